@@ -1,0 +1,100 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A calendar day as ISO 8601 `YYYY-MM-DD`. ISO dates compare as strings. */
+export type IsoDate = string;
+/** A calendar month as `YYYY-MM`. */
+export type Month = string;
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysInMonth(year: number, month: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return month === 2 && leap ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+}
+
+/** A day that the calendar has, from its parts; undefined for 31 February. Years run 1900 to 2199. */
+export function isoDate(year: number, month: number, day: number): IsoDate | undefined {
+  if (!(year >= 1900 && year <= 2199) || !(month >= 1 && month <= 12)) return undefined;
+  if (!(day >= 1 && day <= daysInMonth(year, month))) return undefined;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** True for a day that the calendar has. */
+export function isIsoDate(text: string): boolean {
+  if (!ISO_DATE.test(text)) return false;
+  return isoDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))) !== undefined;
+}
+
+export function isMonth(text: string): boolean {
+  return MONTH.test(text);
+}
+
+export function monthOf(date: IsoDate): Month {
+  return date.slice(0, 7);
+}
+
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+export function addMonths(month: Month, months: number): Month {
+  return Temporal.PlainYearMonth.from(month).add({ months }).toString();
+}
+
+/** Days from `a` to `b`: positive when b is later. */
+export function daysBetween(a: IsoDate, b: IsoDate): number {
+  return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'day' }).days;
+}
+
+export function firstDay(month: Month): IsoDate {
+  return `${month}-01`;
+}
+
+export function lastDay(month: Month): IsoDate {
+  return `${month}-${String(daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)))).padStart(2, '0')}`;
+}
+
+/** Months from first to last, both included; empty when last is before first. */
+export function monthsFrom(first: Month, last: Month): Month[] {
+  const months: Month[] = [];
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
+
+/** The last month that is over, whole, on `asOf`: April on 30 April, March on 29 April. */
+export function lastFullMonth(asOf: IsoDate): Month {
+  const month = monthOf(asOf);
+  return lastDay(month) === asOf ? month : addMonths(month, -1);
+}
+
+/** ISO 8601 weekday: Monday 1 … Sunday 7. */
+export function weekday(date: IsoDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+export function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The calendar day in a zone at an instant (epoch milliseconds). */
+export function dayIn(zone: string, epochMilliseconds: number): IsoDate {
+  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** RFC 5322 §3.3 date-time in a zone: `Thu, 30 Apr 2026 08:00:00 -0700`. */
+export function messageDate(zone: string, epochMilliseconds: number): string {
+  const at = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const time = `${two(at.hour)}:${two(at.minute)}:${two(at.second)}`;
+  const offset = at.offset.replace(':', '').slice(0, 5);
+  return `${WEEKDAYS[at.dayOfWeek - 1]}, ${at.day} ${MONTHS[at.month - 1]} ${at.year} ${time} ${offset}`;
+}

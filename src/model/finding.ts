@@ -1,0 +1,43 @@
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export type Sentence = readonly SentencePart[];
+
+/**
+ * Prose is made of parts, so that no sentence can say a number that is no figure: `text` may hold no digit, a number
+ * comes in as a figure's id, a word from the outside (a payee, a file name) as a quote.
+ */
+export type SentencePart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'figure'; readonly id: string }
+  | { readonly kind: 'quote'; readonly text: string }
+  | { readonly kind: 'date'; readonly date: string }
+  | { readonly kind: 'term'; readonly text: string };
+
+export interface Finding {
+  /** Fingerprint of check and subject: it survives re-exports and line moves. */
+  readonly id: string;
+  readonly check: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly entity: string;
+  readonly subject: string;
+  /** The claim, with its figures. */
+  readonly claim: Sentence;
+  readonly why: string;
+  readonly fix: Sentence;
+  readonly effort: 'hours' | 'days' | 'weeks';
+  readonly standard: string;
+  /** Figure ids that prove the claim. */
+  readonly evidence: readonly string[];
+}
+
+/** What became of a check: it ran (and found what it found), or could not see. Not seen is never a pass. */
+export interface CheckOutcome {
+  readonly check: string;
+  readonly title: string;
+  readonly state: 'passed' | 'found' | 'not-seen';
+  readonly findings: readonly Finding[];
+  /** Ids of the coverage gaps that kept it from seeing, wholly or in part. */
+  readonly gaps: readonly string[];
+}

@@ -1,0 +1,249 @@
+import * as z from 'zod';
+import { isCurrency } from '../core/money.ts';
+import { isIsoDate, isMonth, isTimeZone } from '../core/date.ts';
+import { parseDecimal, type Decimal } from '../core/decimal.ts';
+
+/*
+ * The portfolio as its owner writes it. Keys are snake_case in YAML and stay so here: one name in both places. Scalars
+ * that look like numbers arrive as text (the loader keeps them so), so that no amount passes through a float.
+ */
+
+const text = z.string().trim().min(1).max(2000);
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'expected an id of lower-case letters, digits and dashes, such as "jada"')
+  .max(64);
+const day = z.string().refine(isIsoDate, 'expected a day as YYYY-MM-DD').meta({ format: 'date' });
+const month = z.string().refine(isMonth, 'expected a month as YYYY-MM').meta({ pattern: '^\\d{4}-\\d{2}$' });
+const currency = z.string().refine(isCurrency, 'expected an ISO 4217 code such as USD');
+const email = z.email('expected an e-mail address');
+const path = z.string().min(1).max(1000).describe('A path inside the portfolio folder; globs (*, **) are allowed.');
+
+const decimalText = z
+  .union([z.string(), z.number()])
+  .transform((value, context): Decimal => {
+    const parsed = parseDecimal(String(value).trim());
+    if (parsed) return parsed;
+    context.issues.push({ code: 'custom', message: 'expected a plain decimal such as 1250.00', input: value });
+    return z.NEVER;
+  })
+  .describe('A decimal with a dot, without thousands separators: 1250.00');
+
+const wholeNumber = z.coerce.number().pipe(z.int().min(0).max(100_000));
+
+/** Ledger account: `Expenses:Fuel`. The first part is one of the five types. */
+const account = z
+  .string()
+  .regex(
+    /^(?:Assets|Liabilities|Equity|Income|Expenses)(?::[^\s:;](?:[^:;\n]*[^\s:;])?)+$/,
+    'expected an account such as Expenses:Fuel, beginning with Assets, Liabilities, Equity, Income or Expenses',
+  )
+  .max(200);
+
+/** An account or, ending in `:*`, every account below it. */
+const accountPattern = z
+  .string()
+  .regex(/^(?:Assets|Liabilities|Equity|Income|Expenses)(?::[^\s:;*](?:[^:;*\n]*[^\s:;*])?)*(?::\*)?$/, 'expected an account such as Expenses:Fuel or Expenses:*')
+  .max(200);
+
+const document = z.strictObject({ title: text, file: path.optional(), expires: day.optional() });
+
+const holder = z.strictObject({
+  name: text,
+  share: decimalText.describe('Per cent of the entity: 100'),
+  since: day.optional(),
+  document: path.optional().describe('The agreement on file'),
+});
+
+const person = z.strictObject({
+  name: text,
+  roles: z.array(z.strictObject({ role: text, critical: z.boolean().default(false), deputy: text.optional() })).min(1),
+  email: email.optional(),
+});
+
+const asset = z.strictObject({
+  name: text,
+  kind: text,
+  value: decimalText.optional(),
+  valued: day.optional(),
+  documents: z.array(document).default([]),
+});
+
+const variableCost = z.strictObject({
+  name: text,
+  amount: decimalText.optional().describe('Per unit, in the entity’s currency'),
+  percent_of_price: decimalText.optional(),
+});
+
+const RECOGNITION = ['point-in-time', 'over-time'] as const;
+
+const revenueStream = z.strictObject({
+  id,
+  name: text,
+  account: account.describe('Where its revenue is booked: Income:Charters'),
+  unit: text.optional().describe('What is sold: charter, job, unit-month. Streams without a unit have no break-even.'),
+  price: decimalText.optional(),
+  variable_costs: z.array(variableCost).default([]),
+  recognition: z.enum(RECOGNITION).optional(),
+  kpi: text.optional(),
+});
+
+const target = z.strictObject({
+  stream: id.optional().describe('A revenue stream; without it, the whole entity'),
+  by: month,
+  monthly: decimalText.describe('Revenue a month when the target is reached'),
+});
+
+const scheduled = z.strictObject({
+  name: text,
+  amount: decimalText.describe('Positive is money in, negative money out'),
+  on: day,
+  every: z.enum(['once', 'week', 'month', 'quarter', 'year']).default('once'),
+  until: day.optional(),
+  replaces: text.optional().describe('Payee of the recurring item that this replaces in the forecast'),
+});
+
+const CSV_FIELDS = ['date', 'amount', 'debit', 'credit', 'fee', 'net', 'currency', 'payee', 'memo', 'reference', 'type', 'balance', 'status'] as const;
+
+const columns = z
+  .partialRecord(z.enum(CSV_FIELDS), z.union([text, z.array(text).min(1)]))
+  .describe('Which column of the file holds which field: by header, or by number from 1 where there is no header');
+
+const source = z.strictObject({
+  file: path,
+  kind: z.enum(['csv', 'ofx']).optional().describe('Detected from the bytes when left out'),
+  account: account.describe('The ledger account whose statement this is: Assets:JADA Checking'),
+  currency: currency.optional().describe('When the file does not say; else the entity’s'),
+  preset: z.enum(['stripe', 'paypal', 'square', 'bank']).optional(),
+  columns: columns.optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  date_order: z.enum(['ymd', 'mdy', 'dmy']).optional(),
+  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'utf-16le', 'utf-16be']).optional(),
+  header: z.boolean().optional(),
+  skip_lines: wholeNumber.optional().describe('Lines above the header that are not data'),
+  opening: z.strictObject({ date: day, balance: decimalText }).optional().describe('The balance before the first row'),
+  fresh_within_days: wholeNumber.optional(),
+});
+
+const matcher = z.strictObject({
+  payee: z.union([text, z.array(text).min(1)]).optional().describe('Part of the payee, in any case; or /a regular expression/ (RE2)'),
+  memo: z.union([text, z.array(text).min(1)]).optional(),
+  type: z.union([text, z.array(text).min(1)]).optional().describe('The provider’s word: charge, payout'),
+  from_account: account.optional().describe('Only rows of this statement account'),
+  direction: z.enum(['in', 'out']).optional(),
+  min: decimalText.optional().describe('Smallest amount, without its sign'),
+  max: decimalText.optional().describe('Largest amount, without its sign'),
+});
+
+const categoryRule = z.strictObject({
+  match: matcher,
+  account: account.optional().describe('Where the other half is booked'),
+  transfer: z.boolean().optional().describe('A move between own accounts: paired with its other half, never revenue or cost'),
+  tags: z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/), text).default({}),
+});
+
+const TAGS = ['one-off', 'personal', 'fixed'] as const;
+
+const initiative = z.strictObject({
+  id,
+  name: text,
+  tier: z.enum(['zero-cost', 'low-cost', 'revenue-generating']),
+  cost: decimalText,
+  value: z.strictObject({ low: decimalText, mid: decimalText, high: decimalText }).describe('Worth over the next 12 months'),
+  needs: z.array(id).default([]).describe('Initiatives that must be chosen first'),
+  done: z.boolean().default(false),
+  owner: text.optional(),
+});
+
+/** A rule of the owner: a predicate over a figure. */
+const ownerRule = z.strictObject({
+  id,
+  rule: text.describe('In the owner’s words'),
+  figure: z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'expected a figure id such as group.runway.months'),
+  at_least: decimalText.optional(),
+  at_most: decimalText.optional(),
+});
+
+const entity = z.strictObject({
+  id,
+  name: text,
+  kind: z.enum(['yacht-charter', 'events', 'junk-removal', 'web-agency', 'rental-property', 'yacht-delivery', 'client-billing', 'bakery', 'saas', 'other']),
+  currency: currency.optional().describe('When it is not the portfolio’s'),
+  ownership: z.array(holder).default([]),
+  assets: z.array(asset).default([]),
+  people: z.array(person).default([]),
+  documents: z.array(document).default([]),
+  revenue: z.array(revenueStream).default([]),
+  fixed_costs: z.array(accountPattern).default([]).describe('Expense accounts that do not move with sales; the rest is variable'),
+  customer_deposits: z.array(account).default([]).describe('Liability accounts that hold money owed back to customers'),
+  targets: z.array(target).default([]),
+  scheduled: z.array(scheduled).default([]).describe('Bills and receipts known ahead'),
+  sites: z.array(z.url()).default([]),
+  repositories: z.array(path).default([]),
+  cloud_accounts: z.array(z.strictObject({ provider: z.enum(['aws']), account: text, regions: z.array(text).default([]) })).default([]),
+  pipeline: z.strictObject({ file: path.optional(), expected: z.boolean().default(true) }).optional(),
+  channels: z.array(z.strictObject({ name: text, file: path.optional(), url: z.url().optional() })).default([]),
+  initiatives: z.array(initiative).default([]),
+  sources: z.array(source).default([]),
+  categories: z.array(categoryRule).default([]).describe('Tried in order, before the portfolio’s own; the first that matches decides'),
+});
+
+const exchangeRate = z.strictObject({
+  from: currency,
+  to: currency,
+  on: day,
+  rate: decimalText.describe('How much of `to` one unit of `from` buys'),
+  source: text,
+});
+
+const recipient = z.strictObject({ name: text.optional(), email });
+
+const list = z.strictObject({
+  name: id,
+  reports: z.array(id).optional().describe('Report types; every report when left out'),
+  to: z.array(z.union([email, recipient])).min(1),
+});
+
+export const portfolioSchema = z.strictObject({
+  name: text,
+  base_currency: currency,
+  time_zone: z.string().refine(isTimeZone, 'expected a time zone such as America/Los_Angeles'),
+  fiscal_year_start: z.coerce.number().pipe(z.int().min(1).max(12)).default(1).describe('Month in which the fiscal year begins: 1 to 12'),
+  as_of: day.optional().describe('Pins the day of the reports; else today in the portfolio’s time zone'),
+  entities: z.array(entity).min(1),
+  recipients: z.array(recipient).default([]),
+  lists: z.array(list).default([]),
+  senders: z.array(z.strictObject({ name: text.optional(), email, reply_to: email.optional() })).default([]),
+  bcc: z.array(email).default([]).describe('Blind copies for the audit, on every message'),
+  outbox: path.default('outbox'),
+  categories: z.array(categoryRule).default([]),
+  chart_of_accounts: z.array(account).default([]),
+  rates: z.array(exchangeRate).default([]),
+  plan: z
+    .strictObject({
+      horizon: month,
+      cash_floor: decimalText.optional().describe('The 13-week forecast warns below it'),
+      budget: decimalText.optional().describe('What the capital plan may spend'),
+    })
+    .optional(),
+  initiatives: z.array(initiative).default([]),
+  rules: z.array(ownerRule).default([]),
+  burn: z
+    .strictObject({
+      owner_draws: z.array(accountPattern).default(['Equity:Owner:*']),
+      loan_principal: z.array(accountPattern).default(['Liabilities:*']),
+      non_operating: z.array(accountPattern).default([]),
+    })
+    .optional()
+    .describe('What is stated apart from burn'),
+});
+
+export type Portfolio = z.output<typeof portfolioSchema>;
+export type Entity = Portfolio['entities'][number];
+export type SourceSpec = Entity['sources'][number];
+export type CategoryRule = Portfolio['categories'][number];
+export type RevenueStream = Entity['revenue'][number];
+export type Initiative = Portfolio['initiatives'][number];
+export type OwnerRule = Portfolio['rules'][number];
+export type CsvField = (typeof CSV_FIELDS)[number];

@@ -48,10 +48,13 @@ export type Row = Readonly<Record<string, Cell>>;
  *
  * - `rows(source, file, line, entity, ledger_account, date, amount, fee, currency, payee, memo, reference, type, balance)`
  *   every statement row;
- * - `postings(txn, entity, date, account, amount, currency, payee, memo, category, transfer, unit, source, file, line)`
+ * - `postings(txn, entity, date, account, amount, currency, payee, memo, category, transfer, tags, unit, source, file, line)`
  *   the derived double-entry journal. Debits are positive. `txn` groups the postings that balance; `category` is
  *   'rule' | 'uncategorised' | 'transfer' | 'fee' | 'opening' | 'cash' and says why the account was chosen; `transfer` is the pair's id or NULL;
- * - `balances(source, file, line, entity, ledger_account, date, amount, currency)` what statements state.
+ *   `tags` are the names of the deciding rule's tags between commas (`,one-off,personal,`), '' when it has none;
+ * - `balances(source, file, line, entity, ledger_account, date, amount, currency)` what statements state;
+ * - `accounts(entity, account, currency, opening_known)` the asset and liability accounts that have a statement;
+ *   `opening_known` (BOOLEAN) says whether their balance before the first row is known, so that a sum is a balance.
  */
 export interface Facts {
   readonly snapshot: string;

@@ -1,3 +1,19 @@
+/** A picture that the HTML shows by `src="cid:…"`. */
+export interface MailImage {
+  readonly cid: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A report as mail, before it has a sender and recipients. */
+export interface MailParts {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly images: readonly MailImage[];
+}
+
 /** A message as a transport takes it: the exact bytes, and who gets them. */
 export interface Message {
   /** Dispatch id; also the outbox file's name. */

@@ -16,6 +16,8 @@ export type CellValue =
 export interface Column {
   readonly label: string;
   readonly align: 'left' | 'right';
+  /** Money to the cent, as in a ledger; else in whole units. */
+  readonly cents?: boolean;
 }
 
 export interface TableRow {

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { balanceJson, problemJson, readFile, rowJson } from '../../app/read-file.ts';
+import { EXIT, oneLine, problemText } from '../../core/problem.ts';
+import type { ReadResult } from '../../model/facts.ts';
+import { currencyOption, limitOption, parseOptions } from '../options.ts';
+import { aligned, print, printJson } from '../output.ts';
+
+const shape = {
+  kind: z.enum(['csv', 'ofx']).optional(),
+  preset: z.enum(['stripe', 'paypal', 'square', 'bank']).optional(),
+  currency: currencyOption,
+  dateOrder: z.enum(['ymd', 'mdy', 'dmy']).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'utf-16le', 'utf-16be']).optional(),
+  limit: limitOption,
+};
+
+/** `quarterdeck read <file>`: rows that cannot be read are shown as problems; showing them is no failure. */
+export async function run(given: Record<string, unknown>, file = ''): Promise<number> {
+  const { kind, preset, currency, dateOrder, decimal, encoding, ...options } = parseOptions(shape, given);
+  const result = await readFile(file, { kind, preset, currency, date_order: dateOrder, decimal, encoding });
+  if (options.json) {
+    await printJson({
+      kind: result.kind,
+      layout: result.layout,
+      rows: result.rows.map(rowJson),
+      balances: result.balances.map(balanceJson),
+      problems: result.problems.map(problemJson),
+    });
+  } else {
+    await print(describe(file, result, options.limit));
+  }
+  return EXIT.ok;
+}
+
+function describe(file: string, result: ReadResult, limit: number): string {
+  const layout = Object.entries(result.layout).map(([key, value]) => [`  ${key}`, oneLine(value)]);
+  const rows = result.rows.slice(0, limit).map((row) => {
+    const { line, date, amount, currency, payee } = rowJson(row);
+    return [`  ${line}`, String(date), String(amount).padStart(12), String(currency), oneLine(String(payee))];
+  });
+  const left = result.rows.length - rows.length;
+  return [
+    `${file}: ${result.kind}, ${result.rows.length} rows, ${result.problems.length} problems`,
+    aligned(layout),
+    ...(rows.length > 0 ? ['', aligned([['  line', 'date', 'amount'.padStart(12), '', 'payee'], ...rows])] : []),
+    ...(left > 0 ? [`  … and ${left} more (--limit ${result.rows.length}, or --json)`] : []),
+    ...(result.problems.length > 0 ? ['', ...result.problems.map(problemText)] : []),
+  ].join('\n');
+}

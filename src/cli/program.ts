@@ -1,0 +1,95 @@
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT } from '../core/problem.ts';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** Options that every command has. */
+export interface GlobalOptions {
+  /** -C: the portfolio folder, or a folder inside it. */
+  readonly C?: string;
+  readonly json?: boolean;
+}
+
+/** A command: its options in, an exit code out. Each lives in a module of its own that is loaded when it is called. */
+type Run = (options: Record<string, unknown>, ...words: string[]) => Promise<number>;
+
+/** Formats of `report`; the renderers' table in src/render/index.ts is checked against it by a test. */
+const FORMATS = ['terminal', 'html', 'text', 'md', 'json', 'eml'];
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+
+const EXIT_CODES = `
+Exit codes: 0 ok, 1 failure, 2 usage or configuration, 3 partly sent, 4 findings at or above --fail-on.
+Nothing is asked without a terminal. NO_COLOR is honoured.`;
+
+const asOf = (): Option => new Option('--as-of <date>', 'the day the report speaks for, YYYY-MM-DD (default: as_of of the portfolio, else today)');
+const failOn = (): Option => new Option('--fail-on <severity>', 'exit with 4 when a finding is at least this severe').choices(SEVERITIES);
+
+/** Reads the command line, runs the command and answers its exit code. */
+export async function program(words: readonly string[]): Promise<number> {
+  let exit: number = EXIT.ok;
+  const root = new Command('quarterdeck')
+    .description('Executive reports with receipts, out of a folder of bank exports.')
+    .version(manifest.version)
+    .option('-C <folder>', 'the portfolio (default: this folder, or the nearest above with a portfolio.yaml)')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', EXIT_CODES)
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .exitOverride();
+
+  const command = (usage: string, description: string, load: () => Promise<{ run: Run }>, options: readonly Option[] = []): void => {
+    const added = root.command(usage).description(description);
+    for (const option of options) added.addOption(option);
+    added.action(async (...args: unknown[]) => {
+      const given = args.slice(0, -2).filter((word): word is string => typeof word === 'string');
+      const { run } = await load();
+      exit = await run(added.optsWithGlobals(), ...given);
+    });
+  };
+
+  command('init [folder]', 'look at a folder of exports and write a portfolio.yaml for it', () => import('./commands/init.ts'), [
+    new Option('--name <name>', 'name of the portfolio'),
+    new Option('--currency <code>', 'base currency, such as USD'),
+    new Option('--time-zone <zone>', 'such as America/Los_Angeles'),
+    new Option('--dry-run', 'print the proposal, write nothing'),
+    new Option('--force', 'replace a portfolio.yaml that is there'),
+  ]);
+  command('check', 'check the portfolio and every source in it; name every mistake', () => import('./commands/check.ts'), [failOn()]);
+  command('collect', 'read the sources that changed into facts', () => import('./commands/collect.ts'));
+  command('report <type>', 'compose a report and print it', () => import('./commands/report.ts'), [
+    new Option('--format <format>', 'how to print it').choices(FORMATS).default(undefined, 'terminal'),
+    new Option('--out <file>', 'write to a file instead'),
+    asOf(),
+    failOn(),
+  ]);
+  command('send <type>', 'compose a report, or "all", and send it to its recipients', () => import('./commands/send.ts'), [
+    new Option('--list <name>', 'only this list of recipients'),
+    asOf(),
+    failOn(),
+  ]);
+  command('read <file>', 'show what a reader makes of one file, without a portfolio', () => import('./commands/read.ts'), [
+    new Option('--kind <kind>', 'csv or ofx (default: detected)'),
+    new Option('--preset <preset>', 'stripe, paypal, square or bank (default: detected)'),
+    new Option('--currency <code>', 'where the file does not say'),
+    new Option('--date-order <order>', 'ymd, mdy or dmy, where the file is ambiguous'),
+    new Option('--decimal <mark>', 'the decimal mark, "." or ","'),
+    new Option('--encoding <name>', 'such as windows-1252'),
+    new Option('--limit <rows>', 'rows to show (all of them with --json)').default('20'),
+  ]);
+  command('explain <figure>', 'show where a figure comes from, down to file and line', () => import('./commands/explain.ts'), [
+    asOf(),
+    new Option('--limit <rows>', 'rows to show of each query (all of them with --json)').default('20'),
+  ]);
+  command('export <what>', 'write the derived books: "export journal" gives an hledger journal', () => import('./commands/export.ts'), [
+    new Option('--out <file>', 'write to a file instead'),
+    new Option('--entity <id>', 'only this entity'),
+  ]);
+  command('doctor', 'check this machine, the portfolio, the cache and the receipts', () => import('./commands/doctor.ts'), [asOf()]);
+
+  try {
+    await root.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+  return exit;
+}

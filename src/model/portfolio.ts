@@ -8,43 +8,79 @@ import { parseDecimal, type Decimal } from '../core/decimal.ts';
  * that look like numbers arrive as text (the loader keeps them so), so that no amount passes through a float.
  */
 
-const text = z.string().trim().min(1).max(2000);
-const id = z
+/** In YAML it may look like a number (`3028`); the loader keeps it as text, and editors are told to let it pass. */
+const text = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'expected an id of lower-case letters, digits and dashes, such as "jada"')
-  .max(64);
-const day = z.string().refine(isIsoDate, 'expected a day as YYYY-MM-DD').meta({ format: 'date' });
-const month = z.string().refine(isMonth, 'expected a month as YYYY-MM').meta({ pattern: '^\\d{4}-\\d{2}$' });
-const currency = z.string().refine(isCurrency, 'expected an ISO 4217 code such as USD');
-const email = z.email('expected an e-mail address');
+  .trim()
+  .min(1)
+  .max(2000)
+  .meta({ type: ['string', 'number'] });
+
+/** Text of a form that has a name: `code` is the error code of the portfolio room for text that is not of that form. */
+function formed(code: string, expected: string, accepts: (text: string) => boolean, longest = 200) {
+  const check = (value: string): boolean => value.length <= longest && accepts(value);
+  return z.string().refine(check, { error: expected, params: { code } });
+}
+
+function matching(code: string, expected: string, pattern: RegExp, longest = 200) {
+  return formed(code, expected, (value) => pattern.test(value), longest).meta({ pattern: pattern.source });
+}
+
+const id = matching(
+  'bad-id',
+  'an id of lower-case letters, digits and dashes, such as "jada"',
+  /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+  64,
+);
+const day = formed('bad-day', 'a day of the calendar as YYYY-MM-DD', isIsoDate).meta({ format: 'date' });
+const month = formed('bad-month', 'a month as YYYY-MM', isMonth).meta({ pattern: '^\\d{4}-(?:0[1-9]|1[0-2])$' });
+const currency = formed('bad-currency', 'an ISO 4217 code such as USD', isCurrency).meta({ pattern: '^[A-Z]{3}$' });
+const email = z.email({ error: 'an e-mail address such as anna@example.com', abort: true }).max(254);
+/** Only what is safe to print as a link. */
+const url = z.url({ protocol: /^https?$/, error: 'a web address that begins with https:// or http://' }).max(2000);
 const path = z.string().min(1).max(1000).describe('A path inside the portfolio folder; globs (*, **) are allowed.');
+
+/** Longer than any amount in use, and short enough that a power of ten stays cheap. */
+const LONGEST_DECIMAL = 40;
 
 const decimalText = z
   .union([z.string(), z.number()])
   .transform((value, context): Decimal => {
-    const parsed = parseDecimal(String(value).trim());
+    const written = String(value).trim();
+    const parsed = written.length <= LONGEST_DECIMAL ? parseDecimal(written) : undefined;
     if (parsed) return parsed;
-    context.issues.push({ code: 'custom', message: 'expected a plain decimal such as 1250.00', input: value });
+    const message = 'a plain decimal such as 1250.00';
+    context.issues.push({ code: 'custom', message, params: { code: 'bad-decimal' }, input: value });
     return z.NEVER;
   })
   .describe('A decimal with a dot, without thousands separators: 1250.00');
 
-const wholeNumber = z.coerce.number().pipe(z.int().min(0).max(100_000));
+/** A whole number between two bounds; it arrives as text from the loader and as a number from elsewhere. */
+function whole(least: number, most: number) {
+  return z.union([z.string(), z.number()]).transform((value, context): number => {
+    const number = /^\d{1,6}$/.test(String(value)) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    const message = `a whole number from ${least} to ${most}`;
+    context.issues.push({ code: 'custom', message, params: { code: 'bad-number' }, input: value });
+    return z.NEVER;
+  });
+}
+
+const wholeNumber = whole(0, 100_000);
 
 /** Ledger account: `Expenses:Fuel`. The first part is one of the five types. */
-const account = z
-  .string()
-  .regex(
-    /^(?:Assets|Liabilities|Equity|Income|Expenses)(?::[^\s:;](?:[^:;\n]*[^\s:;])?)+$/,
-    'expected an account such as Expenses:Fuel, beginning with Assets, Liabilities, Equity, Income or Expenses',
-  )
-  .max(200);
+const account = matching(
+  'bad-account',
+  'an account such as Expenses:Fuel, beginning with Assets, Liabilities, Equity, Income or Expenses',
+  /^(?:Assets|Liabilities|Equity|Income|Expenses)(?::[^\s:;](?:[^:;\n]*[^\s:;])?)+$/,
+);
 
 /** An account or, ending in `:*`, every account below it. */
-const accountPattern = z
-  .string()
-  .regex(/^(?:Assets|Liabilities|Equity|Income|Expenses)(?::[^\s:;*](?:[^:;*\n]*[^\s:;*])?)*(?::\*)?$/, 'expected an account such as Expenses:Fuel or Expenses:*')
-  .max(200);
+const accountPattern = matching(
+  'bad-account',
+  'an account such as Expenses:Fuel, or Expenses:* for every account below it',
+  /^(?:Assets|Liabilities|Equity|Income|Expenses)(?::[^\s:;*](?:[^:;*\n]*[^\s:;*])?)*(?::\*)?$/,
+);
 
 const document = z.strictObject({ title: text, file: path.optional(), expires: day.optional() });
 
@@ -103,7 +139,21 @@ const scheduled = z.strictObject({
   replaces: text.optional().describe('Payee of the recurring item that this replaces in the forecast'),
 });
 
-const CSV_FIELDS = ['date', 'amount', 'debit', 'credit', 'fee', 'net', 'currency', 'payee', 'memo', 'reference', 'type', 'balance', 'status'] as const;
+const CSV_FIELDS = [
+  'date',
+  'amount',
+  'debit',
+  'credit',
+  'fee',
+  'net',
+  'currency',
+  'payee',
+  'memo',
+  'reference',
+  'type',
+  'balance',
+  'status',
+] as const;
 
 const columns = z
   .partialRecord(z.enum(CSV_FIELDS), z.union([text, z.array(text).min(1)]))
@@ -127,30 +177,44 @@ const source = z.strictObject({
 });
 
 const matcher = z.strictObject({
-  payee: z.union([text, z.array(text).min(1)]).optional().describe('Part of the payee, in any case; or /a regular expression/ (RE2)'),
+  payee: z
+    .union([text, z.array(text).min(1)])
+    .optional()
+    .describe('Part of the payee, in any case; or /a regular expression/ (RE2)'),
   memo: z.union([text, z.array(text).min(1)]).optional(),
-  type: z.union([text, z.array(text).min(1)]).optional().describe('The provider’s word: charge, payout'),
+  type: z
+    .union([text, z.array(text).min(1)])
+    .optional()
+    .describe('The provider’s word: charge, payout'),
   from_account: account.optional().describe('Only rows of this statement account'),
   direction: z.enum(['in', 'out']).optional(),
   min: decimalText.optional().describe('Smallest amount, without its sign'),
   max: decimalText.optional().describe('Largest amount, without its sign'),
 });
 
+const TAGS = ['one-off', 'personal', 'fixed'] as const;
+
 const categoryRule = z.strictObject({
   match: matcher,
   account: account.optional().describe('Where the other half is booked'),
-  transfer: z.boolean().optional().describe('A move between own accounts: paired with its other half, never revenue or cost'),
-  tags: z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/), text).default({}),
+  transfer: z
+    .boolean()
+    .optional()
+    .describe('A move between own accounts: paired with its other half, never revenue or cost'),
+  tags: z
+    .record(matching('bad-tag', 'a tag of lower-case letters, digits, _ and -', /^[a-z][a-z0-9_-]*$/), text)
+    .default({})
+    .describe(`Names and values of your own; the reports know ${TAGS.join(', ')}`),
 });
-
-const TAGS = ['one-off', 'personal', 'fixed'] as const;
 
 const initiative = z.strictObject({
   id,
   name: text,
   tier: z.enum(['zero-cost', 'low-cost', 'revenue-generating']),
   cost: decimalText,
-  value: z.strictObject({ low: decimalText, mid: decimalText, high: decimalText }).describe('Worth over the next 12 months'),
+  value: z
+    .strictObject({ low: decimalText, mid: decimalText, high: decimalText })
+    .describe('Worth over the next 12 months'),
   needs: z.array(id).default([]).describe('Initiatives that must be chosen first'),
   done: z.boolean().default(false),
   owner: text.optional(),
@@ -160,7 +224,7 @@ const initiative = z.strictObject({
 const ownerRule = z.strictObject({
   id,
   rule: text.describe('In the owner’s words'),
-  figure: z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'expected a figure id such as group.runway.months'),
+  figure: matching('bad-figure', 'a figure id such as group.runway.months', /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/),
   at_least: decimalText.optional(),
   at_most: decimalText.optional(),
 });
@@ -168,25 +232,45 @@ const ownerRule = z.strictObject({
 const entity = z.strictObject({
   id,
   name: text,
-  kind: z.enum(['yacht-charter', 'events', 'junk-removal', 'web-agency', 'rental-property', 'yacht-delivery', 'client-billing', 'bakery', 'saas', 'other']),
+  kind: z.enum([
+    'yacht-charter',
+    'events',
+    'junk-removal',
+    'web-agency',
+    'rental-property',
+    'yacht-delivery',
+    'client-billing',
+    'bakery',
+    'saas',
+    'other',
+  ]),
   currency: currency.optional().describe('When it is not the portfolio’s'),
   ownership: z.array(holder).default([]),
   assets: z.array(asset).default([]),
   people: z.array(person).default([]),
   documents: z.array(document).default([]),
   revenue: z.array(revenueStream).default([]),
-  fixed_costs: z.array(accountPattern).default([]).describe('Expense accounts that do not move with sales; the rest is variable'),
+  fixed_costs: z
+    .array(accountPattern)
+    .default([])
+    .describe('Expense accounts that do not move with sales; the rest is variable'),
   customer_deposits: z.array(account).default([]).describe('Liability accounts that hold money owed back to customers'),
   targets: z.array(target).default([]),
   scheduled: z.array(scheduled).default([]).describe('Bills and receipts known ahead'),
-  sites: z.array(z.url()).default([]),
+  sites: z.array(url).default([]),
   repositories: z.array(path).default([]),
-  cloud_accounts: z.array(z.strictObject({ provider: z.enum(['aws']), account: text, regions: z.array(text).default([]) })).default([]),
+  cloud_accounts: z
+    .array(z.strictObject({ provider: z.enum(['aws']), account: text, regions: z.array(text).default([]) }))
+    .default([]),
   pipeline: z.strictObject({ file: path.optional(), expected: z.boolean().default(true) }).optional(),
-  channels: z.array(z.strictObject({ name: text, file: path.optional(), url: z.url().optional() })).default([]),
+  channels: z.array(z.strictObject({ name: text, file: path.optional(), url: url.optional() })).default([]),
   initiatives: z.array(initiative).default([]),
+  rules: z.array(ownerRule).default([]).describe('Financial rules of the owner for this entity'),
   sources: z.array(source).default([]),
-  categories: z.array(categoryRule).default([]).describe('Tried in order, before the portfolio’s own; the first that matches decides'),
+  categories: z
+    .array(categoryRule)
+    .default([])
+    .describe('Tried in order, before the portfolio’s own; the first that matches decides'),
 });
 
 const exchangeRate = z.strictObject({
@@ -208,8 +292,8 @@ const list = z.strictObject({
 export const portfolioSchema = z.strictObject({
   name: text,
   base_currency: currency,
-  time_zone: z.string().refine(isTimeZone, 'expected a time zone such as America/Los_Angeles'),
-  fiscal_year_start: z.coerce.number().pipe(z.int().min(1).max(12)).default(1).describe('Month in which the fiscal year begins: 1 to 12'),
+  time_zone: formed('bad-time-zone', 'a time zone such as America/Los_Angeles', isTimeZone),
+  fiscal_year_start: whole(1, 12).default(1).describe('Month in which the fiscal year begins: 1 to 12'),
   as_of: day.optional().describe('Pins the day of the reports; else today in the portfolio’s time zone'),
   entities: z.array(entity).min(1),
   recipients: z.array(recipient).default([]),
@@ -247,3 +331,12 @@ export type RevenueStream = Entity['revenue'][number];
 export type Initiative = Portfolio['initiatives'][number];
 export type OwnerRule = Portfolio['rules'][number];
 export type CsvField = (typeof CSV_FIELDS)[number];
+
+/** The owner's rules, the portfolio's and each entity's, with the path where each was declared. */
+export function ownerRules(portfolio: Portfolio): { rule: OwnerRule; path: (string | number)[] }[] {
+  const own = portfolio.rules.map((rule, index) => ({ rule, path: ['rules', index] }));
+  const entities = portfolio.entities.flatMap((one, at) =>
+    one.rules.map((rule, index) => ({ rule, path: ['entities', at, 'rules', index] })),
+  );
+  return [...own, ...entities];
+}

@@ -52,6 +52,8 @@ export function evaluate(operation: Operation, inputs: readonly Decimal[], digit
       return second && divide(first, second, digits, 'ceiling');
     case 'percent':
       return second && divide(multiply(first, decimal(100)), second, digits);
+    case 'percent-of':
+      return second && divide(multiply(first, second), decimal(100), digits);
     case 'first-below':
       return firstBelow(inputs);
   }
@@ -85,6 +87,11 @@ export class Book {
   /** A figure that the owner declared. */
   assumed(id: string, label: string, unit: Unit, value: Decimal, at: Position, text: string): Figure {
     return this.#keep({ id, label, unit, asOf: this.asOf, value, receipt: { kind: 'assumption', at, text } });
+  }
+
+  /** A constant of the method: a limit that a check applies, a number of months that a window has. */
+  constant(id: string, label: string, unit: Unit, value: Decimal, text: string): Figure {
+    return this.#keep({ id, label, unit, asOf: this.asOf, value, receipt: { kind: 'method', text } });
   }
 
   /** A figure made of other figures of this book. It is not known when an input is not, or when it divides by zero. */

@@ -14,7 +14,7 @@ export type Unit =
 
 /**
  * How a node is recomputed from its inputs, in their order. `quotient` and `ceiling` divide the first by the second;
- * `percent` is 100 × first / second; `negate` takes one; `minimum`, `maximum`, `sum`, `product` take any number;
+ * `percent` is 100 × first / second; `percent-of` is first × second / 100; `negate` takes one; `minimum`, `maximum`, `sum`, `product` take any number;
  * `difference` takes the later ones from the first; `first-below` is the 1-based place, among the inputs after the
  * first, of the first one that is below the first (0 when none is).
  */
@@ -25,6 +25,7 @@ export type Operation =
   | 'quotient'
   | 'ceiling'
   | 'percent'
+  | 'percent-of'
   | 'negate'
   | 'minimum'
   | 'maximum'
@@ -57,7 +58,13 @@ export interface AssumptionReceipt {
   readonly text: string;
 }
 
-export type Receipt = RowsReceipt | FormulaReceipt | AssumptionReceipt;
+/** A constant of the method, the same for every portfolio: the limit of a check, the weeks of a forecast. */
+export interface MethodReceipt {
+  readonly kind: 'method';
+  readonly text: string;
+}
+
+export type Receipt = RowsReceipt | FormulaReceipt | AssumptionReceipt | MethodReceipt;
 
 /** A figure is never a bare number. `value` undefined means not known, with the reason; it is never zero then. */
 export interface Figure {

@@ -43,18 +43,83 @@ export interface ReadResult {
 export type Cell = string | bigint | number | boolean | null;
 export type Row = Readonly<Record<string, Cell>>;
 
+/** A balance before an account's first row, as the owner declared it. */
+export interface DeclaredOpening {
+  readonly date: IsoDate;
+  /** Minor units of the use's currency. */
+  readonly balance: bigint;
+  /** Where it is declared, and the content hash of that file. */
+  readonly file: string;
+  readonly line: number;
+  readonly source: string;
+}
+
+/** One file of the owner's as one statement of one account. */
+export interface SourceUse {
+  /** Names the stored facts of the file. */
+  readonly key: string;
+  /** SHA-256 of the file's bytes. */
+  readonly source: string;
+  /** As problems and receipts name it. */
+  readonly file: string;
+  readonly entity: string;
+  /** The ledger account whose statement this is: `Assets:JADA Checking`. */
+  readonly account: string;
+  readonly currency: string;
+  readonly opening?: DeclaredOpening;
+}
+
+/** A table that SQL makes of the tables before it. A kept one is stored, so that the next run only opens it. */
+export interface SqlStep {
+  readonly table: string;
+  readonly sql: string;
+  readonly kept: boolean;
+}
+
+/** A table made by a function, for what SQL does badly: pairing, each row at most once. Never kept. */
+export interface ComputedStep {
+  readonly table: string;
+  readonly columns: Readonly<Record<string, 'BIGINT' | 'VARCHAR'>>;
+  readonly query: string;
+  compute(rows: readonly Row[]): readonly Row[];
+}
+
+/** A text of the owner's that only the engine can judge, such as a regular expression: `sql` fails when it is wrong. */
+export interface Probe {
+  readonly sql: string;
+  readonly problem: Problem;
+}
+
+/** How tables are made from the statement rows; the maker knows the rules and the warehouse runs them. */
+export interface Derivation {
+  /** Another hash means other tables: it covers the rules and the maker's version. */
+  readonly hash: string;
+  readonly probes: readonly Probe[];
+  readonly steps: readonly (SqlStep | ComputedStep)[];
+  /** Views over kept tables and the warehouse's own, made whenever a snapshot opens. */
+  readonly views: Readonly<Record<string, string>>;
+}
+
 /**
  * The facts of one snapshot, for reading. Tables (all amounts BIGINT minor units, dates DATE, answered as ISO text):
  *
  * - `rows(source, file, line, entity, ledger_account, date, amount, fee, currency, payee, memo, reference, type, balance)`
- *   every statement row;
- * - `postings(txn, entity, date, account, amount, currency, payee, memo, category, transfer, tags, unit, source, file, line)`
+ *   every statement row, counted once where exports overlap;
+ * - `duplicates(…the columns of rows, kept_file)` the rows that another file of the same account has, too, and that are
+ *   therefore not in `rows`: same account, date, amount, currency, payee and reference;
+ * - `postings(txn, entity, date, account, amount, currency, payee, memo, category, transfer, tags, unit, rule, source, file, line)`
  *   the derived double-entry journal. Debits are positive. `txn` groups the postings that balance; `category` is
- *   'rule' | 'uncategorised' | 'transfer' | 'fee' | 'opening' | 'cash' and says why the account was chosen; `transfer` is the pair's id or NULL;
+ *   'rule' | 'uncategorised' | 'transfer' | 'fee' | 'opening' | 'cash' and says why the account was chosen: the
+ *   statement's own account is 'cash', each row has one; `transfer` is the pair's id, on both postings of each half
+ *   (never on a fee), or NULL; a transfer whose other half was not seen has category 'transfer' and `transfer` NULL;
  *   `tags` are the names of the deciding rule's tags between commas (`,one-off,personal,`), '' when it has none;
+ *   `unit` is the value of the rule's tag `unit` or NULL; `rule` is the deciding rule's number in `category_rules`, or 0;
+ * - `category_rules(rule, entity, file, line, account)` where each rule is declared; `entity` is '' for the portfolio's;
  * - `balances(source, file, line, entity, ledger_account, date, amount, currency)` what statements state;
- * - `accounts(entity, account, currency, opening_known)` the asset and liability accounts that have a statement;
- *   `opening_known` (BOOLEAN) says whether their balance before the first row is known, so that a sum is a balance.
+ * - `accounts(entity, account, currency, opening_known, opening_from)` the asset and liability accounts that have a
+ *   statement; `opening_known` (BOOLEAN) says whether their balance before the first row is known, so that a sum is a
+ *   balance; `opening_from` is 'declared' | 'first-row' | 'statement' or NULL;
+ * - `files(file_no, source, file, entity, ledger_account, currency, kind, row_count, problem_count, first_date, last_date)`.
  */
 export interface Facts {
   readonly snapshot: string;

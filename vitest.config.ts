@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // The same JSX as in tsconfig.json and scripts/build.mjs.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    // Threads without isolation: modules load once a worker. So tests keep no state in modules and leave no globals.
+    pool: 'threads',
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // A run that ran nothing, or only what someone marked `.only`, is a failure. So is a file without tests (vitest's own rule).
+    passWithNoTests: false,
+    allowOnly: false,
+  },
+});

@@ -134,9 +134,9 @@ export function sameUnit(a: Unit, b: Unit): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** For the marks of a chart, where room is short: `$7.2K`, `−€12K`, `5.4`. Never for text. */
+/** For the marks of a chart, where room is short: `$7.2K`, `−€12.4K`, `5.4`. Never for text. */
 export function compactText(value: Decimal, unit: Unit): string {
-  const shape = { notation: 'compact', maximumSignificantDigits: 3 } as const;
+  const shape = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
   if (unit.kind === 'money') return write(value, { ...shape, style: 'currency', currency: unit.currency });
   return `${write(value, shape)}${unit.kind === 'percent' ? ' %' : ''}`;
 }

@@ -35,6 +35,7 @@ export async function explain(id: string, book: Book, facts: Facts): Promise<Exp
 async function explainFigure(figure: Figure, book: Book, facts: Facts): Promise<Explanation> {
   const { receipt } = figure;
   switch (receipt.kind) {
+    case 'method':
     case 'assumption':
       return { figure, recomputed: figure.value, holds: true };
     case 'rows': {

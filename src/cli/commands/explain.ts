@@ -34,6 +34,8 @@ function tree(explanation: Explanation, limit: number): string[] {
   switch (receipt.kind) {
     case 'assumption':
       return [head, `  declared at ${receipt.at.file}:${receipt.at.line}:${receipt.at.column}  ${oneLine(receipt.text)}`];
+    case 'method':
+      return [head, `  of the method: ${oneLine(receipt.text)}`];
     case 'rows':
       return [head, `  ${receipt.sign === -1 ? '− ' : ''}${receipt.measure === 'rows' ? 'number' : 'sum'} of ${rows.length} rows of`, ...query(receipt.query), ...table(rows, limit)];
     case 'formula':

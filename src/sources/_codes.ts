@@ -1,0 +1,75 @@
+import type { Position, Problem } from '../core/problem.ts';
+
+interface Meaning {
+  readonly severity: Problem['severity'];
+  /** What it says about the file, for the guide. */
+  readonly meaning: string;
+}
+
+/** Every problem that a reader can name. `test/errors/sources/` holds a file that brings each of them about. */
+export const codes = {
+  'amount-invalid': { severity: 'error', meaning: 'A cell that should hold an amount holds something else.' },
+  'amount-missing': { severity: 'error', meaning: 'A movement without an amount; it is not taken for zero.' },
+  'amount-precision': {
+    severity: 'error',
+    meaning: 'An amount with more digits than its currency has; it is not rounded.',
+  },
+  'amount-too-large': { severity: 'error', meaning: 'An amount beyond 18 digits of minor units.' },
+  'amount-two-sided': { severity: 'error', meaning: 'A row with both a debit and a credit.' },
+  'bytes-unreadable': { severity: 'warning', meaning: 'Bytes that the encoding does not have; they show as U+FFFD.' },
+  'column-unknown': { severity: 'error', meaning: 'A column that the portfolio names is not in the file.' },
+  'currency-conflict': { severity: 'error', meaning: 'An amount carries the mark of another currency than its row.' },
+  'currency-missing': { severity: 'error', meaning: 'Neither the file nor the portfolio says the currency.' },
+  'currency-unknown': { severity: 'error', meaning: 'A currency code that ISO 4217 does not have.' },
+  'date-invalid': { severity: 'error', meaning: 'A date that the calendar does not have, or that cannot be read.' },
+  'date-missing': { severity: 'error', meaning: 'A movement without a date.' },
+  'date-order-ambiguous': {
+    severity: 'warning',
+    meaning: 'Every date of the file can be read month first and day first.',
+  },
+  'decimal-mark-ambiguous': {
+    severity: 'warning',
+    meaning: 'Every amount of the file can be read with a dot and with a comma for the decimal mark.',
+  },
+  'field-too-long': { severity: 'error', meaning: 'A field beyond 65,536 characters.' },
+  'fields-too-few': { severity: 'error', meaning: 'A record with fewer fields than the header.' },
+  'fields-too-many': { severity: 'error', meaning: 'A record with more fields than the header.' },
+  'file-empty': { severity: 'error', meaning: 'A file with nothing in it.' },
+  'file-too-large': { severity: 'error', meaning: 'A file beyond 256 MiB.' },
+  'fitid-duplicate': {
+    severity: 'warning',
+    meaning: 'A movement that the same account already has under the same FITID; it is counted once.',
+  },
+  'fitid-reused': {
+    severity: 'warning',
+    meaning: 'A FITID used again for a movement of another date or amount; both count.',
+  },
+  'header-not-found': { severity: 'error', meaning: 'No line of the file names a date column and an amount column.' },
+  'net-mismatch': { severity: 'error', meaning: 'Amount less fee is not the net that the file states.' },
+  'not-settled': { severity: 'warning', meaning: 'A movement that is pending, denied or reversed; it moved no money.' },
+  'ofx-not-found': { severity: 'error', meaning: 'A file without an <OFX> element.' },
+  'ofx-several-accounts': { severity: 'warning', meaning: 'One file with the statements of several accounts.' },
+  'ofx-truncated': { severity: 'warning', meaning: 'The file ends before its <OFX> element does.' },
+  'quote-unclosed': { severity: 'error', meaning: 'A quote that is opened and never closed.' },
+  'summary-line': { severity: 'warning', meaning: 'A line of totals or balances among the movements.' },
+} as const satisfies Readonly<Record<string, Meaning>>;
+
+export type SourceCode = keyof typeof codes;
+
+interface Advice {
+  readonly expected?: string;
+  readonly mend?: string;
+}
+
+/** A problem with its code's own severity. */
+export function problem(code: SourceCode, at: Position, message: string, advice: Advice = {}): Problem {
+  return { code, at, severity: codes[code].severity, message, ...advice };
+}
+
+const SHOWN = 60;
+
+/** A cell as a message shows it: quoted, and cut where it is long. */
+export function shown(text: string): string {
+  const flat = text.replaceAll(/\s+/g, ' ').trim();
+  return `"${flat.length > SHOWN ? `${flat.slice(0, SHOWN)}…` : flat}"`;
+}

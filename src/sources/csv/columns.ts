@@ -1,0 +1,135 @@
+import { isCurrency } from '../../core/money.ts';
+import type { ReadOptions } from '../../model/source.ts';
+import type { CsvField } from '../../model/portfolio.ts';
+import { headingKey, type Field } from './headings.ts';
+import { presetNamed, presets, type Preset } from './presets.ts';
+
+/** Which columns (from 0) hold a field. Of several, the first that is not empty is taken; a memo joins them all. */
+export type Columns = Readonly<Partial<Record<Field, readonly number[]>>>;
+
+export interface ColumnMap {
+  readonly preset: Preset;
+  readonly columns: Columns;
+  /** Currency that a heading states: `Betrag (EUR)`. */
+  readonly currency: string | undefined;
+  /** What the portfolio names and the file does not have. */
+  readonly missing: readonly { readonly field: string; readonly column: string }[];
+}
+
+/** Fields in the order in which they choose their columns: a column serves one field. */
+const ORDER: readonly Field[] = [
+  'date',
+  'amount',
+  'debit',
+  'credit',
+  'fee',
+  'net',
+  'balance',
+  'direction',
+  'currency',
+  'status',
+  'reference',
+  'payee',
+  'type',
+  'memo',
+];
+const JOINED: ReadonlySet<Field> = new Set(['payee', 'memo']);
+
+interface Heading {
+  readonly key: string;
+  /** The key without a currency code at its end, and that code. */
+  readonly bare: string;
+  readonly currency: string | undefined;
+}
+
+function readHeading(text: string): Heading {
+  const key = headingKey(text);
+  const code = key.slice(-3).toUpperCase();
+  const suffixed = key.length > 4 && key.at(-4) === ' ' && isCurrency(code);
+  return suffixed
+    ? { key, bare: key.slice(0, -4).replace(/ in$/, ''), currency: code }
+    : { key, bare: key, currency: undefined };
+}
+
+function positions(headings: readonly Heading[], wanted: readonly string[], taken: ReadonlySet<number>): number[] {
+  return wanted.flatMap((word) => {
+    const at = headings.findIndex(
+      (heading, index) => !taken.has(index) && (heading.key === word || heading.bare === word),
+    );
+    return at < 0 ? [] : [at];
+  });
+}
+
+function matchPreset(
+  headings: readonly Heading[],
+  preset: Preset,
+  taken: Set<number>,
+  skip: ReadonlySet<Field>,
+): Partial<Record<Field, number[]>> {
+  const columns: Partial<Record<Field, number[]>> = {};
+  for (const field of ORDER) {
+    if (skip.has(field)) continue;
+    const found = [...new Set(positions(headings, preset.headings[field] ?? [], taken))];
+    const kept = JOINED.has(field) && preset.name !== 'bank' ? found : found.slice(0, 1);
+    if (kept.length === 0) continue;
+    columns[field] = kept;
+    kept.forEach((index) => taken.add(index));
+  }
+  return columns;
+}
+
+/** Columns that the portfolio names: by heading in any case, or by number from 1. */
+function declaredColumns(
+  header: readonly string[],
+  declared: NonNullable<ReadOptions['columns']>,
+): Pick<ColumnMap, 'columns' | 'missing'> {
+  const keys = header.map(headingKey);
+  const columns: Partial<Record<Field, number[]>> = {};
+  const missing: { field: string; column: string }[] = [];
+  for (const [field, names] of Object.entries(declared) as [CsvField, string | string[]][]) {
+    for (const column of [names].flat()) {
+      const byName = keys.indexOf(headingKey(column));
+      const at = byName < 0 && /^\d{1,3}$/.test(column) ? Number(column) - 1 : byName;
+      const beyond = at < 0 || (header.length > 0 && at >= header.length);
+      if (beyond) missing.push({ field, column });
+      else (columns[field] ??= []).push(at);
+    }
+  }
+  return { columns, missing };
+}
+
+/** What a declaration settles beyond itself: who names an amount wants no debit and credit columns found beside it. */
+function settled(columns: Columns): ReadonlySet<Field> {
+  const fields = new Set(Object.keys(columns) as Field[]);
+  if (fields.has('amount')) fields.add('debit').add('credit');
+  if (fields.has('debit') || fields.has('credit')) fields.add('amount').add('debit').add('credit');
+  return fields;
+}
+
+export function detectPreset(header: readonly string[]): Preset {
+  const keys = new Set(header.map(headingKey));
+  return (
+    presets.find((preset) => preset.signatures.some((signature) => signature.every((key) => keys.has(key)))) ??
+    presetNamed('bank')
+  );
+}
+
+/** True when there is a date and something to sum. */
+export function isEnough(columns: Columns): boolean {
+  return columns.date !== undefined && (columns.amount ?? columns.debit ?? columns.credit) !== undefined;
+}
+
+/** Maps a header's columns to fields: what the portfolio declares first, the preset's headings for the rest. */
+export function mapColumns(header: readonly string[], options: Pick<ReadOptions, 'columns' | 'preset'>): ColumnMap {
+  const headings = header.map(readHeading);
+  const preset = options.preset ? presetNamed(options.preset) : detectPreset(header);
+  const declared = declaredColumns(header, options.columns ?? {});
+  const taken = new Set(Object.values(declared.columns).flat());
+  const found = matchPreset(headings, preset, taken, settled(declared.columns));
+  const columns = { ...found, ...declared.columns };
+  // One amount column wins over a debit and a credit column beside it.
+  if (columns.amount && found.debit) delete columns.debit;
+  if (columns.amount && found.credit) delete columns.credit;
+  const [money = -1] = columns.amount ?? columns.debit ?? columns.credit ?? [];
+  return { preset, columns, currency: headings[money]?.currency, missing: declared.missing };
+}

@@ -1,0 +1,114 @@
+import type { SourceSpec } from '../../model/portfolio.ts';
+import { BANK_HEADINGS, type Field } from './headings.ts';
+
+export type PresetName = NonNullable<SourceSpec['preset']>;
+
+/** How a provider's export is laid out. Headings are in the form of `headingKey`. */
+export interface Preset {
+  readonly name: PresetName;
+  /** It is this preset's file when the headings of one of these lists are all there. */
+  readonly signatures: readonly (readonly string[])[];
+  /** The headings of each field; the first that is there is taken (for payee and memo: all, in this order). */
+  readonly headings: Readonly<Partial<Record<Field, readonly string[]>>>;
+  /** 1 when the file writes a cost as a positive fee, -1 when as a negative one. */
+  readonly feeSign: 1 | -1;
+}
+
+/** Dashboard "balance history" and the itemised reports of the Reporting API. `amount`/`gross` is before the fee. */
+const stripe: Preset = {
+  name: 'stripe',
+  signatures: [
+    ['amount', 'fee', 'net', 'created utc'],
+    ['gross', 'fee', 'net', 'reporting category'],
+    ['balance transaction id', 'gross', 'fee', 'net'],
+  ],
+  headings: {
+    date: ['created utc', 'created'],
+    amount: ['amount', 'gross'],
+    fee: ['fee'],
+    net: ['net'],
+    currency: ['currency'],
+    payee: ['description', 'customer description', 'customer name'],
+    memo: ['source', 'source id', 'payout description'],
+    reference: ['balance transaction id', 'id'],
+    type: ['reporting category', 'type'],
+  },
+  feeSign: 1,
+};
+
+/** Activity download, in the languages that the headings are translated to. Fees are negative. */
+const paypal: Preset = {
+  name: 'paypal',
+  signatures: [
+    ['date', 'status', 'currency', 'gross', 'net'],
+    ['datum', 'status', 'wahrung', 'brutto', 'netto'],
+    ['date', 'etat', 'devise', 'avant commission', 'net'],
+    ['date', 'etat', 'devise', 'brut', 'net'],
+    ['fecha', 'estado', 'divisa', 'bruto', 'neto'],
+    ['data', 'stato', 'valuta', 'lordo', 'netto'],
+    ['datum', 'status', 'valuta', 'bruto', 'net'],
+  ],
+  headings: {
+    date: ['date', 'datum', 'fecha', 'data'],
+    amount: ['gross', 'brutto', 'avant commission', 'brut', 'bruto', 'lordo'],
+    fee: ['fee', 'gebuhr', 'entgelt', 'commission', 'comision', 'tarifa', 'tariffa', 'kosten'],
+    net: ['net', 'netto', 'neto'],
+    currency: ['currency', 'wahrung', 'devise', 'divisa', 'valuta'],
+    payee: ['name', 'nom', 'nombre', 'nome', 'naam'],
+    memo: [
+      'item title',
+      'subject',
+      'note',
+      'artikelbezeichnung',
+      'betreff',
+      'hinweis',
+      'titre de l objet',
+      'objet',
+      'asunto',
+      'oggetto',
+      'onderwerp',
+    ],
+    reference: [
+      'transaction id',
+      'transaktionscode',
+      'numero de transaction',
+      'id de transaccion',
+      'codice transazione',
+      'transactiereferentie',
+    ],
+    type: ['type', 'typ', 'tipo'],
+    balance: ['balance', 'guthaben', 'solde', 'saldo'],
+    status: ['status', 'etat', 'estado', 'stato'],
+  },
+  feeSign: -1,
+};
+
+/** Transactions export. What reaches the account is Total Collected less fees; fees are negative; no currency column. */
+const square: Preset = {
+  name: 'square',
+  signatures: [
+    ['gross sales', 'total collected', 'fees', 'net total'],
+    ['date', 'total collected', 'fees', 'transaction id'],
+  ],
+  headings: {
+    date: ['date'],
+    amount: ['total collected'],
+    fee: ['fees'],
+    net: ['net total'],
+    payee: ['customer name', 'description'],
+    memo: ['description', 'location', 'device name'],
+    reference: ['transaction id', 'payment id'],
+    type: ['event type'],
+    status: ['transaction status'],
+  },
+  feeSign: -1,
+};
+
+const bank: Preset = { name: 'bank', signatures: [], headings: BANK_HEADINGS, feeSign: 1 };
+
+/** In the order in which they are tried; `bank` takes what has a date and an amount. */
+export const presets = [stripe, paypal, square, bank] as const satisfies readonly Preset[];
+
+export function presetNamed(name: PresetName): Preset {
+  return presets.find((preset) => preset.name === name) ?? bank;
+}

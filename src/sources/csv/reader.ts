@@ -1,0 +1,77 @@
+import type { Problem } from '../../core/problem.ts';
+import type { ReadResult, StatementRow } from '../../model/facts.ts';
+import type { Reader, ReadOptions } from '../../model/source.ts';
+import { problem } from '../_codes.ts';
+import { isRefused, openCsv, type CsvLayout, type OpenCsv } from './layout.ts';
+import { placeAt, placeIn } from './place.ts';
+import { interpretRecord } from './record.ts';
+import { CsvScanner, MAX_COLUMNS, MAX_FIELD, type CsvRecord } from './scanner.ts';
+import { describeLayout } from './shown.ts';
+
+const FAULTS = {
+  'quote-unclosed': {
+    message: 'a quote is opened here and never closed, so its line is set aside',
+    expected: 'a closing quote',
+    mend: 'close the quote, or double it where it stands for itself',
+  },
+  'field-too-long': {
+    message: 'a field is too long',
+    expected: `at most ${MAX_FIELD} characters`,
+    mend: 'check `delimiter`',
+  },
+  'fields-too-many': {
+    message: 'the record has too many fields',
+    expected: `at most ${MAX_COLUMNS}`,
+    mend: 'check `delimiter`',
+  },
+} as const;
+
+function faultOf(layout: CsvLayout, text: string, record: CsvRecord, fault: NonNullable<CsvRecord['fault']>): Problem {
+  const { message, ...advice } = FAULTS[fault.code];
+  return problem(fault.code, { file: layout.file, ...placeAt(text, record, fault.offset) }, message, advice);
+}
+
+/** Nothing but delimiters: a spreadsheet's empty row. It holds nothing, so nothing is lost with it. */
+function isBlank(record: CsvRecord): boolean {
+  return record.fault === undefined && record.fields.every((field) => field.trim() === '');
+}
+
+function readRecords({ layout, text, data }: OpenCsv): Pick<ReadResult, 'rows' | 'problems'> {
+  const rows: StatementRow[] = [];
+  const problems: Problem[] = [...layout.problems];
+  if (isRefused(layout)) return { rows, problems };
+  const scanner = new CsvScanner(text, layout.delimiter, data);
+  for (let record = scanner.next(); record; record = scanner.next()) {
+    if (isBlank(record)) continue;
+    const here = record;
+    const result = record.fault
+      ? [faultOf(layout, text, record, record.fault)]
+      : interpretRecord(layout, record.fields, record.line, (index) => placeIn(text, here, index));
+    if (Array.isArray(result)) problems.push(...result);
+    else rows.push(result);
+  }
+  return { rows, problems };
+}
+
+function recognises(head: Uint8Array, name: string): number {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 4096)).toString('latin1');
+  if (/<OFX\b|OFXHEADER/i.test(text)) return 0;
+  const { layout } = openCsv(head, name, {}, true);
+  const named = /\.(?:csv|tsv|tab)$/i.test(name);
+  if (layout.headerLine !== undefined && layout.columns.date) return named ? 1 : 0.8;
+  return named ? 0.6 : 0;
+}
+
+/**
+ * Tables of movements as banks, Stripe, PayPal and Square export them. A row carries the line where its record begins.
+ * A problem about the file as a whole (no header, a column that is not there) means that none of its records is read.
+ */
+export const csv: Reader = {
+  kind: 'csv',
+  version: 1,
+  recognises,
+  read(bytes: Uint8Array, name: string, options: ReadOptions): ReadResult {
+    const open = openCsv(bytes, name, options);
+    return { kind: 'csv', layout: describeLayout(open.layout), balances: [], ...readRecords(open) };
+  },
+};

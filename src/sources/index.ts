@@ -1,0 +1,15 @@
+import type { Reader } from '../model/source.ts';
+import { csv } from './csv/reader.ts';
+
+/** Every kind of file that can be read. A new one is a file (or folder) of this room and a line here. */
+export const readers = [csv] as const satisfies readonly Reader[];
+
+/** Every problem that a reader can name, with what it means. */
+export { codes } from './_codes.ts';
+
+/** The reader for a file, from the kind that its owner declared or else from its first 64 KiB and its name. */
+export function readerFor(head: Uint8Array, name: string, kind?: string): Reader | undefined {
+  if (kind !== undefined) return readers.find((reader) => reader.kind === kind);
+  const scored = readers.map((reader) => ({ reader, score: reader.recognises(head, name) }));
+  return scored.toSorted((a, b) => b.score - a.score).find(({ score }) => score > 0)?.reader;
+}

@@ -1,0 +1,134 @@
+import type { Block, CellValue, Column, PlanItem, Report, Tile } from '../model/report.ts';
+import { figuresIn } from '../model/sentence.ts';
+import { dateText, monthText, periodText, tally } from './locale.ts';
+import { figureText, NOT_KNOWN, rangeText, whyUnknown } from './numbers.ts';
+import { plain } from './outside.ts';
+import { figureOf, sentenceText, type Figures } from './sentence.ts';
+
+/* What the renderers have in common: the words of a report before they take a format. */
+
+export interface CellText {
+  readonly text: string;
+  /** Figure id, where the cell is one. */
+  readonly id?: string;
+  /** Why it is not known. */
+  readonly why?: string;
+}
+
+export function cellText(cell: CellValue, column: Column | undefined, figures: Figures): CellText {
+  switch (cell.kind) {
+    case 'figure': {
+      const figure = figureOf(figures, cell.id);
+      const why = whyUnknown(figure);
+      const text = figureText(figure, column?.cents ? 'ledger' : 'table');
+      return { text, id: cell.id, ...(why === undefined ? {} : { why }) };
+    }
+    case 'sentence':
+      return { text: sentenceText(cell.sentence, figures) };
+    case 'label':
+      return { text: plain(cell.text) };
+    case 'date':
+      return { text: dateText(cell.date) };
+    case 'month':
+      return { text: monthText(cell.month) };
+    case 'unknown':
+      return { text: NOT_KNOWN, why: plain(cell.why) };
+  }
+}
+
+export type Table = Extract<Block, { kind: 'table' }>;
+
+/** Each reason once, in order: a table's cells say "not known", the lines below it say why. */
+export function reasons(table: Table, figures: Figures): readonly string[] {
+  const all = table.rows.flatMap(({ cells }) =>
+    cells.flatMap((cell, at) => cellText(cell, table.columns[at], figures).why ?? []),
+  );
+  return [...new Set(all)];
+}
+
+export interface TileText {
+  readonly label: string;
+  readonly value: string;
+  readonly ids: readonly string[];
+  readonly basis: string;
+  readonly why?: string;
+}
+
+export function tileText(tile: Tile, figures: Figures): TileText {
+  const figure = figureOf(figures, tile.figure);
+  const to = tile.to === undefined ? undefined : figureOf(figures, tile.to);
+  const why = whyUnknown(figure) ?? (to && whyUnknown(to));
+  return {
+    label: plain(to ? rangeLabel(figure.label, to.label) : figure.label),
+    value: to ? rangeText(figure, to) : figureText(figure),
+    ids: tile.to === undefined ? [tile.figure] : [tile.figure, tile.to],
+    basis: sentenceText(tile.basis, figures),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+/** What two labels begin with in common: `Monthly burn, low` and `Monthly burn, high` are `Monthly burn`. */
+function rangeLabel(low: string, high: string): string {
+  const [a, b] = [low.split(/(?<=\s)/), high.split(/(?<=\s)/)];
+  const apart = a.findIndex((word, at) => word !== b[at]);
+  const common = (apart === -1 ? low : a.slice(0, apart).join('')).replace(/[\s,:;(–-]+$/, '');
+  return common === '' ? low : common;
+}
+
+export interface PlanGroup {
+  readonly name: string | undefined;
+  readonly items: readonly PlanItem[];
+}
+
+/** Items under their groups, groups in the order in which they first come. */
+export function planGroups(items: readonly PlanItem[]): readonly PlanGroup[] {
+  const names = [...new Set(items.map(({ group }) => group))];
+  return names.map((name) => ({
+    name: name === undefined ? undefined : plain(name),
+    items: items.filter(({ group }) => group === name),
+  }));
+}
+
+/** Who and by when: `Sergio · by 15 May 2026`; '' where neither was said. */
+export function planTerms({ who, by }: PlanItem): string {
+  return [...(who === undefined ? [] : [plain(who)]), ...(by === undefined ? [] : [`by ${dateText(by)}`])].join(' · ');
+}
+
+/** The line under the title: whose, which period, as of when, for whom. */
+export function scopeParts(report: Report): readonly string[] {
+  return [
+    plain(report.portfolio),
+    periodText(report.period.from, report.period.to),
+    `as of ${dateText(report.asOf)}`,
+    `for ${plain(report.audience)}`,
+  ];
+}
+
+/** The command that shows the whole report where a shorter one leaves rows out. */
+export function wholeReport(report: Pick<Report, 'type'>): string {
+  return `quarterdeck report ${plain(report.type)} --format md`;
+}
+
+/** The figures a reader meets first, in order: those of the answer and of the tiles. They make the receipt index. */
+export function leadingFigures(report: Report): readonly string[] {
+  const tiles = report.blocks.flatMap((block) => (block.kind === 'figures' ? block.tiles : []));
+  return [
+    ...new Set([...figuresIn(report.answer), ...tiles.flatMap(({ figure, to }) => (to ? [figure, to] : [figure]))]),
+  ];
+}
+
+/** `1,412 rows, 1 problem, 1 May 2025 – 30 Apr 2026`. */
+export function sourceCoverage(source: Extract<Block, { kind: 'sources' }>['sources'][number]): string {
+  const { rows, problems, first, last } = source;
+  const days = first && last ? [periodText(first, last)] : [];
+  const wrong = problems === 0 ? [] : [tally(problems, 'problem')];
+  return [tally(rows, 'row'), ...wrong, ...days].join(', ');
+}
+
+export const EMPTY = {
+  findings: 'No check found anything to act on. What no check could see is listed with the gaps.',
+  table: 'No rows.',
+  gaps: 'Nothing: every source that was declared was read.',
+  sources: 'No source was read.',
+  plan: 'Nothing is planned.',
+} as const;

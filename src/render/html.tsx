@@ -1,0 +1,45 @@
+import type { Report } from '../model/report.ts';
+import { wholeReport } from './content.ts';
+import { Page } from './html/page.tsx';
+import type { ChartMode } from './html/picture.tsx';
+
+/** Gmail clips a message's HTML above some 102 KB and shows the rest only on a click: findings must not go there. */
+export const MAIL_BUDGET = 90_000;
+
+export interface HtmlOptions {
+  readonly charts: ChartMode;
+  /** Bytes that the page may have; where it has more, the longest tables show fewer rows and say so. */
+  readonly budget?: number;
+}
+
+function pageWith(report: Report, charts: ChartMode, rows: number): string {
+  const page = <Page report={report} options={{ charts, limits: { rows, rest: wholeReport(report) } }} />;
+  return `<!DOCTYPE html>\n${String(page)}\n`;
+}
+
+function longestTable(report: Report): number {
+  const lengths = report.blocks.map((block) => {
+    if (block.kind === 'table') return block.rows.length;
+    return block.kind === 'sources' ? block.sources.length : 0;
+  });
+  return Math.max(0, ...lengths);
+}
+
+/**
+ * The report as one HTML page. Over the budget, no table shows more than the greatest number of rows that keeps the
+ * page within it; findings, plans and gaps are never cut, even if the page then stays over.
+ */
+export function renderHtml(report: Report, { charts, budget = Infinity }: HtmlOptions): string {
+  const fits = (page: string): boolean => Buffer.byteLength(page) <= budget;
+  const whole = pageWith(report, charts, Infinity);
+  if (fits(whole)) return whole;
+  let [low, high] = [0, longestTable(report)];
+  let best = pageWith(report, charts, 0);
+  while (low < high) {
+    const rows = Math.ceil((low + high) / 2);
+    const page = pageWith(report, charts, rows);
+    if (fits(page)) [low, best] = [rows, page];
+    else high = rows - 1;
+  }
+  return best;
+}

@@ -1,0 +1,17 @@
+import type { Declaration } from '../tree.ts';
+
+/** The portfolio as declared, with what the rules of meaning need to know beside it. */
+export interface Scope {
+  readonly root: Declaration;
+  /** Absolute path of the portfolio folder. */
+  readonly folder: string;
+  /** Report types that there are; undefined when the caller does not know them. */
+  readonly reports: readonly string[] | undefined;
+  /** A part could not be read: what seems not to be declared may stand there. */
+  readonly incomplete: boolean;
+}
+
+/** The portfolio and its entities: both hold initiatives, rules and category rules. */
+export function holders({ root }: Scope): Declaration[] {
+  return [root, ...root.list('entities')];
+}

@@ -1,0 +1,118 @@
+import { minorDigits } from '../../core/money.ts';
+import type { SqlStep } from '../../model/facts.ts';
+import { sqlTable, sqlText } from '../../model/sql.ts';
+import { conditionOf, needsOf, sizeOf, sizeStep, tagsOf, type Needs, type NumberedRule } from './rules.ts';
+
+/**
+ * The providers' own words for money that leaves for, or comes from, the owner's bank. Whole words only: a bank may
+ * call any debit a WITHDRAWAL.
+ */
+const PAYOUT_TYPES = [
+  'payout',
+  'payout_cancel',
+  'payout_failure',
+  'instant payout',
+  'general withdrawal',
+  'general withdrawal - bank account',
+  'user initiated withdrawal',
+  'withdraw funds to bank account',
+  'transfer to bank account',
+  'bank deposit to pp account',
+];
+
+/** Words that suggest a transfer. Alone they decide nothing: only a pair of equal, opposite amounts makes it one. */
+const TRANSFER_WORDS =
+  '(^|[^a-z])(xfer|trf|tfr|ach pmt|autopay|stripe|paypal|square)([^a-z]|$)' +
+  '|transfer|payout|withdrawal|sweep|credit card|card payment|payment - thank you|payment thank you|payment received' +
+  '|umbuchung|übertrag|überweisung|ueberweisung|virement|trasferimento|bonifico|overboeking';
+
+/** The rules as a table; rule 0 is "none of them". */
+export function ruleList(rules: readonly NumberedRule[]): string {
+  const none = ['0', "''", "''", '0', 'NULL', 'FALSE', "''", 'NULL'];
+  return sqlTable(
+    {
+      rule: 'INTEGER',
+      entity: 'VARCHAR',
+      file: 'VARCHAR',
+      line: 'BIGINT',
+      account: 'VARCHAR',
+      transfer: 'BOOLEAN',
+      tags: 'VARCHAR',
+      unit: 'VARCHAR',
+    },
+    [
+      none,
+      ...rules.map(({ number, entity, rule, at }) => [
+        String(number),
+        sqlText(entity ?? ''),
+        sqlText(at.file),
+        String(at.line),
+        rule.account === undefined ? 'NULL' : sqlText(rule.account),
+        rule.transfer === true ? 'TRUE' : 'FALSE',
+        sqlText(tagsOf(rule)),
+        rule.tags['unit'] === undefined ? 'NULL' : sqlText(rule.tags['unit']),
+      ]),
+    ],
+  );
+}
+
+/** Which columns of a row decide: rows that agree in these are decided once, and that is most of them. */
+export interface Deciding {
+  readonly columns: readonly { readonly name: string; readonly sql: string }[];
+  readonly needs: Needs;
+  /** Whether there is another account that money could have been transferred to or from. */
+  readonly transfers: boolean;
+}
+
+export function decidingColumns(rules: readonly NumberedRule[], transfers: boolean): Deciding {
+  const needs = needsOf(rules);
+  const looks = (field: 'payee' | 'memo'): boolean =>
+    transfers || rules.some(({ rule }) => rule.match[field] !== undefined);
+  const size = sizeOf(Intl.supportedValuesOf('currency').filter((currency) => minorDigits(currency) !== 2));
+  const columns = [
+    { name: 'type', sql: 's.type' },
+    ...(looks('payee') ? [{ name: 'payee', sql: 's.payee' }] : []),
+    ...(looks('memo') ? [{ name: 'memo', sql: 's.memo' }] : []),
+    ...(needs.direction ? [{ name: 'direction', sql: DIRECTION }] : []),
+    ...(needs.sizes.length > 0 ? [{ name: 'step', sql: sizeStep(needs.sizes, size) }] : []),
+  ];
+  return { columns, needs, transfers };
+}
+
+/** Which way the account moved: 1 in, -1 out; a row that is only a fee moves by the fee. */
+const DIRECTION =
+  'CASE WHEN s.amount > 0 OR (s.amount = 0 AND s.fee < 0) THEN 1 WHEN s.amount = 0 AND s.fee = 0 THEN 0 ELSE -1 END';
+
+/** Joins rows `s` to their decisions `d`. */
+export function decisionJoin({ columns }: Deciding): string {
+  const same = columns.map(({ name, sql }) => `AND d.${name} = ${sql}`);
+  return `JOIN decisions d ON d.file_no = s.file_no ${same.join(' ')}`;
+}
+
+/**
+ * What the rules make of each distinct row: `rule` (0: none), its `account`, `sure` (it is a transfer) and `worded`
+ * (its words suggest one). A rule that books to an account which has a statement of its own is a transfer, too: the
+ * other statement tells the same movement, and booking both would count it twice.
+ */
+export function decisionsStep(rules: readonly NumberedRule[], deciding: Deciding): SqlStep {
+  const { columns, needs, transfers } = deciding;
+  const names = columns.map(({ name }) => name);
+  const keys = columns.map(({ name, sql }) => `${sql} AS ${name}`);
+  const whens = rules.map((rule) => `WHEN ${conditionOf(rule, needs)} THEN ${rule.number}`);
+  const rule = whens.length === 0 ? '0' : `CASE ${whens.join('\n')} ELSE 0 END`;
+  const payout = `lower(r.type) IN (${PAYOUT_TYPES.map(sqlText).join(', ')})`;
+  const worded = `regexp_matches(lower(concat_ws(' ', r.payee, r.memo, r.type)), ${sqlText(TRANSFER_WORDS)})`;
+  return {
+    table: 'decisions',
+    kept: false,
+    sql: `WITH keys AS (SELECT DISTINCT s.file_no, ${keys.join(', ')} FROM counted_rows s),
+      ruled AS (SELECT k.file_no, ${names.map((name) => `k.${name}`).join(', ')}, f.entity, CAST(${rule} AS INTEGER) AS rule
+        FROM keys k JOIN files f ON f.file_no = k.file_no),
+      own AS (SELECT DISTINCT entity, ledger_account FROM files)
+      SELECT r.file_no, ${names.map((name) => `r.${name}`).join(', ')}, r.rule, l.account,
+        l.transfer OR o.ledger_account IS NOT NULL OR (r.rule = 0 AND ${payout}) AS sure,
+        r.rule = 0 AND ${transfers ? worded : 'FALSE'} AS worded
+      FROM ruled r JOIN (${ruleList(rules)}) l ON l.rule = r.rule
+      LEFT JOIN own o ON o.entity = r.entity AND o.ledger_account = l.account`,
+  };
+}

@@ -1,0 +1,111 @@
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import type { Effects } from '../core/effects.ts';
+import { sha256 } from '../core/hash.ts';
+import type { StoredFacts } from './stored.ts';
+
+/** A sealed Parquet file: how long it is, and the hash of its last bytes, which hold the footer. */
+export interface Seal {
+  readonly bytes: number;
+  readonly tail: string;
+}
+
+/** The footer of a Parquet file of this size is a few KiB; 64 KiB cover it and some of the last row group. */
+const TAIL = 65_536;
+
+/**
+ * Seals a file. The check is meant to be cheap (well under a millisecond however large the file): it finds files that
+ * were cut short, overwritten or mixed up, not a bit that flipped in the middle of a disk block.
+ */
+export async function seal(path: string): Promise<Seal> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, TAIL);
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return { bytes: size, tail: sha256(buffer) };
+  } finally {
+    await file.close();
+  }
+}
+
+export async function isSealed(path: string, expected: Seal): Promise<boolean> {
+  try {
+    const { size } = await stat(path);
+    return size === expected.bytes && (await seal(path)).tail === expected.tail;
+  } catch {
+    return false;
+  }
+}
+
+/** A name beside `path` that no other process uses. */
+export function temporary(path: string, effects: Pick<Effects, 'randomBytes'>): string {
+  const unique = Buffer.from(effects.randomBytes(8)).toString('hex');
+  return `${path}.${process.pid}-${unique}.tmp`;
+}
+
+/** Puts text in place whole or not at all: a reader sees the old file or the new one. */
+export async function writeWhole(path: string, text: string, effects: Pick<Effects, 'randomBytes'>): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const unfinished = temporary(path, effects);
+  try {
+    await writeFile(unfinished, text);
+    await rename(unfinished, path);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    throw cause;
+  }
+}
+
+const bigint = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform(BigInt);
+const position = z.object({ file: z.string(), line: z.number(), column: z.number() });
+
+const problem = z.object({
+  code: z.string(),
+  at: position,
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  expected: z.string().exactOptional(),
+  mend: z.string().exactOptional(),
+});
+
+const balance = z.object({ line: z.number(), date: z.string(), amount: bigint, currency: z.string() });
+const firstBalance = z.object({ currency: z.string(), date: z.string(), line: z.number(), balance: bigint });
+
+const cardSchema = z.object({
+  seal: z.object({ bytes: z.number(), tail: z.string() }),
+  facts: z.object({
+    kind: z.string(),
+    layout: z.record(z.string(), z.string()),
+    problems: z.array(problem),
+    balances: z.array(balance),
+    rows: z.number(),
+    first: z.string().optional(),
+    last: z.string().optional(),
+    currencies: z.array(z.string()),
+    firstBalances: z.array(firstBalance),
+    lineBase: z.number().optional(),
+  }),
+});
+
+/** The card beside a Parquet file: what it holds, and its seal. */
+export function cardText(facts: StoredFacts, sealed: Seal): string {
+  const plain = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
+  return `${JSON.stringify({ seal: sealed, facts }, plain, 1)}\n`;
+}
+
+/** Reads a card and checks the seal of its Parquet file. Undefined when either is missing or damaged: then it is read anew. */
+export async function readCard(cardPath: string, parquetPath: string): Promise<StoredFacts | undefined> {
+  try {
+    const card = cardSchema.parse(JSON.parse(await readFile(cardPath, 'utf8')));
+    if (!(await isSealed(parquetPath, card.seal))) return undefined;
+    const { first, last, lineBase, ...facts } = card.facts;
+    return { ...facts, first, last, lineBase };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import type { Effects } from '../core/effects.ts';
+import { sha256 } from '../core/hash.ts';
+import type { Derivation, Facts, Row, SourceUse } from '../model/facts.ts';
+import type { SourceState } from '../model/report.ts';
+import { baseTables, baseViews, type NumberedSource } from './base.ts';
+import { derivedTables } from './derived.ts';
+import { droppedStep, NOTHING_DROPPED, overlappingSources } from './duplicates.ts';
+import { Engine } from './engine.ts';
+import { writeWhole } from './shelf.ts';
+import type { StoredFacts } from './stored.ts';
+
+/** The facts of a snapshot while they are open. */
+export interface OpenFacts extends Facts {
+  readonly sources: readonly SourceState[];
+  /** Rows of a query as they come, for what is too much to hold at once. */
+  stream(sql: string): AsyncIterable<readonly Row[]>;
+  close(): void;
+}
+
+export interface SnapshotRequest {
+  /** The warehouse's folder. */
+  readonly state: string;
+  readonly uses: readonly { readonly use: SourceUse; readonly facts: StoredFacts; readonly parquet: string }[];
+  readonly derivation: Derivation;
+  readonly effects: Effects;
+}
+
+/** Makes the tables of a snapshot (or opens those of an earlier run) and locks the door behind them. */
+export async function openSnapshot(request: SnapshotRequest): Promise<OpenFacts> {
+  const sources = numbered(request.uses);
+  const id = snapshotId(sources, request.derivation);
+  const engine = await Engine.open({ spill: join(request.state, 'tmp'), ordered: false });
+  try {
+    await makeTables(engine, id, sources, request);
+    await engine.lockDown(request.state);
+  } catch (cause) {
+    engine.close();
+    throw cause;
+  }
+  return {
+    snapshot: id,
+    sources: sources.map(sourceState),
+    query: (sql) => engine.select(sql),
+    stream: (sql) => engine.stream(sql),
+    close: () => engine.close(),
+  };
+}
+
+async function makeTables(
+  engine: Engine,
+  id: string,
+  sources: readonly NumberedSource[],
+  { state, derivation, effects }: SnapshotRequest,
+): Promise<void> {
+  const overlapping = overlappingSources(sources);
+  for (const [name, sql] of Object.entries(baseTables(sources))) await engine.run(`CREATE TABLE ${name} AS ${sql}`);
+  const { statement_rows: statementRows, ...views } = baseViews(sources, overlapping.length > 0);
+  await engine.run(`CREATE VIEW statement_rows AS ${statementRows}`);
+  const derived = await derivedTables(engine, {
+    folder: join(state, 'journal', id),
+    effects,
+    probes: derivation.probes,
+  });
+  if (overlapping.length > 0) await derived.make([droppedStep(overlapping)]);
+  else await engine.run(`CREATE TABLE dropped AS ${NOTHING_DROPPED}`);
+  for (const [name, sql] of Object.entries(views)) await engine.run(`CREATE VIEW ${name} AS ${sql}`);
+  await derived.make(derivation.steps);
+  await derived.keep();
+  for (const [name, sql] of Object.entries(derivation.views)) await engine.run(`CREATE VIEW ${name} AS ${sql}`);
+  await writeWhole(join(state, 'snapshots', `${id}.json`), snapshotText(id, sources, derivation), effects);
+}
+
+function numbered(uses: SnapshotRequest['uses']): readonly NumberedSource[] {
+  const name = ({ use }: SnapshotRequest['uses'][number]): string =>
+    JSON.stringify([use.file, use.entity, use.account, use.key]);
+  return uses
+    .toSorted((a, b) => (name(a) < name(b) ? -1 : Number(name(a) > name(b))))
+    .map((source, index) => ({ ...source, number: index + 1 }));
+}
+
+function snapshotId(sources: readonly NumberedSource[], derivation: Derivation): string {
+  const uses = sources.map(({ use }) => [
+    use.file,
+    use.source,
+    use.key,
+    use.entity,
+    use.account,
+    use.currency,
+    use.opening ? [use.opening.date, String(use.opening.balance), use.opening.file, use.opening.line] : null,
+  ]);
+  return sha256(JSON.stringify([uses, derivation.hash])).slice(0, 24);
+}
+
+/** The snapshot as a list of hashes: what a receipt of an earlier report rests on. */
+function snapshotText(id: string, sources: readonly NumberedSource[], derivation: Derivation): string {
+  const list = sources.map(({ use, facts }) => ({
+    file: use.file,
+    sha256: use.source,
+    facts: use.key,
+    rows: facts.rows,
+  }));
+  return `${JSON.stringify({ snapshot: id, derivation: derivation.hash, sources: list }, null, 1)}\n`;
+}
+
+function sourceState({ use, facts }: NumberedSource): SourceState {
+  return {
+    file: use.file,
+    hash: use.source,
+    entity: use.entity,
+    kind: facts.kind,
+    rows: facts.rows,
+    problems: facts.problems.length,
+    ...(facts.first === undefined ? {} : { first: facts.first }),
+    ...(facts.last === undefined ? {} : { last: facts.last }),
+  };
+}

@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Effects } from '../core/effects.ts';
+import type { Derivation, ReadResult, SourceUse } from '../model/facts.ts';
+import { Engine } from './engine.ts';
+import { cardText, readCard, writeWhole } from './shelf.ts';
+import { openSnapshot, type OpenFacts } from './snapshot.ts';
+import { bounded, describe, type StoredFacts } from './stored.ts';
+import { storedRows, tableOfRows, writeParquet } from './write.ts';
+
+/** Where the warehouse lives in a portfolio folder. It holds nothing that cannot be made again from the owner's files. */
+export const STATE = '.quarterdeck';
+
+/**
+ * Facts of a portfolio: one Parquet file per source content, reader version and options, with a card beside it.
+ * Several processes may work on one folder at once: files appear whole, by rename, and the same name always holds the
+ * same rows.
+ */
+export class Warehouse {
+  readonly folder: string;
+  readonly #effects: Effects;
+  #engine: Promise<Engine> | undefined;
+
+  constructor(folder: string, effects: Effects) {
+    this.folder = folder;
+    this.#effects = effects;
+  }
+
+  /**
+   * What is stored under a key; undefined when nothing is or when it is damaged: then it is read anew. `file` is the
+   * file's name today, for its problems: the same content may have been stored under another name.
+   */
+  async lookup(key: string, file: string): Promise<StoredFacts | undefined> {
+    const stored = await readCard(this.#path(key, 'json'), this.parquet(key));
+    if (!stored) return undefined;
+    return { ...stored, problems: stored.problems.map((problem) => ({ ...problem, at: { ...problem.at, file } })) };
+  }
+
+  /** Stores what a reader made of a file; `file` is how problems name it. */
+  async store(key: string, file: string, read: ReadResult): Promise<StoredFacts> {
+    const result = bounded(read, file);
+    const engine = await this.engine();
+    await tableOfRows(engine, 'stored', result.rows);
+    const { seal } = await writeParquet(engine, this.parquet(key), storedRows('stored'), this.#effects);
+    await engine.run('DROP TABLE stored');
+    return this.keep(key, describe(result), seal);
+  }
+
+  /** Writes the card of a Parquet file that is in place; from then on `lookup` finds it. */
+  async keep(key: string, facts: StoredFacts, sealed: Parameters<typeof cardText>[1]): Promise<StoredFacts> {
+    await writeWhole(this.#path(key, 'json'), cardText(facts, sealed), this.#effects);
+    return facts;
+  }
+
+  /** Opens the facts of these sources with the tables that the derivation makes of them. */
+  async snapshot(uses: readonly SourceUse[], derivation: Derivation): Promise<OpenFacts> {
+    const stored = await Promise.all(
+      uses.map(async (use) => {
+        const facts = await this.lookup(use.key, use.file);
+        if (!facts) throw new Error(`nothing is stored for ${use.file} under ${use.key}`);
+        return { use, facts, parquet: this.parquet(use.key) };
+      }),
+    );
+    return openSnapshot({ state: this.folder, uses: stored, derivation, effects: this.#effects });
+  }
+
+  parquet(key: string): string {
+    return this.#path(key, 'parquet');
+  }
+
+  /** The engine that writes; opened by the first who needs it. */
+  engine(): Promise<Engine> {
+    this.#engine ??= mkdir(this.folder, { recursive: true }).then(() =>
+      Engine.open({ spill: join(this.folder, 'tmp'), ordered: true }),
+    );
+    return this.#engine;
+  }
+
+  async close(): Promise<void> {
+    (await this.#engine)?.close();
+    this.#engine = undefined;
+  }
+
+  #path(key: string, extension: string): string {
+    return join(this.folder, 'facts', `${key}.${extension}`);
+  }
+}
+
+/** The warehouse of a portfolio folder; nothing is created or loaded before it is needed. */
+export function openWarehouse(portfolioFolder: string, effects: Effects): Warehouse {
+  return new Warehouse(join(portfolioFolder, STATE), effects);
+}

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { deriveJournal } from '../analysis/journal/index.ts';
 import type { Effects } from '../core/effects.ts';
 import type { Problem } from '../core/problem.ts';
-import { openWarehouse } from '../facts/index.ts';
+import { openWarehouse, type OpenFacts } from '../facts/index.ts';
 import type { Declared } from '../model/declared.ts';
-import type { Facts } from '../model/facts.ts';
 import type { SourceState } from '../model/report.ts';
 import { expandSources } from '../portfolio/expand.ts';
 import { findPortfolio } from '../portfolio/find.ts';
@@ -14,7 +12,7 @@ import { collect } from './collect.ts';
 /** A portfolio with its sources read: the ground of every use case. Close it when done. */
 export interface Workspace {
   readonly declared: Declared;
-  readonly facts: Facts;
+  readonly facts: OpenFacts;
   readonly sources: readonly SourceState[];
   /** Sources whose facts were stored already. */
   readonly reused: number;
@@ -27,15 +25,18 @@ export interface Workspace {
 export async function openWorkspace(options: { from?: string | undefined; effects: Effects }): Promise<Workspace> {
   const folder = await findPortfolio(options.from);
   const { declared, problems } = await loadPortfolio(folder);
-  const warehouse = await openWarehouse(join(folder, '.quarterdeck'), options.effects);
+  const warehouse = openWarehouse(folder, options.effects);
   const collected = await collect(declared, await expandSources(declared), warehouse, options.effects);
   const facts = await warehouse.snapshot(collected.uses, deriveJournal(declared));
   return {
     declared,
     facts,
-    sources: collected.sources,
+    sources: facts.sources,
     reused: collected.reused,
     problems: [...problems, ...collected.problems],
-    close: () => warehouse.close(),
+    close: async () => {
+      facts.close();
+      await warehouse.close();
+    },
   };
 }

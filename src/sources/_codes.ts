@@ -73,3 +73,11 @@ export function shown(text: string): string {
   const flat = text.replaceAll(/\s+/g, ' ').trim();
   return `"${flat.length > SHOWN ? `${flat.slice(0, SHOWN)}…` : flat}"`;
 }
+
+/** A character that the file's encoding could not give, named once a file where the first one is. */
+export function lostCharacter(at: Position, encoding: string): Problem {
+  return problem('bytes-unreadable', at, `from here on characters are lost when the file is read as ${encoding}`, {
+    expected: 'a file in the encoding that is declared or found',
+    mend: 'declare `encoding` for this source, or export it again',
+  });
+}

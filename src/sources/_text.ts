@@ -121,15 +121,31 @@ export function tidy(text: string): string {
   return UNTIDY.test(text) ? text.replaceAll(GAPS, ' ').trim() : text;
 }
 
-/** Line and column (both from 1) of an offset in the text, for what is looked up rarely. CRLF, LF and CR end a line. */
-export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  let line = 1;
-  let start = 0;
-  for (let at = 0; at < offset && at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code !== 10 && !(code === 13 && text.charCodeAt(at + 1) !== 10)) continue;
-    line += 1;
-    start = at + 1;
+/** Lines and columns (from 1) of offsets in a text. CRLF, LF and CR each end a line. */
+export class Lines {
+  readonly #starts: number[] = [0];
+
+  constructor(text: string) {
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) this.#starts.push(at + 1);
+    }
   }
-  return { line, column: offset - start + 1 };
+
+  at(offset: number): { readonly line: number; readonly column: number } {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
+  }
+}
+
+/** Where a character was lost: by this decoding, or before the file was written. */
+export function firstLoss(text: string): number | undefined {
+  const at = text.indexOf('\ufffd');
+  return at < 0 ? undefined : at;
 }

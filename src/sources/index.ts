@@ -1,8 +1,9 @@
 import type { Reader } from '../model/source.ts';
 import { csv } from './csv/reader.ts';
+import { ofx } from './ofx/reader.ts';
 
 /** Every kind of file that can be read. A new one is a file (or folder) of this room and a line here. */
-export const readers = [csv] as const satisfies readonly Reader[];
+export const readers = [csv, ofx] as const satisfies readonly Reader[];
 
 /** Every problem that a reader can name, with what it means. */
 export { codes } from './_codes.ts';

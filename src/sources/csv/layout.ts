@@ -1,8 +1,8 @@
 import type { DecimalMark } from '../../core/money.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { ReadOptions } from '../../model/source.ts';
-import { decodeText, MAX_BYTES, type Decoded } from '../_text.ts';
-import { problem, shown } from '../_codes.ts';
+import { decodeText, firstLoss, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
+import { lostCharacter, problem, shown } from '../_codes.ts';
 import type { DateOrder } from './dates.ts';
 import { findTable, type Delimiter, type Start, type Table } from './header.ts';
 import { survey, type Survey } from './survey.ts';
@@ -201,6 +201,8 @@ export function openCsv(bytes: Uint8Array, file: string, options: ReadOptions, p
   }
   const decoded = decodeText(bytes, options.encoding, partial);
   const { text } = decoded;
+  const lost = firstLoss(text);
+  const losses = lost === undefined ? [] : [lostCharacter({ file, ...new Lines(text).at(lost) }, decoded.encoding)];
   const base = blankLayout(file, decoded, options);
   if (text.trim() === '') {
     const found = problem('file-empty', at, 'the file is empty', {
@@ -221,7 +223,8 @@ export function openCsv(bytes: Uint8Array, file: string, options: ReadOptions, p
     const header = table?.header ? { headerLine: table.header.line, header: table.header.fields } : {};
     return { layout: { ...base, ...header, problems }, text, data: start };
   }
-  return { layout: describeTable(base, table, survey(text, table, options), options), text, data: table.data };
+  const layout = describeTable(base, table, survey(text, table, options), options);
+  return { layout: { ...layout, problems: [...losses, ...layout.problems] }, text, data: table.data };
 }
 
 /**

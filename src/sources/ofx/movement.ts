@@ -1,0 +1,209 @@
+import { isoDate } from '../../core/date.ts';
+import { isCurrency, minorDigits, parseAmount, toMinor, type DecimalMark } from '../../core/money.ts';
+import type { Position, Problem } from '../../core/problem.ts';
+import type { ReadResult, StatedBalance, StatementRow } from '../../model/facts.ts';
+import type { ReadOptions } from '../../model/source.ts';
+import { problem, shown, type SourceCode } from '../_codes.ts';
+import { tidy } from '../_text.ts';
+import type { Leaf, Movement, Statements } from './statement.ts';
+
+export interface OfxFile {
+  readonly statements: Statements;
+  readonly options: ReadOptions;
+  readonly at: (offset: number) => Position;
+}
+
+type Leaves = ReadonlyMap<string, Leaf>;
+
+/** Amounts go into 64-bit columns; 18 digits always fit. */
+const LARGEST = 10n ** 18n;
+const DATE = /^(\d{4})(\d{2})(\d{2})(?:\d{2,6}(?:\.\d{1,6})?)?\s*(?:\[[^\]]{1,20}\])?$/;
+
+/** Reads leaves of one element; what fails becomes a problem at the leaf, or at the element where the leaf is missing. */
+class Reading {
+  readonly problems: Problem[] = [];
+  readonly #file: OfxFile;
+  readonly #offset: number;
+  readonly #leaves: Leaves;
+
+  constructor(file: OfxFile, offset: number, leaves: Leaves) {
+    this.#file = file;
+    this.#offset = offset;
+    this.#leaves = leaves;
+  }
+
+  fail(code: SourceCode, name: string, message: string, advice: { expected?: string; mend?: string } = {}): undefined {
+    const offset = this.#leaves.get(name)?.offset ?? this.#offset;
+    this.problems.push(problem(code, this.#file.at(offset), message, advice));
+    return undefined;
+  }
+
+  text(name: string): string {
+    return tidy(this.#leaves.get(name)?.text ?? '');
+  }
+
+  /** The calendar day as it is written: `20260430120000.000[-8:PST]` is 30 April, wherever it is read. */
+  date(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === '')
+      return this.fail('date-missing', name, `there is no ${name}`, {
+        expected: 'a date as YYYYMMDD',
+        mend: 'download it again',
+      });
+    const match = DATE.exec(text);
+    const day = match && isoDate(Number(match[1]), Number(match[2]), Number(match[3]));
+    if (day) return day;
+    return this.fail('date-invalid', name, `${name} is ${shown(text)}`, {
+      expected: 'a day that the calendar has, as YYYYMMDD',
+      mend: 'mend the date',
+    });
+  }
+
+  currency(text: string | undefined, name: string): string | undefined {
+    const code = (text ?? this.#file.options.currency)?.toUpperCase();
+    if (code === undefined) {
+      return this.fail('currency-missing', name, 'there is no CURDEF, and the portfolio does not say the currency', {
+        expected: 'a currency code',
+        mend: 'declare `currency` for this source',
+      });
+    }
+    if (isCurrency(code)) return code;
+    return this.fail('currency-unknown', name, `${shown(code)} is no currency`, {
+      expected: 'an ISO 4217 code such as USD',
+      mend: 'mend the code',
+    });
+  }
+
+  /** OFX writes either decimal mark and no thousands separators (OFX 2.3 §3.2.9.2). */
+  amount(name: string, currency: string): bigint | undefined {
+    const text = this.text(name);
+    if (text === '')
+      return this.fail('amount-missing', name, `there is no ${name}`, {
+        expected: 'an amount',
+        mend: 'download it again',
+      });
+    const mark = this.#file.options.decimal ?? markOf(text);
+    const value = parseAmount(text, mark);
+    if (!value)
+      return this.fail('amount-invalid', name, `${name} is ${shown(text)}`, {
+        expected: 'an amount such as -12.50',
+        mend: 'mend the amount',
+      });
+    const minor = toMinor(value, currency);
+    if (minor === undefined) {
+      return this.fail('amount-precision', name, `${name} is ${shown(text)}, more digits than ${currency} has`, {
+        expected: `at most ${minorDigits(currency)} digits after the decimal mark`,
+        mend:
+          mark === ','
+            ? 'mend the amount, or declare `decimal: "."` if the comma groups thousands'
+            : 'mend the amount or the currency',
+      });
+    }
+    if (minor <= LARGEST && minor >= -LARGEST) return minor;
+    return this.fail('amount-too-large', name, `${name} is ${shown(text)}`, {
+      expected: 'at most 18 digits',
+      mend: 'mend the amount',
+    });
+  }
+}
+
+function markOf(text: string): DecimalMark {
+  return text.lastIndexOf(',') > text.lastIndexOf('.') ? ',' : '.';
+}
+
+/** A movement as a row, or the problems that set it aside. */
+function interpret(file: OfxFile, movement: Movement): StatementRow | readonly Problem[] {
+  const reading = new Reading(file, movement.offset, movement.leaves);
+  if (movement.pending) {
+    reading.fail('not-settled', 'STMTTRNP', 'it is pending, so it is not counted', {
+      expected: 'a movement that is posted',
+    });
+    return reading.problems;
+  }
+  const account = file.statements.accounts[movement.account];
+  const date = reading.date('DTPOSTED');
+  // CURRENCY says that the amount itself is in another currency; ORIGCURRENCY only what it was before (OFX 2.3 §5.2).
+  const currency = reading.currency(movement.currency.get('CURSYM')?.text ?? account?.currency?.text, 'TRNAMT');
+  const amount = currency === undefined ? undefined : reading.amount('TRNAMT', currency);
+  if (date === undefined || currency === undefined || amount === undefined) return reading.problems;
+  const check = reading.text('CHECKNUM');
+  const memo = reading.text('MEMO');
+  return {
+    line: file.at(movement.leaves.get('TRNAMT')?.offset ?? movement.offset).line,
+    date,
+    amount,
+    fee: 0n,
+    currency,
+    payee: reading.text('NAME') || tidy(movement.payee.get('NAME')?.text ?? '') || memo,
+    memo: [memo, check === '' ? '' : `Check ${check}`].filter((part) => part !== '').join(' '),
+    reference: reading.text('FITID') || reading.text('REFNUM') || check,
+    type: reading.text('TRNTYPE'),
+  };
+}
+
+/**
+ * Watches the FITIDs of each account. The same movement exported twice is counted once. Some banks give one FITID to
+ * different movements: those are money, so both count, and the file is said to do it.
+ */
+class Fitids {
+  readonly #first = new Map<string, StatementRow>();
+
+  check(file: OfxFile, movement: Movement, row: StatementRow): Problem | undefined {
+    const leaf = movement.leaves.get('FITID');
+    if (!leaf) return undefined;
+    const account = file.statements.accounts[movement.account];
+    const key = JSON.stringify([account?.id || movement.account, row.reference]);
+    const first = this.#first.get(key);
+    if (!first) {
+      this.#first.set(key, row);
+      return undefined;
+    }
+    const same = first.date === row.date && first.amount === row.amount && first.currency === row.currency;
+    const message = `FITID ${shown(leaf.text)} is on line ${first.line} already`;
+    if (!same)
+      return problem('fitid-reused', file.at(leaf.offset), `${message} for another movement; both are counted`);
+    return problem('fitid-duplicate', file.at(leaf.offset), `${message}; the movement is counted once`, {
+      expected: 'a FITID for each movement',
+    });
+  }
+}
+
+function interpretBalances(file: OfxFile, problems: Problem[]): StatedBalance[] {
+  return file.statements.balances.flatMap(({ offset, leaves, account }) => {
+    const reading = new Reading(file, offset, leaves);
+    const date = reading.date('DTASOF');
+    const currency = reading.currency(file.statements.accounts[account]?.currency?.text, 'BALAMT');
+    const amount = currency === undefined ? undefined : reading.amount('BALAMT', currency);
+    problems.push(...reading.problems);
+    if (date === undefined || currency === undefined || amount === undefined) return [];
+    return [{ line: file.at(leaves.get('BALAMT')?.offset ?? offset).line, date, amount, currency }];
+  });
+}
+
+function severalAccounts(file: OfxFile): Problem[] {
+  const { movements, accounts } = file.statements;
+  const [first] = movements;
+  const other = first && movements.find(({ account }) => accounts[account]?.id !== accounts[first.account]?.id);
+  if (!other) return [];
+  const message = 'from here on the movements are of another account, and all go to the one that the portfolio names';
+  const advice = { expected: 'one account a file', mend: 'download each account by itself' };
+  return [problem('ofx-several-accounts', file.at(other.offset), message, advice)];
+}
+
+/** Every movement becomes a row or a problem; every ledger balance a stated balance or a problem. */
+export function interpretMovements(file: OfxFile): Pick<ReadResult, 'rows' | 'balances' | 'problems'> {
+  const rows: StatementRow[] = [];
+  const problems: Problem[] = severalAccounts(file);
+  const fitids = new Fitids();
+  for (const movement of file.statements.movements) {
+    const result = interpret(file, movement);
+    if (!('line' in result)) {
+      problems.push(...result);
+      continue;
+    }
+    const twice = fitids.check(file, movement, result);
+    if (twice) problems.push(twice);
+    if (twice?.code !== 'fitid-duplicate') rows.push(result);
+  }
+  return { rows, balances: interpretBalances(file, problems), problems };
+}

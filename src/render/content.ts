@@ -1,5 +1,6 @@
 import type { Block, CellValue, Column, PlanItem, Report, Tile } from '../model/report.ts';
 import { figuresIn } from '../model/sentence.ts';
+import { categoryText } from './chart/points.ts';
 import { dateText, monthText, periodText, tally } from './locale.ts';
 import { figureText, NOT_KNOWN, rangeText, whyUnknown } from './numbers.ts';
 import { plain } from './outside.ts';
@@ -44,6 +45,45 @@ export function reasons(table: Table, figures: Figures): readonly string[] {
     cells.flatMap((cell, at) => cellText(cell, table.columns[at], figures).why ?? []),
   );
   return [...new Set(all)];
+}
+
+/** The cells of each row as text. Where a column has parentheses, other numbers get a space for theirs and stay in line. */
+export function tableTexts(table: Table, figures: Figures): readonly (readonly string[])[] {
+  const rows = table.rows.map(({ cells }) => table.columns.map((column, at) => cellAt(cells[at], column, figures)));
+  return rows.map((cells) =>
+    cells.map((text, at) => {
+      const numeric = table.columns[at]?.align === 'right' && rows.some((row) => row[at]?.endsWith(')'));
+      return numeric && /\d$/.test(text) ? `${text}\u00a0` : text;
+    }),
+  );
+}
+
+function cellAt(cell: CellValue | undefined, column: Column, figures: Figures): string {
+  return cell ? cellText(cell, column, figures).text : '';
+}
+
+export type Chart = Extract<Block, { kind: 'chart' }>;
+
+/** The chart's points as a table block, for programs that show no picture. */
+export function chartTable(chart: Chart): Table {
+  const { categories, series } = chart.chart;
+  return {
+    kind: 'table',
+    id: chart.id,
+    title: chart.title,
+    columns: [{ label: '', align: 'left' }, ...series.map(({ label }) => ({ label, align: 'right' as const }))],
+    rows: categories.map((category, at) => ({
+      cells: [
+        { kind: 'label', text: categoryText(category) },
+        ...series.map(({ points }) => {
+          const id = points[at];
+          return id === undefined
+            ? ({ kind: 'unknown', why: 'no point was given' } as const)
+            : ({ kind: 'figure', id } as const);
+        }),
+      ],
+    })),
+  };
 }
 
 export interface TileText {

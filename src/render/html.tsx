@@ -14,7 +14,9 @@ export interface HtmlOptions {
 
 function pageWith(report: Report, charts: ChartMode, rows: number): string {
   const page = <Page report={report} options={{ charts, limits: { rows, rest: wholeReport(report) } }} />;
-  return `<!DOCTYPE html>\n${String(page)}\n`;
+  // No component here waits for anything; one that did would make a promise of the page.
+  if (page instanceof Promise) throw new Error('the page is not ready');
+  return `<!DOCTYPE html>\n${page.toString()}\n`;
 }
 
 function longestTable(report: Report): number {

@@ -138,7 +138,7 @@ export function Page({ report, options }: { readonly report: Report; readonly op
                 cellpadding="0"
                 cellspacing="0"
                 bgcolor={INK.card}
-                style={`max-width:640px;background:${INK.card};color:${INK.text};text-align:left;${FONT}`}
+                style={`max-width:640px;table-layout:fixed;overflow-wrap:anywhere;background:${INK.card};color:${INK.text};text-align:left;${FONT}`}
               >
                 <Opening report={report} />
                 {report.blocks.map((block) => (

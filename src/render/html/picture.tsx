@@ -1,44 +1,21 @@
 import { raw } from 'hono/html';
-import type { Block } from '../../model/report.ts';
-import { chartText, renderChart } from '../chart.ts';
-import { categoryText } from '../chart/points.ts';
+import { chartText, renderChart, type Theme } from '../chart.ts';
+import { chartTable, type Chart } from '../content.ts';
 import { plain } from '../outside.ts';
 import type { Figures } from '../sentence.ts';
-import { INNER } from './style.ts';
+import { CHART_WIDTHS, type ChartSize } from './style.ts';
 import { DataTable } from './table.tsx';
 import { Note } from './words.tsx';
-
-export type Chart = Extract<Block, { kind: 'chart' }>;
 
 /** How charts get into the page: as pictures of the mail, as SVG in the page itself, or (no pictures) as tables. */
 export type ChartMode = 'cid' | 'svg' | 'table';
 
 /** Content-ID of a chart's picture (RFC 2392). */
-export function chartCid(chart: Chart): string {
-  return `chart-${chart.id}@quarterdeck`;
+export function chartCid(chart: Chart, size: ChartSize): string {
+  return `${chart.id}-${size}@quarterdeck`;
 }
 
-/** The chart's points as a table block, for programs that show no picture. */
-export function chartTable(chart: Chart): Extract<Block, { kind: 'table' }> {
-  const { categories, series } = chart.chart;
-  return {
-    kind: 'table',
-    id: chart.id,
-    title: chart.title,
-    columns: [{ label: '', align: 'left' }, ...series.map(({ label }) => ({ label, align: 'right' as const }))],
-    rows: categories.map((category, at) => ({
-      cells: [
-        { kind: 'label', text: categoryText(category) },
-        ...series.map(({ points }) => {
-          const id = points[at];
-          return id === undefined
-            ? ({ kind: 'unknown', why: 'no point was given' } as const)
-            : ({ kind: 'figure', id } as const);
-        }),
-      ],
-    })),
-  };
-}
+const IMAGE = 'display:block;width:100%;height:auto;border:0;border-radius:6px;font-size:13px;line-height:18px';
 
 export function Picture({
   chart,
@@ -60,36 +37,34 @@ export function Picture({
 function drawn(chart: Chart, figures: Figures, mode: ChartMode) {
   const title = plain(chart.title);
   switch (mode) {
-    case 'cid':
-      return (
-        <img
-          src={`cid:${chartCid(chart)}`}
-          width={INNER}
-          alt={`${title}. ${chartText(chart.chart, figures)}`}
-          style="display:block;width:100%;height:auto;border:0;border-radius:6px;font-size:13px;line-height:18px"
-        />
-      );
-    case 'svg': {
-      const svg = (theme: 'light' | 'dark'): string =>
-        renderChart(chart.chart, figures, { width: INNER, theme, title });
+    case 'cid': {
+      const alt = `${title}. ${chartText(chart.chart, figures)}`;
       return (
         <>
-          <div class="ol" style="overflow-x:auto">
-            {raw(svg('light'))}
-          </div>
-          <div class="od" style="overflow-x:auto">
-            {raw(svg('dark'))}
-          </div>
+          <img class="cw" src={`cid:${chartCid(chart, 'wide')}`} width={CHART_WIDTHS.wide} alt={alt} style={IMAGE} />
+          {raw('<!--[if !mso]><!-->')}
+          <img
+            class="cn"
+            src={`cid:${chartCid(chart, 'narrow')}`}
+            width={CHART_WIDTHS.narrow}
+            alt={alt}
+            style={`${IMAGE};display:none;mso-hide:all`}
+          />
+          {raw('<!--<![endif]-->')}
         </>
       );
     }
+    case 'svg': {
+      const svg = (size: ChartSize, theme: Theme): string =>
+        renderChart(chart.chart, figures, { width: CHART_WIDTHS[size], theme, title });
+      return (Object.keys(CHART_WIDTHS) as ChartSize[]).map((size) => (
+        <div class={size === 'wide' ? 'cw' : 'cn'} style={size === 'wide' ? undefined : 'display:none'}>
+          <div class="ol">{raw(svg(size, 'light'))}</div>
+          <div class="od">{raw(svg(size, 'dark'))}</div>
+        </div>
+      ));
+    }
     case 'table':
-      return (
-        <DataTable
-          block={chartTable(chart)}
-          figures={figures}
-          limits={{ rows: Infinity, rest: '' }}
-        />
-      );
+      return <DataTable block={chartTable(chart)} figures={figures} limits={{ rows: Infinity, rest: '' }} />;
   }
 }

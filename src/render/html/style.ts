@@ -7,8 +7,10 @@ import { SEVERITY_LOOK } from '../severity.ts';
  */
 
 export const COLUMN = 640;
-/** The column less its padding: the width of charts. */
-export const INNER = 592;
+
+/** Charts are drawn twice: for the column less its padding, and for a phone, where a scaled picture's labels are too small. */
+export const CHART_WIDTHS = { wide: 592, narrow: 343 } as const;
+export type ChartSize = keyof typeof CHART_WIDTHS;
 
 export const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
 
@@ -45,6 +47,7 @@ const DARK: readonly Dark[] = [
 ];
 
 const PHONE = [
+  '.cw{display:none!important}.cn{display:block!important}',
   '.pad{padding-left:16px!important;padding-right:16px!important}',
   '.v{font-size:20px!important}',
   '.tl{padding:10px!important}',

@@ -1,5 +1,5 @@
 import type { Column, TableRow } from '../../model/report.ts';
-import { cellText, EMPTY, reasons, type Table } from '../content.ts';
+import { EMPTY, reasons, tableTexts, type Table } from '../content.ts';
 import { tally } from '../locale.ts';
 import type { Figures } from '../sentence.ts';
 import { INK } from './style.ts';
@@ -18,18 +18,19 @@ function padding(at: number): string {
 
 interface CellProps {
   readonly row: TableRow;
+  readonly text: string;
   readonly at: number;
   readonly column: Column | undefined;
   readonly figures: Figures;
 }
 
-function Cell({ row, at, column, figures }: CellProps) {
+function Cell({ row, text, at, column, figures }: CellProps) {
   const value = row.cells[at];
   const line = row.total ? `border-top:2px solid ${INK.muted};font-weight:600` : `border-top:1px solid ${INK.line}`;
   const numeric = column?.align === 'right';
   const style = `padding:${padding(at)};${line}${numeric ? ';white-space:nowrap' : ''}`;
   if (!value) return <td class="l" style={style}></td>;
-  const { text, id } = cellText(value, column, figures);
+  const id = value.kind === 'figure' ? value.id : undefined;
   return (
     <td class="l" align={column?.align ?? 'left'} valign="top" style={style} title={id}>
       {value.kind === 'sentence' ? (
@@ -74,6 +75,7 @@ interface DataTableProps {
 export function DataTable({ block, figures, limits }: DataTableProps) {
   const rows = shownRows(block.rows, limits.rows);
   const left = block.rows.length - rows.length;
+  const texts = tableTexts({ ...block, rows }, figures);
   const why = reasons({ ...block, rows }, figures);
   return (
     <>
@@ -90,10 +92,10 @@ export function DataTable({ block, figures, limits }: DataTableProps) {
             <Head columns={block.columns} />
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {rows.map((row, rowAt) => (
               <tr>
                 {block.columns.map((column, at) => (
-                  <Cell row={row} at={at} column={column} figures={figures} />
+                  <Cell row={row} text={texts[rowAt]?.[at] ?? ''} at={at} column={column} figures={figures} />
                 ))}
               </tr>
             ))}

@@ -2,7 +2,7 @@ import { decimalText } from '../core/decimal.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { Figure } from '../model/figure.ts';
 import type { Finding, Sentence } from '../model/finding.ts';
-import type { Block, CellValue, PlanItem, Report, SourceState, TableRow, Tile } from '../model/report.ts';
+import type { Block, CellValue, Column, PlanItem, Report, SourceState, TableRow, Tile } from '../model/report.ts';
 import { cellText } from './content.ts';
 import { figureText, rangeText } from './numbers.ts';
 import { figureOf, sentenceText, type Figures } from './sentence.ts';
@@ -60,10 +60,9 @@ function sentenceJson(sentence: Sentence, figures: Figures): Fields {
   return { text: sentenceText(sentence, figures), parts: sentence.map((part) => ({ ...part })) };
 }
 
-function cellJson(cell: CellValue, row: TableRow, block: Extract<Block, { kind: 'table' }>, figures: Figures): Json {
-  const { text } = cellText(cell, block.columns[row.cells.indexOf(cell)], figures);
+function cellJson(cell: CellValue, column: Column | undefined, figures: Figures): Json {
   if (cell.kind === 'sentence') return { kind: cell.kind, ...sentenceJson(cell.sentence, figures) };
-  return { ...cell, text };
+  return { ...cell, text: cellText(cell, column, figures).text };
 }
 
 function tileJson(tile: Tile, figures: Figures): Json {
@@ -106,7 +105,7 @@ function blockBody(block: Block, figures: Figures): Fields {
     case 'table': {
       const row = (one: TableRow): Json => ({
         total: one.total === true,
-        cells: one.cells.map((cell) => cellJson(cell, one, block, figures)),
+        cells: one.cells.map((cell, at) => cellJson(cell, block.columns[at], figures)),
       });
       return { columns: block.columns.map((column) => ({ ...column })), rows: block.rows.map(row), ...note };
     }
@@ -137,7 +136,6 @@ export function reportJson(report: Report): Json {
   const ids = Object.keys(figures).toSorted();
   return {
     schema: JSON_SCHEMA,
-
     type,
     title,
     portfolio,

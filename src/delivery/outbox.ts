@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import * as disk from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Delivery, Message, Transport } from '../model/dispatch.ts';
+
+/** What the outbox does to the disk; a test hands in one that is full. */
+export type Files = Pick<typeof disk, 'access' | 'link' | 'mkdir' | 'open' | 'readFile' | 'rename' | 'unlink'>;
+
+export interface OutboxOptions {
+  /** Made when it is not there. */
+  readonly folder: string;
+  readonly files?: Files;
+}
+
+/** An id that is a file's name on every system: no separators, no leading dot, none of the names that Windows keeps. */
+function isFileSafe(id: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,180}$/.test(id) && !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(id);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full; free some space and send again',
+  EDQUOT: 'the disk quota is used up; free some space and send again',
+  EACCES: 'this user may not write there; change the folder’s rights or `outbox` in portfolio.yaml',
+  EPERM: 'this user may not write there; change the folder’s rights or `outbox` in portfolio.yaml',
+  EROFS: 'the disk is read-only; name another `outbox` in portfolio.yaml',
+  ENOTDIR: 'a part of the path is a file; name another `outbox` in portfolio.yaml',
+};
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}
+
+function reason(error: unknown, path: string): string {
+  const code = codeOf(error);
+  const because = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+  return `the outbox could not write ${path}: ${because} (${code})`;
+}
+
+/** Makes a name durable: until its folder is synced, a power cut can take the new file away. */
+async function syncFolder(folder: string, files: Files): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await files.open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeSynced(path: string, bytes: Uint8Array, files: Files): Promise<void> {
+  const handle = await files.open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const NO_LINKS: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
+/**
+ * Gives a file its final name in one step. By a link, not a rename: a rename would replace a message that is there
+ * already. Disks without links (FAT, some network shares) get a look and a rename.
+ */
+async function place(temporary: string, path: string, files: Files): Promise<void> {
+  try {
+    await files.link(temporary, path);
+  } catch (error) {
+    if (!NO_LINKS.includes(codeOf(error))) throw error;
+    const taken = await files.access(path).then(
+      () => true,
+      () => false,
+    );
+    if (taken) throw Object.assign(new Error(`${path} is there already`), { code: 'EEXIST' });
+    await files.rename(temporary, path);
+  }
+}
+
+/** Writes a whole file or none: a temporary file beside it, synced, then placed. */
+async function writeOnce(path: string, bytes: Uint8Array, { folder, files }: Required<OutboxOptions>): Promise<void> {
+  const temporary = join(folder, `.${randomBytes(8).toString('hex')}.tmp`);
+  try {
+    await writeSynced(temporary, bytes, files);
+    await place(temporary, path, files);
+  } finally {
+    // Gone already when it was renamed or could not be made.
+    await files.unlink(temporary).catch(() => undefined);
+  }
+  await syncFolder(folder, files);
+}
+
+async function isSame(path: string, bytes: Uint8Array, files: Files): Promise<boolean> {
+  return Buffer.compare(await files.readFile(path), bytes) === 0;
+}
+
+/** Puts each message as `<id>.eml` into a folder. A message that is there already with the same bytes counts as sent. */
+export function createOutbox({ folder, files = disk }: OutboxOptions): Transport {
+  const deliver = async (message: Message): Promise<Delivery> => {
+    const outcome = { id: message.id, transport: 'outbox', recipients: message.envelope.to } as const;
+    const failed = (error: string): Delivery => ({ ...outcome, state: 'failed', error });
+    if (!isFileSafe(message.id))
+      return failed(`the outbox takes no id that is no plain file name: ${JSON.stringify(message.id)}`);
+    const path = join(folder, `${message.id}.eml`);
+    try {
+      await files.mkdir(folder, { recursive: true });
+      await writeOnce(path, message.bytes, { folder, files });
+      return { ...outcome, state: 'sent', receipt: path };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') return failed(reason(error, path));
+    }
+    const same = await isSame(path, message.bytes, files).catch(() => false);
+    if (same) return { ...outcome, state: 'sent', receipt: path };
+    return failed(`the outbox holds another message of that id and never overwrites: ${path}`);
+  };
+  return { name: 'outbox', deliver };
+}

@@ -5,7 +5,7 @@ import { expectations } from './oracle.mjs';
 /** @typedef {{ rows: readonly Row[], opening: number, closing: number, asOf: string }} Export */
 /**
  * One file of an example: which statement it is of, from and to which day, and how its bytes come to be.
- * @typedef {{ path: string, of: Statement, from?: string, to?: string, bytes: (statement: Export) => Uint8Array }} FileSpec
+ * @typedef {{ path: string, of: Statement, from?: string, to?: string, only?: (row: Row) => boolean, bytes: (statement: Export) => Uint8Array }} FileSpec
  * @typedef {{ asOf: string, currency: string, files: readonly FileSpec[], streams: readonly import('./oracle.mjs').Stream[],
  *   entities: readonly import('./oracle.mjs').EntityPlan[] }} ExamplePlan
  */
@@ -23,9 +23,9 @@ export function makeExample(plan) {
   const files = new Map();
   /** @type {{ path: string, account: string, rows: readonly Row[] }[]} */
   const read = [];
-  for (const { path, of, from = '', to = plan.asOf, bytes } of plan.files) {
+  for (const { path, of, from = '', to = plan.asOf, only = () => true, bytes } of plan.files) {
     const all = rowsOf.get(of) ?? [];
-    const rows = all.filter((row) => row.date >= from && row.date <= to);
+    const rows = all.filter((row) => row.date >= from && row.date <= to && only(row));
     const before = all.findLast((row) => row.date < from);
     const opening = before?.balance ?? of.about.opening;
     files.set(path, bytes({ rows, opening, closing: rows.at(-1)?.balance ?? opening, asOf: to }));

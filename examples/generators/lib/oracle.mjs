@@ -23,7 +23,7 @@ export function expectations(plan, rowsOf, read) {
   return {
     as_of: plan.asOf,
     files: Object.fromEntries(read.map((file) => [file.path, fileFacts(file.rows)])),
-    accounts: Object.fromEntries([...rowsOf].map(([statement, rows]) => [statement.about.account, accountFacts(statement, moves(statement, rows, legs))])),
+    accounts: Object.fromEntries([...rowsOf].map(([statement, rows]) => [statement.about.account, accountFacts(statement, rows)])),
     ledger: Object.fromEntries(plan.entities.map(({ id }) => [id, ledgerOf(legs.filter((leg) => leg.entity === id))])),
     uncategorised: uncategorised(rowsOf, legs),
     transfers: transfers(rowsOf),
@@ -63,22 +63,12 @@ function fileFacts(rows) {
   return { rows: rows.length, first: rows[0]?.date, last: rows.at(-1)?.date, amount: plain(sum(rows)), fees: plain(fees) };
 }
 
-/**
- * What moved on an account: its statement's rows, and the halves that other statements book to it, such as the deposit
- * of a provider whose export does not show it.
- * @param {Statement} statement @param {readonly Row[]} rows @param {readonly Leg[]} legs
- */
-function moves(statement, rows, legs) {
-  const own = rows.map((row) => ({ date: row.date, amount: row.amount - row.fee }));
-  const { entity, account } = statement.about;
-  return [...own, ...legs.filter((leg) => leg.entity === entity && leg.account === account)];
-}
-
-/** @param {Statement} statement @param {readonly { date: string, amount: number }[]} moved */
-function accountFacts(statement, moved) {
+/** @param {Statement} statement @param {readonly Row[]} rows */
+function accountFacts(statement, rows) {
   const { entity, currency, opening } = statement.about;
-  const months = grouped(moved, (move) => move.date.slice(0, 7)).map(([month, own]) => [month, plain(sum(own))]);
-  return { entity, currency, opening: plain(opening), closing: plain(opening + sum(moved)), months: Object.fromEntries(months) };
+  const net = (/** @type {readonly Row[]} */ some) => some.reduce((total, row) => total + row.amount - row.fee, 0);
+  const months = grouped(rows, (row) => row.date.slice(0, 7)).map(([month, own]) => [month, plain(net(own))]);
+  return { entity, currency, opening: plain(opening), closing: plain(opening + net(rows)), months: Object.fromEntries(months) };
 }
 
 /** Income, expenses, liabilities and equity of one entity, by account and month. @param {readonly Leg[]} legs */
@@ -104,7 +94,7 @@ function transfers(rowsOf) {
   const halves = rows.filter((row) => row.book === 'transfer');
   const pairs = grouped(halves, (row) => row.pair);
   if (pairs.some(([, own]) => own.length !== 2 || sum(own) !== 0)) throw new Error('a transfer has not two opposite halves');
-  return { pairs: pairs.length, amount: plain(sum(halves.filter((row) => row.amount > 0))), single: rows.filter((row) => row.pair === 'single').length };
+  return { pairs: pairs.length, amount: plain(sum(halves.filter((row) => row.amount > 0))) };
 }
 
 /** Operating: income and expenses, less what is tagged one-off. @param {Leg} leg */
@@ -124,7 +114,7 @@ function outflow(entity, legs, last) {
   const totals = months.map(of);
   const total6 = totals.reduce((a, b) => a + b, 0);
   const total3 = totals.slice(3).reduce((a, b) => a + b, 0);
-  const apart = own.filter((leg) => months.includes(leg.date.slice(0, 7)) && !operating(leg) && !leg.account.startsWith('Assets:'));
+  const apart = own.filter((leg) => months.includes(leg.date.slice(0, 7)) && !operating(leg));
   return {
     months: Object.fromEntries(months.map((month, index) => [month, plain(totals[index] ?? 0)])),
     mean_3: plain(halfEven(total3, 3)),
@@ -145,7 +135,7 @@ function cash(plan, rowsOf, legs) {
   const assets = [...rowsOf].filter(([{ about }]) => about.account.startsWith('Assets:'));
   const deposits = new Set(plan.entities.flatMap((entity) => entity.deposits.map((account) => `${entity.id} ${account}`)));
   const held = legs.filter((leg) => deposits.has(`${leg.entity} ${leg.account}`));
-  const balances = assets.map(([statement, rows]) => ({ ...statement.about, amount: statement.about.opening + sum(moves(statement, rows, legs)) }));
+  const balances = assets.map(([{ about }, rows]) => ({ ...about, amount: rows.at(-1)?.balance ?? about.opening }));
   return Object.fromEntries(
     grouped(balances, (balance) => balance.currency).map(([currency, own]) => {
       const restricted = -sum(held.filter((leg) => leg.currency === currency));

@@ -67,6 +67,12 @@ export function paypalActivity(rows) {
 const SQUARE =
   'Date,Time,Time Zone,Gross Sales,Discounts,Service Charges,Net Sales,Gift Card Sales,Tax,Tip,Partial Refunds,Total Collected,Source,Card,Cash,Fees,Net Total,Transaction ID,Payment ID,Card Brand,PAN Suffix,Description,Event Type,Location,Customer Name,Deposit ID,Deposit Date,Transaction Status';
 
+/** Square's transfers: what it sent to the bank, written without a sign. @param {readonly Row[]} rows */
+export function squareTransfers(rows) {
+  const lines = rows.map((row) => record([row.date, row.payee, dollars(-row.amount), 'Completed', 'Checking 4410']));
+  return `${['Deposit Date,Deposit ID,Total,Deposit Status,Bank Account', ...lines].join('\n')}\n`;
+}
+
 /** Square's transactions: dollar signs, fees negative, and no row for the deposit that goes to the bank. @param {readonly Row[]} rows */
 export function squareTransactions(rows) {
   const zero = '$0.00';

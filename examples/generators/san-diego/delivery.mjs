@@ -1,6 +1,7 @@
 import { day, plusDays, workingDay } from '../lib/calendar.mjs';
 import { Random } from '../lib/random.mjs';
-import { AS_OF, MONTHS, since } from './world.mjs';
+import { transfer } from '../lib/statement.mjs';
+import { MONTHS, since } from './world.mjs';
 
 /** @typedef {import('./world.mjs').Accounts} Accounts */
 /** @typedef {import('../lib/statement.mjs').Statement} Statement */
@@ -34,10 +35,10 @@ function job(bank, square, date, random) {
   const price = random.cents(2400, 3900, 5000);
   const fee = Math.floor((price * 33 + 500) / 1000) + 30;
   const deposited = workingDay(plusDays(date, 1));
-  const booking = { book: 'Income:Deliveries', fee, memo: random.pick(ROUTES), reference: random.code(12), extra: { deposited }, anyDay: true };
+  const reference = random.code(12);
+  const booking = { book: 'Income:Deliveries', fee, memo: random.pick(ROUTES), reference, extra: { deposited }, anyDay: true };
   square.post(date, price, random.pick(OWNERS), booking);
-  // Square's export has no row for what it sends to the bank: the deposit has its row at the bank only.
-  if (deposited <= AS_OF) bank.post(deposited, price - fee, 'SQUARE INC DES:SQ DEPOSIT', { book: 'Assets:Delivery Square', pair: 'single' });
+  transfer({ from: square, to: bank, on: deposited, amount: price - fee, out: `DEP${reference}`, outType: 'deposit', in: 'SQUARE INC DES:SQ DEPOSIT' });
   bank.post(plusDays(date, 2), -random.cents(1350, 1850, 5000), 'ZELLE TO DELIVERY CREW', { book: 'Expenses:Crew Pay' });
   bank.post(date, -random.cents(240, 520), random.pick(['FUEL DOCK, OXNARD', 'DANA POINT FUEL DOCK']), { book: 'Expenses:Fuel' });
   bank.post(plusDays(date, 3), -random.cents(118, 330), random.pick(['ALASKA AIR 0272', 'SOUTHWES 5262']), { book: 'Expenses:Travel' });

@@ -1,7 +1,7 @@
 import { cardBank, debitCreditBank, detailsBank, summaryBank, tabBank } from '../lib/bank-csv.mjs';
 import { makeExample } from '../lib/example.mjs';
 import { ofxSgml, ofxXml } from '../lib/ofx.mjs';
-import { paypalActivity, squareTransactions, stripeBalance } from '../lib/processors.mjs';
+import { paypalActivity, squareTransactions, squareTransfers, stripeBalance } from '../lib/processors.mjs';
 import { resetPairs } from '../lib/statement.mjs';
 import { utf8, windows1252 } from '../lib/text.mjs';
 import { centaur } from './centaur.mjs';
@@ -35,7 +35,8 @@ function files(accounts) {
     { path: 'finance/dangerous-centaur/paypal.csv', of: centaurPaypal, bytes: ({ rows }) => utf8(paypalActivity(rows), true) },
     { path: 'finance/rental-3028-51st/checking.ofx', of: flat, bytes: ({ rows, closing, asOf }) => utf8(ofxXml({ rows, closing, asOf, currency: 'USD', account: 'XXXXXX3028' })) },
     { path: 'finance/expert-yacht-delivery/checking.tsv', of: yachts, bytes: ({ rows }) => utf8(tabBank(rows)) },
-    { path: 'finance/expert-yacht-delivery/square-transactions.csv', of: deliverySquare, bytes: ({ rows }) => utf8(squareTransactions(rows)) },
+    { path: 'finance/expert-yacht-delivery/square-transactions.csv', of: deliverySquare, only: (row) => row.book !== 'transfer', bytes: ({ rows }) => utf8(squareTransactions(rows)) },
+    { path: 'finance/expert-yacht-delivery/square-transfers.csv', of: deliverySquare, only: (row) => row.book === 'transfer', bytes: ({ rows }) => utf8(squareTransfers(rows)) },
   ];
 }
 
@@ -62,7 +63,7 @@ export function sanDiego() {
       { entity: 'jada', id: 'charters', account: 'Income:Charters', price: 185_000, variable: 76_500, variablePermille: 29 },
       { entity: 'quick-dump-now', id: 'jobs', account: 'Income:Jobs', price: 35_000, variable: 22_500, variablePermille: 0 },
       { entity: 'rental-3028-51st', id: 'rent', account: 'Income:Rent', price: 305_000, variable: 0, variablePermille: 0 },
-      { entity: 'expert-yacht-delivery', id: 'deliveries', account: 'Income:Deliveries', price: 320_000, variable: 175_000, variablePermille: 33 },
+      { entity: 'expert-yacht-delivery', id: 'deliveries', account: 'Income:Deliveries', price: 320_000, variable: 215_000, variablePermille: 33 },
     ],
   });
 }

@@ -1,0 +1,48 @@
+import { bareBank, frenchBank, germanBank } from '../lib/bank-csv.mjs';
+import { makeExample } from '../lib/example.mjs';
+import { ofxXml } from '../lib/ofx.mjs';
+import { stripeBalance } from '../lib/processors.mjs';
+import { resetPairs } from '../lib/statement.mjs';
+import { utf8, windows1252 } from '../lib/text.mjs';
+import { canal } from './canal.mjs';
+import { flat } from './flat.mjs';
+import { lindenhof } from './lindenhof.mjs';
+import { ofenplan } from './ofenplan.mjs';
+import { AS_OF, openAccounts } from './world.mjs';
+
+/** @param {import('./world.mjs').Accounts} accounts @returns {import('../lib/example.mjs').FileSpec[]} */
+function files(accounts) {
+  return [
+    { path: 'konten/lindenhof-2024.csv', of: accounts.lindenhof, to: '2024-12-31', bytes: ({ rows }) => windows1252(germanBank(rows)) },
+    { path: 'konten/lindenhof-2025.csv', of: accounts.lindenhof, from: '2025-01-01', bytes: ({ rows }) => windows1252(germanBank(rows)) },
+    { path: 'konten/canal.csv', of: accounts.canal, bytes: ({ rows }) => windows1252(frenchBank(rows)) },
+    { path: 'konten/ofenplan-stripe.csv', of: accounts.ofenplanStripe, bytes: ({ rows }) => utf8(stripeBalance(rows)) },
+    { path: 'konten/ofenplan-checking.ofx', of: accounts.ofenplan, bytes: ({ rows, closing, asOf }) => utf8(ofxXml({ rows, closing, asOf, currency: 'USD', account: 'XXXXXX9911' })) },
+    { path: 'konten/weststadt.csv', of: accounts.flat, bytes: ({ rows }) => utf8(bareBank(rows)) },
+  ];
+}
+
+const OFENPLAN_FIXED = ['Payroll', 'Contractors', 'Software', 'Insurance', 'Hosting', 'Advertising'].map((name) => `Expenses:${name}`);
+const FLAT_FIXED = ['Hausgeld', 'Zinsen', 'Grundsteuer'].map((name) => `Expenses:${name}`);
+
+/** Makes the bakery group's raw inputs and what must be found in them. */
+export function bakeryGroup() {
+  resetPairs();
+  const accounts = openAccounts();
+  for (const entity of [lindenhof, canal, ofenplan, flat]) entity(accounts);
+  return makeExample({
+    asOf: AS_OF,
+    currency: 'EUR',
+    files: files(accounts),
+    entities: [
+      { id: 'lindenhof', fixed: [], deposits: [] },
+      { id: 'canal', fixed: [], deposits: [] },
+      { id: 'ofenplan', fixed: OFENPLAN_FIXED, deposits: [] },
+      { id: 'flat-weststadt', fixed: FLAT_FIXED, deposits: ['Liabilities:Kaution'] },
+    ],
+    streams: [
+      { entity: 'ofenplan', id: 'subscriptions', account: 'Income:Subscriptions', price: 72_000, variable: 1_200, variablePermille: 29 },
+      { entity: 'flat-weststadt', id: 'miete', account: 'Income:Miete', price: 118_000, variable: 0, variablePermille: 0 },
+    ],
+  });
+}

@@ -19,7 +19,10 @@ export const codes = {
   'bytes-unreadable': { severity: 'warning', meaning: 'Bytes that the encoding does not have; they show as U+FFFD.' },
   'column-unknown': { severity: 'error', meaning: 'A column that the portfolio names is not in the file.' },
   'currency-conflict': { severity: 'error', meaning: 'An amount carries the mark of another currency than its row.' },
-  'currency-missing': { severity: 'error', meaning: 'Neither the file nor the portfolio says the currency.' },
+  'currency-missing': {
+    severity: 'warning',
+    meaning: 'Neither the file nor the portfolio says the currency; amounts are read with two digits, as XXX.',
+  },
   'currency-unknown': { severity: 'error', meaning: 'A currency code that ISO 4217 does not have.' },
   'date-invalid': { severity: 'error', meaning: 'A date that the calendar does not have, or that cannot be read.' },
   'date-missing': { severity: 'error', meaning: 'A movement without a date.' },
@@ -80,4 +83,19 @@ export function lostCharacter(at: Position, encoding: string): Problem {
     expected: 'a file in the encoding that is declared or found',
     mend: 'declare `encoding` for this source, or export it again',
   });
+}
+
+/** ISO 4217's code for "no currency": what rows are in when neither the file nor the portfolio says. It has two digits here. */
+export const NO_CURRENCY = 'XXX';
+
+export function currencyMissing(at: Position): Problem {
+  return problem(
+    'currency-missing',
+    at,
+    'neither the file nor the portfolio says the currency, so amounts are read with two digits',
+    {
+      expected: 'a currency in the file',
+      mend: 'declare `currency: USD` for this source',
+    },
+  );
 }

@@ -11,6 +11,9 @@ export interface Decoded {
 /** Above this a JavaScript string of the text could not be made (V8 allows 2^29 − 24 characters). */
 export const MAX_BYTES = 256 * 1024 * 1024;
 
+/** As much as a reader looks at to recognise a file. */
+export const HEAD_BYTES = 65_536;
+
 const UTF16_SAMPLE = 4096;
 
 function startsWith(bytes: Uint8Array, ...mark: readonly number[]): boolean {

@@ -1,12 +1,12 @@
 import type { DecimalMark } from '../../core/money.ts';
 import type { Problem } from '../../core/problem.ts';
+import type { CsvField } from '../../model/portfolio.ts';
 import type { ReadOptions } from '../../model/source.ts';
 import { decodeText, firstLoss, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
-import { lostCharacter, problem, shown } from '../_codes.ts';
+import { currencyMissing, lostCharacter, NO_CURRENCY, problem, shown } from '../_codes.ts';
 import type { DateOrder } from './dates.ts';
 import { findTable, type Delimiter, type Start, type Table } from './header.ts';
 import { survey, type Survey } from './survey.ts';
-import type { Columns } from './columns.ts';
 import type { PresetName } from './presets.ts';
 
 /** Everything about a CSV file that its records are read by. */
@@ -25,7 +25,10 @@ export interface CsvLayout {
   readonly dataLine: number;
   /** Fields that a record must have; and those it may have (a longer one is fine when the rest is empty). */
   readonly fields: { readonly least: number; readonly most: number };
-  readonly columns: Columns;
+  /** Which columns (from 0) hold a field; of several, the first that is not empty counts (a memo joins them). */
+  readonly columns: Readonly<Partial<Record<CsvField, readonly number[]>>>;
+  /** A column of words for debit and credit that gives unsigned amounts their sign. */
+  readonly direction: number | undefined;
   readonly preset: PresetName;
   /** 1 when the file writes a cost as a positive fee, -1 when as a negative one. */
   readonly feeSign: 1 | -1;
@@ -88,6 +91,7 @@ function blankLayout(
     dataLine: 1,
     fields: { least: 0, most: 0 },
     columns: {},
+    direction: undefined,
     preset: options.preset ?? 'bank',
     feeSign: 1,
     decimal: options.decimal ?? '.',
@@ -153,19 +157,12 @@ function describeTable(base: Omit<CsvLayout, 'problems'>, table: Table, seen: Su
   const { file } = base;
   const header = table.header?.fields ?? [];
   const currency = table.map.currency ?? options.currency;
-  const columns = seen.columns;
+  const { direction, ...columns } = seen.columns;
   const at = { file, line: table.header?.line ?? table.data.line, column: 1 };
   const unpriced = currency === undefined && columns.currency === undefined;
   const problems = [
     ...missingColumns(file, table),
-    ...(unpriced
-      ? [
-          problem('currency-missing', at, 'neither the file nor the portfolio says the currency', {
-            expected: 'a currency column',
-            mend: 'declare `currency: USD` for this source',
-          }),
-        ]
-      : []),
+    ...(unpriced ? [currencyMissing(at)] : []),
     ...surveyProblems(file, table, seen),
   ];
   return {
@@ -176,13 +173,14 @@ function describeTable(base: Omit<CsvLayout, 'problems'>, table: Table, seen: Su
     dataLine: table.data.line,
     fields: seen.fields,
     columns,
+    direction: direction?.[0],
     preset: table.map.preset.name,
     feeSign: table.map.preset.feeSign,
     decimal: seen.decimal.value,
     decimalHow: seen.decimal.how,
     dateOrder: seen.dateOrder.value,
     dateOrderHow: seen.dateOrder.how,
-    currency,
+    currency: unpriced ? NO_CURRENCY : currency,
     problems,
   };
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { ReadResult, StatementRow } from '../../model/facts.ts';
 import type { Reader, ReadOptions } from '../../model/source.ts';
 import { problem } from '../_codes.ts';
+import { HEAD_BYTES } from '../_text.ts';
 import { isRefused, openCsv, type CsvLayout, type OpenCsv } from './layout.ts';
 import { placeAt, placeIn } from './place.ts';
 import { interpretRecord } from './record.ts';
@@ -56,7 +57,7 @@ function readRecords({ layout, text, data }: OpenCsv): Pick<ReadResult, 'rows' |
 function recognises(head: Uint8Array, name: string): number {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 4096)).toString('latin1');
   if (/<OFX\b|OFXHEADER/i.test(text)) return 0;
-  const { layout } = openCsv(head, name, {}, true);
+  const { layout } = openCsv(head.subarray(0, HEAD_BYTES), name, {}, true);
   const named = /\.(?:csv|tsv|tab)$/i.test(name);
   if (layout.headerLine !== undefined && layout.columns.date) return named ? 1 : 0.8;
   return named ? 0.6 : 0;

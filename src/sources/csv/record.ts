@@ -2,10 +2,11 @@ import { minorDigits, isCurrency, parseAmount, toMinor, type DecimalMark } from 
 import { decimalText } from '../../core/decimal.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { StatementRow } from '../../model/facts.ts';
-import { problem, shown, type SourceCode } from '../_codes.ts';
+import type { CsvField } from '../../model/portfolio.ts';
+import { NO_CURRENCY, problem, shown, type SourceCode } from '../_codes.ts';
 import { tidy } from '../_text.ts';
 import { readDateCell, resolveDate, DATE_ORDERS } from './dates.ts';
-import { isSummary, OUT_WORDS, SETTLED_WORDS, headingKey, type Field } from './headings.ts';
+import { isSummary, OUT_WORDS, SETTLED_WORDS, headingKey } from './headings.ts';
 import type { CsvLayout } from './layout.ts';
 import type { Place } from './place.ts';
 
@@ -30,7 +31,7 @@ class Reading {
   }
 
   /** The first non-empty cell of a field's columns, with the column; of none, the first column and ''. */
-  cell(field: Field): { readonly text: string; readonly index: number } | undefined {
+  cell(field: CsvField): { readonly text: string; readonly index: number } | undefined {
     const indexes = this.layout.columns[field];
     if (!indexes) return undefined;
     for (const index of indexes) {
@@ -40,7 +41,7 @@ class Reading {
     return { text: '', index: indexes[0] ?? 0 };
   }
 
-  text(field: Field): string {
+  text(field: CsvField): string {
     const cell = this.cell(field);
     return cell ? tidy(cell.text) : '';
   }
@@ -126,7 +127,7 @@ function minorAt(reading: Reading, cell: { text: string; index: number }, curren
 }
 
 /** An optional money field: 0 where there is none, undefined after a problem. */
-function optionalMinor(reading: Reading, field: Field, currency: string): bigint | undefined {
+function optionalMinor(reading: Reading, field: CsvField, currency: string): bigint | undefined {
   const cell = reading.cell(field);
   return cell && cell.text !== '' ? minorAt(reading, cell, currency) : 0n;
 }
@@ -154,18 +155,17 @@ function readDate(reading: Reading): string | undefined {
 function readCurrency(reading: Reading): string | undefined {
   const cell = reading.cell('currency');
   const index = cell?.index ?? 0;
-  const code = cell?.text ? cell.text.toUpperCase() : reading.layout.currency;
-  if (code === undefined) {
-    return reading.fail('currency-missing', index, `${reading.heading(index)} is empty`, {
-      expected: 'a currency code',
-      mend: 'declare `currency` for this source',
-    });
-  }
-  if (isCurrency(code)) return code;
-  return reading.fail('currency-unknown', index, `${shown(code)} is no currency`, {
-    expected: 'an ISO 4217 code such as USD',
-    mend: 'mend the cell',
-  });
+  const code = cell?.text ? cell.text.toUpperCase() : (reading.layout.currency ?? '');
+  if (isCurrency(code) || (code === NO_CURRENCY && !cell)) return code;
+  return reading.fail(
+    'currency-unknown',
+    index,
+    code === '' ? `${reading.heading(index)} is empty` : `${shown(code)} is no currency`,
+    {
+      expected: 'an ISO 4217 code such as USD',
+      mend: 'mend the cell',
+    },
+  );
 }
 
 /** Debit and credit columns: a debit is money out whatever its sign; a credit counts as it stands. */
@@ -201,7 +201,8 @@ function readMovement(reading: Reading, currency: string): bigint | undefined {
     });
   }
   const amount = minorAt(reading, cell, currency);
-  const word = reading.cell('direction')?.text.toLowerCase() ?? '';
+  const { direction = -1 } = reading.layout;
+  const word = (reading.fields[direction] ?? '').trim().toLowerCase();
   return amount !== undefined && OUT_WORDS.has(word) ? -amount : amount;
 }
 

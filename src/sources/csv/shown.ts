@@ -8,6 +8,10 @@ export function describeLayout(layout: CsvLayout): Readonly<Record<string, strin
     ([field, indexes]) =>
       `${field} = ${indexes.map((index) => layout.header[index]?.trim() || `#${index + 1}`).join(' + ')}`,
   );
+  const direction =
+    layout.direction === undefined
+      ? []
+      : [`sign = ${layout.header[layout.direction]?.trim() || `#${layout.direction + 1}`}`];
   return {
     preset: layout.preset,
     encoding: `${layout.encoding} (${layout.encodingHow})`,
@@ -16,6 +20,6 @@ export function describeLayout(layout: CsvLayout): Readonly<Record<string, strin
     decimal: `${layout.decimal} (${layout.decimalHow})`,
     date_order: `${layout.dateOrder} (${layout.dateOrderHow})`,
     ...(layout.currency === undefined ? {} : { currency: layout.currency }),
-    columns: columns.join(', '),
+    columns: [...columns, ...direction].join(', '),
   };
 }

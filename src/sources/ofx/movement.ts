@@ -3,7 +3,7 @@ import { isCurrency, minorDigits, parseAmount, toMinor, type DecimalMark } from 
 import type { Position, Problem } from '../../core/problem.ts';
 import type { ReadResult, StatedBalance, StatementRow } from '../../model/facts.ts';
 import type { ReadOptions } from '../../model/source.ts';
-import { problem, shown, type SourceCode } from '../_codes.ts';
+import { currencyMissing, NO_CURRENCY, problem, shown, type SourceCode } from '../_codes.ts';
 import { tidy } from '../_text.ts';
 import type { Leaf, Movement, Statements } from './statement.ts';
 
@@ -60,14 +60,8 @@ class Reading {
   }
 
   currency(text: string | undefined, name: string): string | undefined {
-    const code = (text ?? this.#file.options.currency)?.toUpperCase();
-    if (code === undefined) {
-      return this.fail('currency-missing', name, 'there is no CURDEF, and the portfolio does not say the currency', {
-        expected: 'a currency code',
-        mend: 'declare `currency` for this source',
-      });
-    }
-    if (isCurrency(code)) return code;
+    const code = text?.toUpperCase() ?? this.#file.options.currency ?? NO_CURRENCY;
+    if (isCurrency(code) || (code === NO_CURRENCY && text === undefined)) return code;
     return this.fail('currency-unknown', name, `${shown(code)} is no currency`, {
       expected: 'an ISO 4217 code such as USD',
       mend: 'mend the code',
@@ -190,10 +184,19 @@ function severalAccounts(file: OfxFile): Problem[] {
   return [problem('ofx-several-accounts', file.at(other.offset), message, advice)];
 }
 
+/** CURDEF is mandatory (OFX 2.3 §11.4.2), but not in every bank. Said once a file. */
+function unstatedCurrency(file: OfxFile): Problem[] {
+  if (file.options.currency !== undefined) return [];
+  const bare = file.statements.movements.find(({ account, currency }) => {
+    return !currency.has('CURSYM') && file.statements.accounts[account]?.currency === undefined;
+  });
+  return bare ? [currencyMissing(file.at(bare.offset))] : [];
+}
+
 /** Every movement becomes a row or a problem; every ledger balance a stated balance or a problem. */
 export function interpretMovements(file: OfxFile): Pick<ReadResult, 'rows' | 'balances' | 'problems'> {
   const rows: StatementRow[] = [];
-  const problems: Problem[] = severalAccounts(file);
+  const problems: Problem[] = [...severalAccounts(file), ...unstatedCurrency(file)];
   const fitids = new Fitids();
   for (const movement of file.statements.movements) {
     const result = interpret(file, movement);

@@ -2,7 +2,7 @@ import type { Position, Problem } from '../../core/problem.ts';
 import type { ReadResult } from '../../model/facts.ts';
 import type { Reader, ReadOptions } from '../../model/source.ts';
 import { lostCharacter, problem } from '../_codes.ts';
-import { decodeText, firstLoss, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
+import { decodeText, firstLoss, HEAD_BYTES, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
 import { interpretMovements } from './movement.ts';
 import { collect } from './statement.ts';
 
@@ -78,7 +78,7 @@ function read(bytes: Uint8Array, file: string, options: ReadOptions): ReadResult
 }
 
 function recognises(head: Uint8Array, name: string): number {
-  const { text } = decodeText(head, undefined, true);
+  const { text } = decodeText(head.subarray(0, HEAD_BYTES), undefined, true);
   if (ROOT.test(text) || /^\s*OFXHEADER\s*:/i.test(text)) return 1;
   return /\.(?:ofx|qfx)$/i.test(name) ? 0.5 : 0;
 }

@@ -1,0 +1,106 @@
+import type { CoverageGap } from '../model/facts.ts';
+import type { Figure } from '../model/figure.ts';
+import { sqlText } from '../model/sql.ts';
+import type { AccountCoverage, EntityCoverage } from './coverage.ts';
+import { figureId, money, scopeOf } from './ids.ts';
+import { notSeen, seen, type Ground, type Reading } from './input.ts';
+import { convert, rateGaps } from './rates.ts';
+import { oneOf } from './sql.ts';
+import { amountOf, sumOfKnown, upTo } from './sums.ts';
+
+export interface CashAccount {
+  readonly account: string;
+  readonly balance: Figure;
+}
+
+export interface EntityCash {
+  readonly of: EntityCoverage;
+  readonly accounts: readonly CashAccount[];
+  /** On all accounts whose balance is known, in the entity's currency. */
+  readonly cash: Figure;
+  /** Money held that is owed back to customers until they are served. */
+  readonly deposits: Figure;
+  readonly unrestricted: Figure;
+}
+
+export interface Cash {
+  readonly entities: readonly EntityCash[];
+  readonly group: { readonly cash: Figure; readonly deposits: Figure; readonly unrestricted: Figure };
+  /** Entities of which nothing is in the group's cash. */
+  readonly leftOut: readonly string[];
+}
+
+/** Cash by account and in the base currency; customers' deposits are restricted and taken out of unrestricted cash. */
+export function cash(ground: Ground): Reading<Cash> {
+  const currency = ground.declared.portfolio.base_currency;
+  const entities = ground.coverage.entities.map((of) => entityCash(ground, of));
+  const total = (id: string, label: string, part: 'cash' | 'deposits' | 'unrestricted'): Figure => {
+    const inBase = entities.map((one) => convert(ground, one[part], currency));
+    return sumOfKnown(ground, { id, label, currency }, inBase, 'sum over the entities whose balance is known');
+  };
+  const group = {
+    cash: total('group.cash', 'Cash', 'cash'),
+    deposits: total('group.deposits', 'Customer deposits held', 'deposits'),
+    unrestricted: total('group.cash.unrestricted', 'Unrestricted cash', 'unrestricted'),
+  };
+  const gaps = [...ground.coverage.gaps, ...rateGaps(ground), ...entities.flatMap(depositGap)];
+  if (group.cash.value === undefined) return notSeen(...gaps);
+  const leftOut = entities.filter((one) => convert(ground, one.unrestricted, currency).value === undefined);
+  return seen({ entities, group, leftOut: leftOut.map(({ of }) => of.entity.id) }, gaps);
+}
+
+function entityCash(ground: Ground, of: EntityCoverage): EntityCash {
+  const { entity, currency } = of;
+  const { book } = ground;
+  const scope = scopeOf(entity);
+  const accounts = of.accounts
+    .filter(({ account }) => account.startsWith('Assets:'))
+    .map((account) => ({ account: account.account, balance: balance(ground, of, account) }));
+  const parts = accounts.map((account) => convert(ground, account.balance, currency));
+  const named = { id: figureId(scope, 'cash'), label: `${entity.name} cash`, currency };
+  const total = sumOfKnown(ground, named, parts, 'sum of the accounts whose balance is known');
+  const deposits = depositsHeld(ground, of);
+  const unrestricted = book.formula(figureId(scope, 'cash', 'unrestricted'), `${entity.name} unrestricted cash`, money(currency), 'difference', [total, deposits], {
+    text: 'cash − customer deposits held',
+  });
+  return { of, accounts, cash: total, deposits, unrestricted };
+}
+
+function balance(ground: Ground, of: EntityCoverage, { account, currency, openingKnown, stale, last }: AccountCoverage): Figure {
+  const { entity } = of;
+  const several = of.accounts.filter((other) => other.account === account).length > 1;
+  const id = figureId(scopeOf(entity), 'cash', ground.ledger.key(account), ...(several ? [currency.toLowerCase()] : []));
+  const label = `${entity.name} ${account}${stale ? ` on ${last}` : ''}`;
+  if (!openingKnown) return ground.book.unknown(id, label, money(currency), `the opening balance of ${account} is not known`);
+  const sums = ground.ledger.of(entity.id).filter((sum) => sum.account === account && sum.currency === currency);
+  const where = [`account = ${sqlText(account)}`, `currency = ${sqlText(currency)}`];
+  return amountOf(ground, { id, label, currency }, upTo({ sums, where }, entity.id, ground.asOf), 1);
+}
+
+function depositsHeld(ground: Ground, of: EntityCoverage): Figure {
+  const { entity, currency } = of;
+  const id = figureId(scopeOf(entity), 'deposits');
+  const label = `${entity.name} customer deposits held`;
+  if (of.accounts.length === 0) return ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file`);
+  const sums = ground.ledger.of(entity.id).filter((sum) => entity.customer_deposits.includes(sum.account));
+  const selection = upTo({ sums, where: [oneOf('account', entity.customer_deposits)] }, entity.id, ground.asOf);
+  const moved = amountOf(ground, { id: figureId(id, 'moved'), label: `${label}, by the rows on file`, currency }, selection, -1);
+  // More given back than taken in: the first deposits lie before the first row, so what is held now is not known.
+  if (moved.value !== undefined && moved.value.mantissa < 0n) {
+    return ground.book.unknown(id, label, money(currency), 'more deposits were released than received on file');
+  }
+  return ground.book.formula(id, label, money(currency), 'sum', [moved], { text: 'deposits received − deposits released' });
+}
+
+function depositGap({ of, deposits }: EntityCash): CoverageGap[] {
+  if (deposits.value !== undefined || of.accounts.length === 0) return [];
+  return [
+    {
+      id: `${of.entity.id}.deposits`,
+      entity: of.entity.id,
+      source: 'opening balance of customer deposits',
+      wouldTell: 'how much of the cash is owed back to customers; unrestricted cash leaves the entity out until then',
+      suffers: [`${of.entity.id}.cash.unrestricted`, 'group.cash.unrestricted', 'group.runway.months'],
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import { lastFullMonth } from '../core/date.ts';
+import type { CoverageGap } from '../model/facts.ts';
+import { breakEven, type BreakEven } from './break-even.ts';
+import { burn, type Burn } from './burn.ts';
+import { capitalPlan, type CapitalPlan } from './capital-plan.ts';
+import { cash, type Cash } from './cash.ts';
+import { cashForecast, type CashForecast } from './cash-forecast.ts';
+import { concentration, type Concentration } from './concentration.ts';
+import { readCoverage } from './coverage.ts';
+import type { AnalysisInput, Ground, Reading } from './input.ts';
+import { readLedger } from './ledger.ts';
+import { months, type Months } from './months.ts';
+import { rulesOfOwner, type OwnerRules } from './owner-rules.ts';
+import { receivables } from './receivables.ts';
+import { recurring, type Recurring } from './recurring.ts';
+import { runway, type Runway } from './runway.ts';
+import { targets, type Targets } from './targets.ts';
+import { uncategorised, type Uncategorised } from './uncategorised.ts';
+
+/** What the analyses saw, by name. A check names the ones it needs. */
+export interface FactMap {
+  readonly months: Reading<Months>;
+  readonly cash: Reading<Cash>;
+  readonly burn: Reading<Burn>;
+  readonly runway: Reading<Runway>;
+  readonly breakEven: Reading<BreakEven>;
+  readonly targets: Reading<Targets>;
+  readonly concentration: Reading<Concentration>;
+  readonly receivables: Reading<never>;
+  readonly ownerRules: Reading<OwnerRules>;
+  readonly capitalPlan: Reading<CapitalPlan>;
+  readonly recurring: Reading<Recurring>;
+  readonly cashForecast: Reading<CashForecast>;
+  readonly uncategorised: Reading<Uncategorised>;
+}
+
+export interface Analysis {
+  readonly facts: FactMap;
+  /** Every gap once, those of entities before those of the group. */
+  readonly gaps: readonly CoverageGap[];
+}
+
+/** Analyses a snapshot as of the book's day. Figures go into the book; what could not be seen is named, never zero. */
+export async function analyse(input: AnalysisInput): Promise<Analysis> {
+  const ground = await prepare(input);
+  const cashNow = cash(ground);
+  const burning = burn(ground);
+  const lasting = runway(ground, cashNow, burning);
+  const again = await recurring(ground);
+  const facts = {
+    months: months(ground),
+    cash: cashNow,
+    burn: burning,
+    runway: lasting,
+    breakEven: breakEven(ground),
+    targets: targets(ground),
+    concentration: await concentration(ground),
+    receivables: receivables(),
+    capitalPlan: capitalPlan(ground),
+    recurring: again,
+    cashForecast: await cashForecast(ground, cashNow, again),
+    uncategorised: uncategorised(ground),
+  };
+  // Rules may name any figure, so they are looked at when all are made.
+  const all: FactMap = { ...facts, ownerRules: rulesOfOwner(ground, lasting) };
+  return { facts: all, gaps: distinct(Object.values(all).flatMap((reading: Reading<unknown>) => reading.gaps)) };
+}
+
+async function prepare(input: AnalysisInput): Promise<Ground> {
+  const { declared, facts, book } = input;
+  const ledger = await readLedger(facts, book.asOf);
+  const coverage = await readCoverage(declared, facts, ledger, book.asOf);
+  return { ...input, asOf: book.asOf, full: lastFullMonth(book.asOf), ledger, coverage };
+}
+
+function distinct(gaps: readonly CoverageGap[]): CoverageGap[] {
+  const byId = new Map(gaps.map((gap) => [gap.id, gap]));
+  const isGroup = (gap: CoverageGap): number => (gap.entity === 'group' ? 1 : 0);
+  return [...byId.values()].toSorted((a, b) => isGroup(a) - isGroup(b));
+}

@@ -1,0 +1,36 @@
+import type { IsoDate, Month } from '../core/date.ts';
+import type { Book } from '../model/book.ts';
+import type { Declared } from '../model/declared.ts';
+import type { CoverageGap, Facts } from '../model/facts.ts';
+import type { Coverage } from './coverage.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What an analysis is given: what the owner declared, the facts of the snapshot, and the book that figures go into. */
+export interface AnalysisInput {
+  readonly declared: Declared;
+  readonly facts: Facts;
+  readonly book: Book;
+}
+
+/** The input, with what every analysis works from: the ledger summed by month, and how far each entity's data reach. */
+export interface Ground extends AnalysisInput {
+  readonly asOf: IsoDate;
+  /** The last month that is over on `asOf`. */
+  readonly full: Month;
+  readonly ledger: Ledger;
+  readonly coverage: Coverage;
+}
+
+/** What an analysis saw. `value` undefined means not seen at all; the gaps say what kept it from seeing, wholly or in part. */
+export interface Reading<T> {
+  readonly value: T | undefined;
+  readonly gaps: readonly CoverageGap[];
+}
+
+export function seen<T>(value: T, gaps: readonly CoverageGap[] = []): Reading<T> {
+  return { value, gaps };
+}
+
+export function notSeen(...gaps: readonly CoverageGap[]): Reading<never> {
+  return { value: undefined, gaps };
+}

@@ -1,0 +1,33 @@
+import { compare, ZERO } from '../core/decimal.ts';
+import type { Figure } from '../model/figure.ts';
+import type { Burn } from './burn.ts';
+import type { Cash } from './cash.ts';
+import { notSeen, seen, type Ground, type Reading } from './input.ts';
+
+export interface Runway {
+  /** `burning`: cash falls. `no-burn`: at neither mean does cash fall, so there is no date. */
+  readonly state: 'burning' | 'no-burn';
+  readonly unrestricted: Figure;
+  /** At the higher burn: the shorter runway, which is the one to plan by. Not known when there is no burn. */
+  readonly months: Figure;
+  /** At the lower burn; not known when the lower burn is none. */
+  readonly high: Figure;
+}
+
+/** FIN-02: unrestricted cash ÷ burn, in months, at the high and the low burn. */
+export function runway(ground: Ground, cash: Reading<Cash>, burn: Reading<Burn>): Reading<Runway> {
+  const gaps = [...cash.gaps, ...burn.gaps];
+  if (!cash.value || !burn.value) return notSeen(...gaps);
+  const { unrestricted } = cash.value.group;
+  const { low, high } = burn.value.group;
+  if (unrestricted.value === undefined || high.value === undefined) return notSeen(...gaps);
+  const at = (id: string, label: string, by: Figure, text: string): Figure => {
+    if (by.value === undefined || compare(by.value, ZERO) <= 0) {
+      return ground.book.unknown(id, label, { kind: 'months' }, 'no burn: operations bring in at least what they cost');
+    }
+    return ground.book.formula(id, label, { kind: 'months' }, 'quotient', [unrestricted, by], { text });
+  };
+  const months = at('group.runway.months', 'Runway at the high burn', high, 'unrestricted cash ÷ high monthly burn');
+  const longer = at('group.runway.high', 'Runway at the low burn', low, 'unrestricted cash ÷ low monthly burn');
+  return seen({ state: months.value === undefined ? 'no-burn' : 'burning', unrestricted, months, high: longer }, gaps);
+}

@@ -16,6 +16,7 @@ function daysInMonth(year: number, month: number): number {
 
 /** A day that the calendar has, from its parts; undefined for 31 February. Years run 1900 to 2199. */
 export function isoDate(year: number, month: number, day: number): IsoDate | undefined {
+  if (![year, month, day].every(Number.isInteger)) return undefined;
   if (!(year >= 1900 && year <= 2199) || !(month >= 1 && month <= 12)) return undefined;
   if (!(day >= 1 && day <= daysInMonth(year, month))) return undefined;
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;

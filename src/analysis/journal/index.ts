@@ -19,7 +19,7 @@ export const UNCATEGORISED = { income: 'Income:Uncategorised', expenses: 'Expens
  * makes one transaction: its own account moves by amount − fee, the fee is an expense, and the rest is booked where the
  * first matching rule says, to `Assets:Transfers`, or as uncategorised by its sign. Rows in are rows booked.
  */
-export function journalDerivation(declared: Declared): Derivation {
+export function deriveJournal(declared: Declared): Derivation {
   const rules = numberedRules(declared);
   const accounts = declared.portfolio.entities.flatMap(({ id, sources }) =>
     sources.map(({ account }) => JSON.stringify([id, account])),

@@ -1,5 +1,5 @@
 import { sha256 } from '../../../src/core/hash.ts';
-import { journalDerivation } from '../../../src/analysis/journal/index.ts';
+import { deriveJournal } from '../../../src/analysis/journal/index.ts';
 import type { Declared } from '../../../src/model/declared.ts';
 import type { Row } from '../../../src/model/facts.ts';
 import { portfolioSchema } from '../../../src/model/portfolio.ts';
@@ -37,7 +37,7 @@ export async function booked(books: Books, sql: string): Promise<readonly Row[]>
   const { warehouse, remove } = temporaryWarehouse();
   try {
     const uses = await stored(warehouse, books.statements);
-    const derivation = journalDerivation(portfolioOf(books));
+    const derivation = deriveJournal(portfolioOf(books));
     return await ask(warehouse, uses, derivation, (facts) => facts.query(sql));
   } finally {
     await remove();

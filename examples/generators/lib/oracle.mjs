@@ -23,6 +23,7 @@ export function expectations(plan, rowsOf, read) {
   return {
     as_of: plan.asOf,
     files: Object.fromEntries(read.map((file) => [file.path, fileFacts(file.rows)])),
+    overlapping_rows: read.reduce((total, file) => total + file.rows.length, 0) - [...rowsOf.values()].reduce((total, rows) => total + rows.length, 0),
     accounts: Object.fromEntries([...rowsOf].map(([statement, rows]) => [statement.about.account, accountFacts(statement, rows)])),
     ledger: Object.fromEntries(plan.entities.map(({ id }) => [id, ledgerOf(legs.filter((leg) => leg.entity === id))])),
     uncategorised: uncategorised(rowsOf, legs),

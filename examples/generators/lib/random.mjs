@@ -49,7 +49,9 @@ export class Random {
    * @returns {T}
    */
   pick(items) {
-    return /** @type {T} */ (items[this.between(0, items.length - 1)]);
+    const item = items[this.between(0, items.length - 1)];
+    if (item === undefined) throw new Error('nothing to pick from');
+    return item;
   }
 
   /** Upper-case letters and digits, as banks' references are. @param {number} length */

@@ -37,7 +37,6 @@ export const PORTFOLIO_CODES = {
   'unknown-value': 'A word that is none of the words allowed',
   'too-few': 'A list is shorter than it may be',
   'too-long': 'A text or list is longer than it may be',
-  'bad-value': 'A value of another form than expected',
   'bad-decimal': 'Not a plain decimal such as 1250.00',
   'bad-number': 'Not a whole number in its bounds',
   'bad-day': 'Not a day of the calendar as YYYY-MM-DD',

@@ -17,8 +17,8 @@ export interface Gathered {
   readonly problems: readonly Problem[];
   /** Of every file read: its name and bytes. */
   readonly hash: string;
-  /** Files in which something could not be understood. */
-  readonly broken: ReadonlySet<string>;
+  /** Files that could not be understood, and from which line. */
+  readonly broken: ReadonlyMap<string, number>;
   /** A part is missing, so that what seems to be missing may stand in it. */
   readonly incomplete: boolean;
 }
@@ -37,7 +37,7 @@ export function gather(folder: string): Gathered {
 
 class Gathering {
   readonly problems: Problem[] = [];
-  readonly broken = new Set<string>();
+  readonly broken = new Map<string, number>();
   /** In the order of reading; with the place that first named it. */
   readonly files = new Map<string, { readonly hash: string; readonly by: Position }>();
   incomplete = false;
@@ -54,9 +54,9 @@ class Gathering {
     if (text === undefined) return this.#failed(path);
     const { tree, problems, broken } = readYaml(text, path, this.#budget);
     this.problems.push(...problems);
-    if (broken) this.#failed(path);
+    if (broken !== undefined) this.#failed(path, broken);
     if (tree?.kind !== 'map') {
-      if (!broken) this.#refuseTop(path, tree);
+      if (problems.length === 0) this.#refuseTop(path, tree);
       return this.#failed(path);
     }
     const parts = this.#included(tree, path, chain);
@@ -66,8 +66,8 @@ class Gathering {
     return mapTree(tree.at, merged);
   }
 
-  #failed(path: string): undefined {
-    this.broken.add(path);
+  #failed(path: string, line = 1): undefined {
+    this.broken.set(path, line);
     this.incomplete = true;
   }
 
@@ -85,6 +85,10 @@ class Gathering {
   }
 
   #text(path: string, by: Position): string | undefined {
+    if (path === PORTFOLIO_FILE && !staysInside(this.#folder, path)) {
+      const advice = { expected: 'a file inside it', mend: 'copy the file into the folder' };
+      return this.#refuse(problem('path-outside', by, `the link ${shown(path)} leaves the portfolio folder`, advice));
+    }
     const bytes = readBounded(join(this.#folder, path), this.#budget.bytes);
     if (bytes === 'too-large') {
       const advice = {
@@ -92,6 +96,11 @@ class Gathering {
         mend: 'keep data in CSV files, which sources name',
       };
       return this.#refuse(problem('file-too-large', by, `${shown(path)} is too large`, advice));
+    }
+    if (bytes === 'folder') {
+      return this.#refuse(
+        problem('file-unreadable', by, `${shown(path)} is a folder`, { mend: 'add /*.yaml for every file in it' }),
+      );
     }
     if (typeof bytes === 'string') {
       const message =
@@ -175,7 +184,7 @@ class Gathering {
         }),
       );
     const others = files.filter((file) => file !== path);
-    if (others.length === 0)
+    if (others.length === 0 && outside.length === 0)
       this.#refuse(
         problem('glob-matches-nothing', at, `${shown(pattern)} matches no file`, {
           severity: 'warning',

@@ -62,7 +62,8 @@ function judge(tree: MapTree, gathered: Gathered, folder: string, options: LoadO
   const meant = meaningProblems(scope);
   // A secret's key is unknown, too; and where the text is no YAML, what seems wrong there follows from that.
   const kept = [...shape, ...meant].filter(({ code, at }) => {
-    if (gathered.incomplete && (code === 'missing-key' || gathered.broken.has(at.file))) return false;
+    if (gathered.incomplete && code === 'missing-key') return false;
+    if (at.line >= (gathered.broken.get(at.file) ?? Number.POSITIVE_INFINITY)) return false;
     return !secrets.some((secret) => same(secret.at, at));
   });
   return { value: parsed.data, problems: [...secrets, ...kept] };

@@ -32,3 +32,8 @@ const INCLUDE = {
     { type: 'array', items: { type: 'string', minLength: 1 } },
   ],
 } as const;
+
+/** The schema as the file in schema/ holds it. */
+export function portfolioJsonSchemaText(): string {
+  return `${JSON.stringify(portfolioJsonSchema(), null, 2)}\n`;
+}

@@ -56,8 +56,14 @@ function fromUnion(schema: z.core.$ZodType, root: Tree, issue: z.core.$ZodIssueI
   const fitting = branches.length === 1 ? branches[0] : undefined;
   if (fitting) return fitting.flatMap((one) => fromIssue(schema, root, one, [...path, ...one.path.map(step)]));
   const tree = find(root, path)?.tree ?? root;
-  const expected = [...new Set(issue.errors.flatMap((errors) => errors.map(typeWanted)))].join(' or ');
-  return [problem('wrong-type', declaredAt(root, path), `this is ${kindOf(tree)}`, { expected })];
+  return [problem('wrong-type', declaredAt(root, path), `this is ${kindOf(tree)}`, { expected: anyOf(issue) })];
+}
+
+/** The types that a union takes. Where numbers are asked for, text stands for them: the loader keeps them so. */
+function anyOf(issue: z.core.$ZodIssueInvalidUnion): string {
+  const types = new Set(issue.errors.flatMap((errors) => errors.map(typeWanted)));
+  if (types.has('a number')) types.delete('text');
+  return [...types].join(' or ');
 }
 
 function keyPlace(root: Tree, path: Path, key: string): Position {
@@ -89,11 +95,8 @@ function missing(root: Tree, issue: Issue, path: Path): Problem {
 function wanted(issue: Issue): { expected?: string } {
   if (issue.code === 'invalid_value') return { expected: `one of ${issue.values.map(String).join(', ')}` };
   if (issue.code === 'custom' || issue.code === 'invalid_format') return { expected: issue.message };
-  if (issue.code === 'invalid_type') return { expected: typeWanted(issue) };
-  if (issue.code === 'invalid_union') {
-    return { expected: [...new Set(issue.errors.flatMap((errors) => errors.map(typeWanted)))].join(' or ') };
-  }
-  return {};
+  if (issue.code === 'invalid_type' && issue.expected !== 'string') return { expected: typeWanted(issue) };
+  return issue.code === 'invalid_union' ? { expected: anyOf(issue) } : {};
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
@@ -141,21 +144,38 @@ function valueProblem(issue: Issue, tree: Tree, at: Position): Problem {
         expected: `at most ${issue.maximum} ${issue.origin === 'array' ? 'items' : 'characters'}`,
       });
     case 'invalid_format':
-      return problem(FORMATS[issue.format] ?? 'bad-value', at, `${shown(text)} has not the form asked for`, {
-        expected: issue.message,
-      });
+      return malformed(FORMATS[issue.format] ?? 'wrong-type', at, text, issue.message);
     case 'custom': {
       const code: unknown = issue.params?.['code'];
-      return problem(isPortfolioCode(code) ? code : 'bad-value', at, `${shown(text)} is not of the form asked for`, {
-        expected: issue.message,
-      });
+      return malformed(isPortfolioCode(code) ? code : 'wrong-type', at, text, issue.message);
     }
     default:
-      return problem('bad-value', at, `${shown(text)}: ${issue.message}`);
+      return problem('wrong-type', at, `${shown(text)}: ${issue.message}`);
   }
 }
 
 const FORMATS: Readonly<Record<string, PortfolioCode>> = { email: 'bad-email', url: 'bad-url' };
+
+/** Per code: what the text is not, and what people most often have to change about it. */
+const MALFORMED: Partial<Record<PortfolioCode, readonly [what: string, mend?: string]>> = {
+  'bad-decimal': ['a plain decimal', 'leave out currency signs, thousands separators and %'],
+  'bad-number': ['a whole number in these bounds'],
+  'bad-day': ['a day', 'write the year first, then month and day'],
+  'bad-month': ['a month', 'write the year first, then the month'],
+  'bad-currency': ['a currency code', 'write its three capital letters'],
+  'bad-time-zone': ['a time zone', 'take the nearest city of the IANA time zone list'],
+  'bad-account': ['an account', 'put colons between the parts, and the type first'],
+  'bad-id': ['an id', 'the name for people goes under `name:`'],
+  'bad-figure': ['a figure id', '`quarterdeck explain` lists the figures'],
+  'bad-tag': ['a tag'],
+  'bad-email': ['an e-mail address'],
+  'bad-url': ['a web address', 'write the whole address'],
+};
+
+function malformed(code: PortfolioCode, at: Position, text: string, expected: string): Problem {
+  const [what, mend] = MALFORMED[code] ?? ['of the form asked for'];
+  return problem(code, at, `${shown(text)} is not ${what}`, { expected, ...(mend === undefined ? {} : { mend }) });
+}
 
 function printable(value: unknown): string {
   return value === '\t' ? 'a tab' : String(value);

@@ -21,8 +21,8 @@ export interface YamlFile {
   /** Undefined when there is nothing that could be checked further. */
   readonly tree?: Tree;
   readonly problems: readonly Problem[];
-  /** The text is not YAML: what was understood of it may be wrong, too. */
-  readonly broken: boolean;
+  /** The line from which the text is not YAML: what was understood of the rest may be wrong. */
+  readonly broken?: number;
 }
 
 /** What is left of the limits for all files together. */
@@ -43,27 +43,24 @@ export function readYaml(text: string, file: string, budget: Budget): YamlFile {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const { tokens, stopped } = tokenise(text, lines, budget);
-  if (stopped) return { problems: [problem(stopped.code, at(stopped.offset), stopped.message, stopped)], broken: true };
+  if (stopped) return { problems: [problem(stopped.code, at(stopped.offset), stopped.message, stopped)], broken: 1 };
 
   const [document, second] = [...new Composer(OPTIONS).compose(tokens, true, text.length)];
-  if (!document) return { problems: [], broken: false };
-  const { problems, broken } = syntaxProblems(document, at);
+  if (!document) return { problems: [] };
+  const grower = new Grower(at);
+  const tree = grower.grow(document.contents, 0);
+  const { problems, broken } = syntaxProblems(document, (offset) => at(grower.openQuotes.get(offset) ?? offset));
   if (second) {
     const advice = { expected: 'one document', mend: 'put the rest into a file of its own and `include:` it' };
     problems.push(problem('many-documents', at(second.range[0]), 'a second document begins here', advice));
   }
   const version = document.directives?.yaml;
   if (version?.explicit && version.version !== '1.2') {
-    problems.push(
-      problem('yaml-syntax', at(0), `this is YAML ${version.version}`, {
-        expected: 'YAML 1.2',
-        mend: 'remove the %YAML line',
-      }),
-    );
+    const advice = { expected: 'YAML 1.2', mend: 'remove the %YAML line' };
+    problems.push(problem('yaml-syntax', at(0), `this is YAML ${version.version}`, advice));
   }
-  const grower = new Grower(at, problems);
-  const tree = grower.grow(document.contents, 0);
-  return { ...(tree ? { tree } : {}), problems, broken: broken || second !== undefined };
+  problems.push(...grower.problems.filter((found) => found.at.line < (broken ?? Number.POSITIVE_INFINITY)));
+  return { ...(tree ? { tree } : {}), problems, ...(broken === undefined ? {} : { broken }) };
 }
 
 const OPTIONS = {
@@ -117,38 +114,41 @@ function tokenise(text: string, lines: LineCounter, budget: Budget): { tokens: C
 function syntaxProblems(
   document: Document.Parsed,
   at: (offset: number) => Position,
-): { problems: Problem[]; broken: boolean } {
+): { problems: Problem[]; broken: number | undefined } {
   const problems: Problem[] = [];
-  let lastLine = 0;
-  let broken = false;
+  const lines = new Set<number>();
   for (const error of [...document.errors, ...document.warnings]) {
     const where = at(error.pos[0]);
     if (error.code !== 'TAG_RESOLVE_FAILED') {
-      broken = true;
       // One slip of the pen makes several errors: the first of a line is the one to mend.
-      if (where.line === lastLine) continue;
-      lastLine = where.line;
+      if (lines.has(where.line)) continue;
+      lines.add(where.line);
     }
     problems.push(syntaxProblem(error, where));
   }
-  return { problems, broken };
+  const broken = [...lines].reduce((first, line) => Math.min(first, line), Number.POSITIVE_INFINITY);
+  return { problems, broken: lines.size > 0 ? broken : undefined };
 }
 
 function syntaxProblem(error: YAMLError, at: Position): Problem {
   switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return problem('yaml-tab', at, 'a tab indents this line', {
-        expected: 'spaces',
-        mend: 'put two spaces in place of the tab',
-      });
-    case 'TAG_RESOLVE_FAILED':
-      return problem('custom-tag', at, 'a tag (!) stands before this value', {
+    case 'TAB_AS_INDENT': {
+      const advice = { expected: 'spaces', mend: 'put two spaces in place of the tab' };
+      return problem('yaml-tab', at, 'a tab indents this line', advice);
+    }
+    case 'TAG_RESOLVE_FAILED': {
+      const advice = {
         expected: 'a plain value',
-        mend: 'remove the tag',
-      });
+        mend: 'remove the tag, or put quotes around a value that begins with !',
+      };
+      return problem('custom-tag', at, 'a tag (!) stands before this value', advice);
+    }
     default: {
-      const message = error.message.replaceAll(/\s+/g, ' ');
-      return problem('yaml-syntax', at, message.length > 160 ? `${message.slice(0, 160)}…` : message);
+      const message = error.message
+        .replaceAll(/\s+/g, ' ')
+        .replace(/^Missing closing (["'])quote$/, 'the quote $1 that begins here has no end');
+      const mend = 'check the quotes, colons and indentation here and on the line before';
+      return problem('yaml-syntax', at, message.length > 160 ? `${message.slice(0, 160)}…` : message, { mend });
     }
   }
 }
@@ -156,14 +156,15 @@ function syntaxProblem(error: YAMLError, at: Position): Problem {
 /** Grows the tree from the parser's nodes, in the order of the text. */
 class Grower {
   readonly #at: (offset: number) => Position;
-  readonly #problems: Problem[];
+  readonly problems: Problem[] = [];
+  /** Where a quote without its end ends all the same, and where it begins. */
+  readonly openQuotes = new Map<number, number>();
   /** Undefined while the anchor's own value is being read. */
   readonly #anchors = new Map<string, Tree | undefined>();
   #full = false;
 
-  constructor(at: (offset: number) => Position, problems: Problem[]) {
+  constructor(at: (offset: number) => Position) {
     this.#at = at;
-    this.#problems = problems;
   }
 
   grow(node: unknown, offset: number): Tree | undefined {
@@ -178,6 +179,8 @@ class Grower {
 
   #value(node: unknown, at: Position, offset: number): Tree {
     if (isMap(node)) return mapTree(at, this.#entries(node.items, offset));
+    if (isScalar(node) && node.type?.startsWith('QUOTE') && node.range)
+      this.openQuotes.set(node.range[1], node.range[0]);
     if (!isSeq(node)) return scalar(at, isScalar(node) ? scalarValue(node.value) : null);
     const items = node.items.map((item) => this.grow(item, offset));
     return listTree(
@@ -197,7 +200,7 @@ class Grower {
       const before = entries.get(key);
       if (before) {
         const advice = { mend: `keep one of them: the first is on line ${before.key.line}` };
-        this.#problems.push(problem('duplicate-key', at, `${shown(key)} is given twice`, advice));
+        this.problems.push(problem('duplicate-key', at, `${shown(key)} is given twice`, advice));
       } else entries.set(key, { key: at, tree });
     }
     return entries;
@@ -207,7 +210,7 @@ class Grower {
     const key = isScalar(node) ? (node.source ?? scalarValue(node.value)) : undefined;
     // `__proto__` would be set aside without a word by whatever copies objects.
     if (typeof key === 'string' && key !== '' && key !== '__proto__') return key;
-    this.#problems.push(
+    this.problems.push(
       problem('bad-key', at, 'this key is no plain text', {
         expected: 'a name and a colon',
         mend: 'check the colon and the indentation',
@@ -222,7 +225,7 @@ class Grower {
     const message = this.#anchors.has(name)
       ? `the alias *${name} stands inside the value that it names`
       : `no anchor &${name} stands before this alias`;
-    this.#problems.push(
+    this.problems.push(
       problem('bad-alias', at, message, { mend: 'write the value out, or put it in quotes if it begins with *' }),
     );
     return undefined;
@@ -235,7 +238,7 @@ class Grower {
         tree.size > MAX_VALUES
           ? (['too-many-values', `${MAX_VALUES} values`] as const)
           : (['too-deep', `${MAX_DEPTH} levels`] as const);
-      this.#problems.push(
+      this.problems.push(
         problem(code, at, `with its aliases expanded, this holds more than ${limit}`, {
           mend: 'write the values out where they belong',
         }),

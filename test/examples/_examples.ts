@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 
@@ -19,11 +21,31 @@ const expectedSchema = z.object({
   ledger: z.record(z.string(), z.record(z.string(), amounts)),
   uncategorised: z.object({ rows: z.number(), of: z.number(), out: z.string(), in: z.string() }),
   transfers: z.object({ pairs: z.number(), amount: z.string() }),
+  outflow: z.record(z.string(), z.nullable(z.object({ months: amounts, mean_3: z.string(), mean_6: z.string() }))),
+  cash: z.record(z.string(), z.object({ total: z.string(), customer_deposits: z.string(), unrestricted: z.string() })),
+  units: z.record(z.string(), z.record(z.string(), z.number())),
+  break_even: z.record(
+    z.string(),
+    z.object({
+      fixed_costs_6_months: z.string(),
+      contribution_per_unit_times_1000: z.string(),
+      quotient_rounded_down: z.string(),
+      units: z.number(),
+    }),
+  ),
 });
 export type Expected = z.output<typeof expectedSchema>;
 
 export const EXAMPLES = ['san-diego', 'bakery-group'] as const;
 export type ExampleName = (typeof EXAMPLES)[number];
+
+/** A copy of an example in a folder of its own, since the store and the outbox go into the portfolio's folder. */
+export function copyOfExample(name: ExampleName): { readonly folder: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-'));
+  const isMade = (path: string): boolean => /^(?:\.quarterdeck|outbox)$/.test(basename(path));
+  cpSync(exampleFolder(name), folder, { recursive: true, filter: (from) => !isMade(from) });
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
 
 export function exampleFolder(name: ExampleName): string {
   return fileURLToPath(new URL(`../../examples/${name}/`, import.meta.url));

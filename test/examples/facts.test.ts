@@ -1,13 +1,10 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../../src/app/workspace.ts';
 import { decimalText } from '../../src/core/decimal.ts';
 import { systemEffects } from '../../src/core/effects.ts';
 import { moneyDecimal } from '../../src/core/money.ts';
 import type { Row } from '../../src/model/facts.ts';
-import { EXAMPLES, exampleFolder, expectedOf } from './_examples.ts';
+import { copyOfExample, EXAMPLES, expectedOf } from './_examples.ts';
 
 /** Both currencies of the examples have two digits. */
 const amountOf = (row: Row): string =>
@@ -27,18 +24,16 @@ function lines(
 
 describe.each(EXAMPLES)('the books of %s, against what its generator meant', (name) => {
   const expected = expectedOf(name);
-  // The store goes into the portfolio's folder, so the portfolio is copied.
-  const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-'));
+  const copy = copyOfExample(name);
   let workspace: Workspace;
 
   beforeAll(async () => {
-    cpSync(exampleFolder(name), folder, { recursive: true, filter: (from) => !/\.quarterdeck|outbox/.test(from) });
-    workspace = await openWorkspace({ from: folder, effects: systemEffects });
+    workspace = await openWorkspace({ from: copy.folder, effects: systemEffects });
   });
 
   afterAll(async () => {
     await workspace.close();
-    rmSync(folder, { recursive: true, force: true });
+    copy.remove();
   });
 
   it('reads every file whole, with no problem', () => {

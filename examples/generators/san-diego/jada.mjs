@@ -25,7 +25,12 @@ const FIXED = [
   { on: 22, payee: 'ZELLE TO LUIS - CAPTAIN RETAINER', book: 'Expenses:Crew Retainer', cost: { '2024-04': 65_000 } },
 ];
 
-const GUESTS = ['birthday', 'proposal', 'sunset sail', 'whale watching', 'family day', 'company outing', 'anniversary', 'memorial at sea'];
+const OCCASIONS = ['birthday', 'proposal', 'sunset sail', 'whale watching', 'family day', 'company outing', 'anniversary', 'memorial at sea'];
+
+const GUESTS = [
+  'Abel', 'Aisha', 'Bea', 'Boris', 'Celia', 'Chen', 'Dana', 'Dmitri', 'Edith', 'Emeka', 'Fay', 'Finn', 'Gail', 'Goran', 'Hana', 'Hector', 'Ida',
+  'Ivan', 'Jade', 'Joel', 'Kofi', 'Lars', 'Lin', 'Mona', 'Nils', 'Odile', 'Otto', 'Priya', 'Quinn', 'Rosa', 'Sven', 'Tess', 'Uma', 'Viktor', 'Wendy', 'Yara', 'Zane',
+];
 
 /** @param {Accounts} accounts */
 export function jada({ jada: bank, jadaStripe: stripe }) {
@@ -56,7 +61,8 @@ function charters(bank, stripe, month, random) {
     const paid = day(month, random.between(1, 27));
     const price = charterPrice(month, random);
     const sails = plusDays(paid, random.chance(8) ? random.between(50, 95) : random.between(2, 19));
-    const text = `JADA ${random.pick(GUESTS)}, sails ${sails}, ${random.between(4, 24)} guests`;
+    const guest = GUESTS[(MONTHS.indexOf(month) * 11 + n) % GUESTS.length];
+    const text = `Charter for ${guest}: ${random.pick(OCCASIONS)}, sails ${sails}, ${random.between(4, 24)} guests`;
     charge(stripe, paid, price, text, random);
     if (sails <= AS_OF) sail(bank, sails, random);
   }

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analyse, type Analysis } from '../../src/analysis/index.ts';
+import { openWorkspace } from '../../src/app/workspace.ts';
+import { compare, decimal, decimalText } from '../../src/core/decimal.ts';
+import { systemEffects } from '../../src/core/effects.ts';
+import { Book } from '../../src/model/book.ts';
+import { copyOfExample, EXAMPLES, expectedOf, type ExampleName } from './_examples.ts';
+
+interface Analysed {
+  readonly book: Book;
+  readonly analysis: Analysis;
+  readonly remove: () => void;
+}
+
+async function analysed(name: ExampleName): Promise<Analysed> {
+  const copy = copyOfExample(name);
+  const workspace = await openWorkspace({ from: copy.folder, effects: systemEffects });
+  const { declared, facts } = workspace;
+  const book = new Book(expectedOf(name).as_of);
+  const analysis = await analyse({ declared, facts, book });
+  await workspace.close();
+  return { book, analysis, remove: copy.remove };
+}
+
+const examples = new Map<ExampleName, Analysed>();
+beforeAll(async () => {
+  for (const name of EXAMPLES) examples.set(name, await analysed(name));
+});
+afterAll(() => {
+  for (const { remove } of examples.values()) remove();
+});
+
+function of(name: ExampleName): Analysed {
+  const found = examples.get(name);
+  if (!found) throw new Error(`${name} was not analysed`);
+  return found;
+}
+
+/** A figure as text; `?` where it is not known or not there. */
+function figure(name: ExampleName, id: string): string {
+  const value = of(name).book.find(id)?.value;
+  return value ? decimalText(value) : '?';
+}
+
+describe.each(EXAMPLES)('the figures of %s, against what its generator meant', (name) => {
+  const expected = expectedOf(name);
+  const found = (pairs: readonly (readonly [string, string])[]): Record<string, string> =>
+    Object.fromEntries(pairs.map(([id]) => [id, figure(name, id)]));
+
+  it('burn, by month and in the mean of three and of six', () => {
+    const pairs = Object.entries(expected.outflow).flatMap(([scope, flow]): [string, string][] => {
+      if (!flow) return [];
+      const months = Object.entries(flow.months).map(([month, amount]): [string, string] => [
+        `${scope}.burn.${month}`,
+        amount,
+      ]);
+      return [...months, [`${scope}.burn.mean-3`, flow.mean_3], [`${scope}.burn.mean-6`, flow.mean_6]];
+    });
+    expect(pairs.length).toBeGreaterThan(0);
+    expect(found(pairs)).toEqual(Object.fromEntries(pairs));
+  });
+
+  it('units sold, month by month', () => {
+    const months = new Set(Object.keys(expected.outflow['jada']?.months ?? expected.outflow['ofenplan']?.months ?? {}));
+    const pairs = Object.entries(expected.units).flatMap(([stream, sold]) => {
+      const [entity = '', id = ''] = stream.split('.');
+      return [...months].map((month): [string, string] => [`${entity}.units.${id}.${month}`, String(sold[month] ?? 0)]);
+    });
+    expect(pairs.length).toBeGreaterThan(0);
+    expect(found(pairs)).toEqual(Object.fromEntries(pairs));
+  });
+
+  it('break-even', () => {
+    const pairs = Object.entries(expected.break_even).map(([stream, { units }]): [string, string] => {
+      const [entity = '', id = ''] = stream.split('.');
+      return [`${entity}.break-even.${id}.units`, String(units)];
+    });
+    expect(found(pairs)).toEqual(Object.fromEntries(pairs));
+  });
+
+  it('postings that no rule knows', () => {
+    expect(figure(name, 'group.uncategorised.number')).toBe(String(expected.uncategorised.rows));
+  });
+});
+
+describe('what the demo concludes by itself', () => {
+  const demo = 'san-diego';
+
+  it('burns seven to nine thousand dollars a month', () => {
+    const low = of(demo).book.get('group.burn.low').value;
+    const high = of(demo).book.get('group.burn.high').value;
+    expect(low && compare(low, decimal(7000))).toBe(1);
+    expect(high && compare(high, decimal(9000))).toBe(-1);
+  });
+
+  it('holds the cash that its generator left, deposits set apart', () => {
+    const cash = expectedOf(demo).cash['USD'];
+    expect(figure(demo, 'group.cash')).toBe(cash?.total);
+    expect(figure(demo, 'group.deposits')).toBe(cash?.customer_deposits);
+    expect(figure(demo, 'group.cash.unrestricted')).toBe(cash?.unrestricted);
+  });
+
+  it('lasts between three and six months', () => {
+    expect(figure(demo, 'group.runway.months')).toBe('4.9');
+    expect(figure(demo, 'group.runway.high')).toBe('5.7');
+  });
+
+  it('breaks even at six charters a month, which the last three months did not reach', () => {
+    const charters = of(demo).analysis.facts.breakEven.value?.streams.find(({ stream }) => stream.id === 'charters');
+    expect(charters?.units.value && decimalText(charters.units.value)).toBe('6');
+    expect(charters?.below).toBe(true);
+  });
+
+  it('has a revenue target for every month to the end of 2026', () => {
+    const targets = of(demo).analysis.facts.targets.value;
+    expect(targets?.months).toEqual([
+      '2026-05',
+      '2026-06',
+      '2026-07',
+      '2026-08',
+      '2026-09',
+      '2026-10',
+      '2026-11',
+      '2026-12',
+    ]);
+    expect([...(targets?.group.values() ?? [])].every(({ value }) => value !== undefined)).toBe(true);
+  });
+
+  it('funds all three tiers and defers what the budget does not reach', () => {
+    const decisions = of(demo).analysis.facts.capitalPlan.value?.decisions ?? [];
+    const funded = new Set(decisions.filter(({ chosen }) => chosen).map(({ initiative }) => initiative.tier));
+    expect([...funded].toSorted()).toEqual(['low-cost', 'revenue-generating', 'zero-cost']);
+    expect(decisions.filter(({ chosen }) => !chosen).map(({ initiative }) => initiative.id)).toEqual(['second-truck']);
+  });
+
+  it('judges the three rules of the owner: one is broken, two hold', () => {
+    const rules = of(demo).analysis.facts.ownerRules.value?.rules ?? [];
+    expect(Object.fromEntries(rules.map(({ rule, state }) => [rule.id, state]))).toEqual({
+      'six-months-of-runway': 'broken',
+      'burn-ceiling': 'holds',
+      reserve: 'holds',
+    });
+  });
+
+  it('falls below its cash floor within the thirteen weeks', () => {
+    const forecast = of(demo).analysis.facts.cashForecast.value;
+    expect(forecast?.weeks).toHaveLength(13);
+    expect(figure(demo, 'group.forecast.first-below')).toBe('10');
+  });
+
+  it('sees a business whose finances are not on file as a gap', () => {
+    expect(of(demo).analysis.gaps.map(({ id }) => id)).toContain('centaur-clients.no-rows');
+  });
+});
+
+describe('the healthy books of the bakery group', () => {
+  const healthy = 'bakery-group';
+
+  it('do not burn, so that cash has no end', () => {
+    expect(of(healthy).analysis.facts.runway.value?.state).toBe('no-burn');
+  });
+
+  it('keep every rule and stay above the floor', () => {
+    const { ownerRules } = of(healthy).analysis.facts;
+    expect(ownerRules.value?.rules.map(({ state }) => state)).toEqual(['holds', 'holds', 'holds']);
+    expect(figure(healthy, 'group.forecast.first-below')).toBe('0');
+  });
+
+  it('sell enough in every stream', () => {
+    expect(of(healthy).analysis.facts.breakEven.value?.streams.filter(({ below }) => below)).toEqual([]);
+  });
+
+  it('depend on no customer, channel or entity for forty per cent', () => {
+    const shares = of(healthy).analysis.facts.concentration.value?.shares ?? [];
+    expect(shares.length).toBeGreaterThan(0);
+    expect(shares.filter(({ share }) => !share.value || compare(share.value, decimal(40)) > 0)).toEqual([]);
+  });
+});

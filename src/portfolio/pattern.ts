@@ -17,7 +17,7 @@ const SHARED_ESCAPES = /^[bBdDsSwWfnrtv]$/;
  * https://github.com/google/re2/wiki/Syntax
  */
 export function patternTrouble(pattern: string): Trouble | undefined {
-  const flagged = /^\/(.+)\/([a-z]+)$/.exec(pattern);
+  const flagged = /^\/(.+)\/([dgimsuvy]{1,8})$/s.exec(pattern);
   if (flagged) {
     return {
       code: 'bad-pattern',

@@ -18,19 +18,17 @@ const FORMS: readonly RegExp[] = [
 
 const NAMES = /(?:^|_)(?:password|passwd|passphrase|pwd|secret|token|credentials?|(?:api|access|secret|private)_?key)$/;
 
-/** True for the form of an AWS secret access key: 40 letters, digits, / and + in no order that words or paths have. */
-function isAwsSecret(text: string): boolean {
-  if (!/^[A-Za-z0-9/+]{40}$/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
-  return (text.match(/\d/g)?.length ?? 0) >= 3 && new Set(text).size >= 20;
+/** Where an AWS secret access key may stand: 40 letters, digits, / and +. */
+const FORTY = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/g;
+
+/** True when forty signs are as mixed as a key is; words and paths have longer runs of small letters. */
+function isMixed(forty: string): boolean {
+  return /\d/.test(forty) && /[A-Z]/.test(forty) && !/[a-z]{8}/.test(forty) && new Set(forty).size >= 20;
 }
 
 function secretIn(text: string): string | undefined {
-  if (isAwsSecret(text.trim())) return text.trim();
-  for (const form of FORMS) {
-    const found = form.exec(text)?.[0];
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const found = FORMS.map((form) => form.exec(text)?.[0]).find((match) => match !== undefined);
+  return found ?? text.match(FORTY)?.find(isMixed);
 }
 
 function isSecretName(key: string): boolean {
@@ -76,7 +74,7 @@ export function withoutSecrets(found: Problem): Problem {
   const clean = (text: string): string => {
     let rest = text;
     for (const form of FORMS) rest = rest.replaceAll(new RegExp(form.source, `${form.flags}g`), masked);
-    return rest.replaceAll(/[A-Za-z0-9/+]{40}/g, (word) => (isAwsSecret(word) ? masked(word) : word));
+    return rest.replaceAll(FORTY, (forty) => (isMixed(forty) ? masked(forty) : forty));
   };
   const { message, expected, mend } = found;
   return {

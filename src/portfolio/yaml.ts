@@ -5,7 +5,6 @@ import {
   isScalar,
   isSeq,
   Lexer,
-  LineCounter,
   Parser,
   type CST,
   type Document,
@@ -36,13 +35,8 @@ export interface Budget {
  * their expanded size counted, so that no chain of aliases takes time or memory.
  */
 export function readYaml(text: string, file: string, budget: Budget): YamlFile {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const { tokens, stopped } = tokenise(text, lines, budget);
+  const at = placesIn(text, file);
+  const { tokens, stopped } = tokenise(text, budget);
   if (stopped) return { problems: [problem(stopped.code, at(stopped.offset), stopped.message, stopped)], broken: 1 };
 
   const [document, second] = [...new Composer(OPTIONS).compose(tokens, true, text.length)];
@@ -76,6 +70,22 @@ function isNumberTag(tag: unknown): boolean {
   return typeof tag === 'object' && tag !== null && 'tag' in tag && /:(?:int|float)$/.test(String(tag.tag));
 }
 
+/** From an offset to its place. The parser's own counter misses line ends inside some scalars. */
+function placesIn(text: string, file: string): (offset: number) => Position {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return (offset) => {
+    const within = Math.min(Math.max(offset, 0), text.length);
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= within) low = middle;
+      else high = middle - 1;
+    }
+    return { file, line: low + 1, column: within - (starts[low] ?? 0) + 1 };
+  };
+}
+
 interface Stop {
   readonly code: PortfolioCode;
   readonly offset: number;
@@ -84,8 +94,8 @@ interface Stop {
 }
 
 /** Lexes and parses without recursion; stops where the text nests too deep for what comes after, which recurses. */
-function tokenise(text: string, lines: LineCounter, budget: Budget): { tokens: CST.Token[]; stopped?: Stop } {
-  const parser = new Parser(lines.addNewLine);
+function tokenise(text: string, budget: Budget): { tokens: CST.Token[]; stopped?: Stop } {
+  const parser = new Parser();
   const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));

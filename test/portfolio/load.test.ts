@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { decimalText } from '../../src/core/decimal.ts';
-import { UserError } from '../../src/core/problem.ts';
+import { UserError, type Position } from '../../src/core/problem.ts';
+import type { Path } from '../../src/model/declared.ts';
 import { loadPortfolio, readPortfolio } from '../../src/portfolio/load.ts';
 import { codesOf, declaredOf, folderOf, LEAST, linesOf } from './_folder.ts';
 
@@ -40,7 +41,8 @@ describe('a portfolio that is right', () => {
   });
 
   it('knows where each value was declared; for a default, where its nearest parent was', async () => {
-    const { at } = await declaredOf({ 'portfolio.yaml': WITH_STREAM });
+    const declared = await declaredOf({ 'portfolio.yaml': WITH_STREAM });
+    const at = (path: Path): Position => declared.at(path);
     const file = 'portfolio.yaml';
     expect(at(['name'])).toEqual({ file, line: 1, column: 7 });
     expect(at(['entities', 0, 'revenue', 0, 'price'])).toEqual({ file, line: 12, column: 16 });
@@ -62,26 +64,26 @@ describe('a portfolio that is right', () => {
   it('takes anchors and aliases, Windows line ends and a byte order mark', async () => {
     const yaml = `\uFEFF${LEAST}documents_: 1\n`.replace('documents_: 1\n', '').replaceAll('\n', '\r\n');
     const anchored = `${yaml}    fixed_costs: &fixed ["Expenses:Rent"]\r\nchart_of_accounts: *fixed\r\n`;
-    const { portfolio, at } = await declaredOf({ 'portfolio.yaml': anchored });
-    expect(portfolio.chart_of_accounts).toEqual(['Expenses:Rent']);
-    expect(at(['name'])).toMatchObject({ line: 1, column: 7 });
-    expect(at(['time_zone'])).toMatchObject({ line: 3, column: 12 });
+    const declared = await declaredOf({ 'portfolio.yaml': anchored });
+    expect(declared.portfolio.chart_of_accounts).toEqual(['Expenses:Rent']);
+    expect(declared.at(['name'])).toMatchObject({ line: 1, column: 7 });
+    expect(declared.at(['time_zone'])).toMatchObject({ line: 3, column: 12 });
   });
 });
 
 describe('includes', () => {
   it('join lists in the order of the files, and keep the place of each value', async () => {
-    const { portfolio, at } = await declaredOf({
+    const declared = await declaredOf({
       'portfolio.yaml': `include: [entities/*.yaml]\n${LEAST}plan:\n  horizon: 2026-12\n`,
       'entities/b.yaml': 'entities:\n  - { id: b, name: B, kind: other }\n',
       'entities/a.yaml':
         'include: deeper/c.yaml\nentities:\n  - { id: a, name: A, kind: other }\nplan:\n  budget: 5.00\n',
       'entities/deeper/c.yaml': 'entities:\n  - { id: c, name: C, kind: other }\n',
     });
-    expect(portfolio.entities.map(({ id }) => id)).toEqual(['jada', 'a', 'c', 'b']);
-    expect(portfolio.plan).toMatchObject({ horizon: '2026-12', budget: { mantissa: 500n, scale: 2 } });
-    expect(at(['entities', 2, 'id'])).toEqual({ file: 'entities/deeper/c.yaml', line: 2, column: 11 });
-    expect(at(['plan', 'budget'])).toEqual({ file: 'entities/a.yaml', line: 5, column: 11 });
+    expect(declared.portfolio.entities.map(({ id }) => id)).toEqual(['jada', 'a', 'c', 'b']);
+    expect(declared.portfolio.plan).toMatchObject({ horizon: '2026-12', budget: { mantissa: 500n, scale: 2 } });
+    expect(declared.at(['entities', 2, 'id'])).toEqual({ file: 'entities/deeper/c.yaml', line: 2, column: 11 });
+    expect(declared.at(['plan', 'budget'])).toEqual({ file: 'entities/a.yaml', line: 5, column: 11 });
   });
 
   it('report mistakes in the file where they stand, portfolio.yaml first', async () => {

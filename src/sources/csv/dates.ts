@@ -82,7 +82,7 @@ export function readDateCell(cell: string): DateCell | undefined {
   }
   const compact = COMPACT.exec(text);
   if (compact) return certain(compact[1] ?? '', Number(compact[2]), compact[3] ?? '', text.slice(compact[0].length));
-  return named(text.replace(WEEKDAY, ''));
+  return named(text) ?? named(text.replace(WEEKDAY, ''));
 }
 
 /** The day of a cell under a date order; undefined when there is none. */

@@ -37,7 +37,8 @@ function isBlank(record: CsvRecord): boolean {
   return record.fault === undefined && record.fields.every((field) => field.trim() === '');
 }
 
-function readRecords({ layout, text, data }: OpenCsv): Pick<ReadResult, 'rows' | 'problems'> {
+/** The records of an open file: rows, and what is wrong with the others. */
+export function readRecords({ layout, text, data }: OpenCsv): Pick<ReadResult, 'rows' | 'problems'> {
   const rows: StatementRow[] = [];
   const problems: Problem[] = [...layout.problems];
   if (isRefused(layout)) return { rows, problems };

@@ -29,5 +29,6 @@ export function expectGolden(path: string, text: string): void {
     return;
   }
   const advice = `test/golden/${path} differs; look at it beside ${path}-changed, then QUARTERDECK_GOLDEN=update`;
-  expect(text, advice).toBe(before ?? '');
+  console.error(advice);
+  expect(text).toBe(before ?? '');
 }

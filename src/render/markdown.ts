@@ -33,6 +33,10 @@ function words(sentence: Sentence, figures: Figures): string {
   return escapeMarkdown(sentenceText(sentence, figures));
 }
 
+function valueOf(id: string, figures: Figures): string {
+  return escapeMarkdown(figureText(figureOf(figures, id)));
+}
+
 function unknowns(why: readonly string[]): readonly string[] {
   return why.flatMap((text) => ['', `Not known: ${escapeMarkdown(text)}`]);
 }
@@ -55,7 +59,7 @@ function tableLines(table: Table, figures: Figures): readonly string[] {
 
 function chartLines(chart: Chart, figures: Figures): readonly string[] {
   const { reference } = chart.chart;
-  const level = reference && `${escapeMarkdown(reference.label)}: ${figureText(figureOf(figures, reference.figure))}`;
+  const level = reference && `${escapeMarkdown(reference.label)}: ${valueOf(reference.figure, figures)}`;
   return [
     ...tableLines(chartTable(chart), figures),
     ...(level === undefined ? [] : ['', level]),
@@ -67,12 +71,12 @@ function tileLines({ tiles }: Extract<Block, { kind: 'figures' }>, figures: Figu
   return tiles.map((tile) => {
     const { label, value, ids, why } = tileText(tile, figures);
     const reason = why === undefined ? '' : ` Not known: ${escapeMarkdown(why)}.`;
-    return `- **${escapeMarkdown(label)}: ${value}** (${words(tile.basis, figures)}).${reason} ${ids.map((id) => `\`${id}\``).join(' ')}`;
+    return `- **${escapeMarkdown(label)}: ${escapeMarkdown(value)}** (${words(tile.basis, figures)}).${reason} ${ids.map((id) => `\`${id}\``).join(' ')}`;
   });
 }
 
 function findingLines(finding: Finding, figures: Figures): readonly string[] {
-  const evidence = finding.evidence.map((id) => `\`${id}\` ${figureText(figureOf(figures, id))}`);
+  const evidence = finding.evidence.map((id) => `\`${id}\` ${valueOf(id, figures)}`);
   return [
     `### ${severityText(finding.severity)}: ${words(finding.claim, figures)}`,
     '',
@@ -160,7 +164,7 @@ export function renderMarkdown(report: Report): string {
     '',
     'Every figure can be traced to its rows: `quarterdeck explain` and the figure’s id.',
     '',
-    ...leadingFigures(report).map((id) => `- \`${id}\` ${figureText(figureOf(figures, id))}`),
+    ...leadingFigures(report).map((id) => `- \`${id}\` ${valueOf(id, figures)}`),
     '',
     `Snapshot ${escapeMarkdown(report.snapshot)}`,
   ];

@@ -25,7 +25,7 @@ function Chip({ finding }: { readonly finding: Finding }) {
 function Evidence({ ids, figures }: { readonly ids: readonly string[]; readonly figures: Figures }) {
   if (ids.length === 0) return <></>;
   return (
-    <p class="m" style={`${LINE};font-size:13px;color:${INK.muted}`}>
+    <p class="m" style={`margin:6px 0 0;font-size:13px;line-height:19px;color:${INK.muted}`}>
       {'Evidence: '}
       {ids.map((id, at) => `${at === 0 ? '' : '; '}${id} ${unbroken(figureText(figureOf(figures, id)))}`)}
     </p>
@@ -42,8 +42,7 @@ function Card({ finding, figures }: { readonly finding: Finding; readonly figure
         </td>
         <td class="l" style={`padding:12px 16px;border:1px solid ${INK.line};border-left:0`}>
           <p class="m" style={`margin:0;font-size:12px;line-height:20px;color:${INK.muted}`}>
-            <Chip finding={finding} /> <Outside text={plain(finding.entity)} /> ·{' '}
-            <Outside text={plain(finding.title)} />
+            <Chip finding={finding} /> <Outside text={finding.entity} /> · <Outside text={finding.title} />
           </p>
           <h3 style="margin:6px 0 0;font-size:16px;line-height:22px;font-weight:600">
             <Words sentence={finding.claim} figures={figures} />
@@ -54,7 +53,7 @@ function Card({ finding, figures }: { readonly finding: Finding; readonly figure
           </p>
           <p style={LINE}>
             <b>Why: </b>
-            <Outside text={plain(finding.why)} />
+            <Outside text={finding.why} />
           </p>
           <Evidence ids={finding.evidence} figures={figures} />
           <Muted

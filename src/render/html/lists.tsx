@@ -62,12 +62,12 @@ export function Gaps({ gaps }: { readonly gaps: readonly CoverageGap[] }) {
         <>
           <p style={ITEM}>
             <b>
-              <Outside text={plain(gap.entity)} />: <Outside text={plain(gap.source)} />
+              <Outside text={gap.entity} />: <Outside text={gap.source} />
             </b>
           </p>
           <p style="margin:2px 0 0;font-size:14px;line-height:20px">
             {'It would tell '}
-            <Outside text={plain(gap.wouldTell)} />.
+            <Outside text={gap.wouldTell} />.
           </p>
           {gap.suffers.length === 0 ? '' : <Muted text={`Suffers: ${gap.suffers.map(plain).join(', ')}`} size={12} />}
         </>
@@ -89,7 +89,7 @@ export function Sources({ sources, limits }: SourcesProps) {
       {sources.slice(0, limits.rows).map((source) => (
         <p class="m" style={`margin:4px 0 0;font-size:12px;line-height:18px;color:${INK.muted}`}>
           <b class="t" style={`color:${INK.text}`}>
-            <Outside text={plain(source.file)} />
+            <Outside text={source.file} />
           </b>
           {` · ${plain(source.entity)} · ${plain(source.kind)} · ${sourceCoverage(source)} · sha256 ${plain(source.hash).slice(0, 12)}`}
         </p>

@@ -90,7 +90,7 @@ function Opening({ report }: { readonly report: Report }) {
   return (
     <Section>
       <h1 style="margin:0;padding-top:28px;font-size:24px;line-height:30px;font-weight:600">
-        <Outside text={plain(report.title)} />
+        <Outside text={report.title} />
       </h1>
       <Muted text={scopeParts(report).join(' · ')} />
       <p style="margin:16px 0 0;font-size:18px;line-height:26px">
@@ -143,7 +143,7 @@ export function Page({ report, options }: { readonly report: Report; readonly op
                 <Opening report={report} />
                 {report.blocks.map((block) => (
                   <Section>
-                    {block.title === undefined ? '' : <Heading text={plain(block.title)} />}
+                    {block.title === undefined ? '' : <Heading text={block.title} />}
                     <Body block={block} report={report} options={options} />
                   </Section>
                 ))}

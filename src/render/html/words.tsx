@@ -1,5 +1,5 @@
 import type { Sentence } from '../../model/finding.ts';
-import { runsRightToLeft } from '../outside.ts';
+import { plain, runsRightToLeft } from '../outside.ts';
 import { figureOf, partText, type Figures } from '../sentence.ts';
 import { INK } from './style.ts';
 
@@ -8,9 +8,10 @@ export function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }
 
-/** A word from outside; isolated where its letters would turn the words around it. */
+/** Words from outside, safe to look at; isolated where their letters would turn the words around them. */
 export function Outside({ text }: { readonly text: string }) {
-  return runsRightToLeft(text) ? <bdi>{text}</bdi> : <>{text}</>;
+  const safe = plain(text);
+  return runsRightToLeft(safe) ? <bdi>{safe}</bdi> : <>{safe}</>;
 }
 
 /** A sentence; each figure in it carries its id, so that a reader can ask `quarterdeck explain` for its receipt. */

@@ -20,12 +20,16 @@ function whole(length: number): string {
   return FULL.repeat(Math.max(length > 0 ? 1 : 0, Math.round(length)));
 }
 
+/** Columns below which bars tell nothing, and a table is better. */
+const NARROWEST = 16;
+
 /** One line a point: category, value, bar. Negative bars run left from the zero line; a gap says so. */
-function barLines(data: ChartData, pen: Pen): readonly string[] {
+function barLines(data: ChartData, pen: Pen): readonly string[] | undefined {
   const points = data.series[0]?.points ?? [];
   const values = points.map(({ figure }) => figureText(figure));
   const [nameWidth, valueWidth] = [data.categories, values].map((texts) => Math.max(1, ...texts.map(displayWidth)));
-  const room = Math.max(8, pen.width - (nameWidth ?? 0) - (valueWidth ?? 0) - 5);
+  const room = pen.width - (nameWidth ?? 0) - (valueWidth ?? 0) - 5;
+  if (room < NARROWEST) return undefined;
   const known = points.flatMap(({ y }) => y ?? []);
   const [lowest, highest] = [Math.min(0, ...known), Math.max(0, ...known)];
   const scale = room / (highest - lowest || 1);
@@ -42,12 +46,13 @@ function barLines(data: ChartData, pen: Pen): readonly string[] {
 export function chartLines(chart: Chart, figures: Figures, pen: Pen): readonly string[] {
   const data = chartData(chart.chart, figures);
   const { reference } = data;
+  const bars = data.series.length === 1 ? barLines(data, pen) : undefined;
   const below = [
     ...(reference ? [`${reference.label}: ${figureText(reference.figure)}`] : []),
-    ...(data.series.length === 1 ? unknownReasons(data) : []),
+    ...(bars ? unknownReasons(data) : []),
     ...(chart.note ? [sentenceText(chart.note, figures)] : []),
   ].flatMap((text) => wrap(text, pen.width));
-  const drawing = data.series.length === 1 ? barLines(data, pen) : tableLines(chartTable(chart), figures, pen);
+  const drawing = bars ?? tableLines(chartTable(chart), figures, pen);
   return [...drawing, ...(below.length === 0 ? [] : ['', ...below.map(pen.muted)])];
 }
 

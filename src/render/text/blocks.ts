@@ -7,7 +7,6 @@ import { plain } from '../outside.ts';
 import { figureOf, sentenceText, type Figures } from '../sentence.ts';
 import { severityText } from '../severity.ts';
 import { chartLines } from './bars.ts';
-import { rowLines } from './columns.ts';
 import type { Pen } from './pen.ts';
 import { tableLines } from './table.ts';
 import { displayWidth, padEnd, wrap } from './width.ts';
@@ -23,18 +22,15 @@ function tileLines(tiles: readonly Tile[], figures: Figures, pen: Pen): readonly
   const texts = tiles.map((tile) => ({ ...tileText(tile, figures), tone: tile.tone ?? 'neutral' }) as const);
   const widest = Math.max(1, ...texts.map(({ label }) => displayWidth(label)));
   const labels = Math.min(widest, Math.floor(pen.width / 2));
+  const room = pen.width - labels - 2;
   return texts.flatMap(({ label, value, basis, why, tone }) => {
-    const [first = '', ...more] = wrap(label, labels);
-    const below = [basis, ...(why === undefined ? [] : [`Not known: ${why}`])];
-    const lines = below.flatMap((text) => wrap(text, pen.width - labels - 2));
-    const rest = Array.from({ length: Math.max(more.length, lines.length) }, (_, at) =>
-      rowLines(
-        [more[at] ?? '', lines[at] ?? ''],
-        [{ align: 'left' }, { align: 'left' }],
-        [labels, pen.width - labels - 2],
-      ),
-    );
-    return [`${padEnd(first, labels)}  ${pen.tone(value, tone)}`, ...rest.flat().map(pen.muted)];
+    const values = wrap(value, room);
+    const below = [basis, ...(why === undefined ? [] : [`Not known: ${why}`])].flatMap((text) => wrap(text, room));
+    const names = wrap(label, labels);
+    const right = [...values.map((line) => pen.tone(line, tone)), ...below.map(pen.muted)];
+    return Array.from({ length: Math.max(names.length, right.length) }, (_, at) => {
+      return `${padEnd(names[at] ?? '', labels)}  ${right[at] ?? ''}`;
+    });
   });
 }
 

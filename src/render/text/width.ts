@@ -33,6 +33,8 @@ function isWide(code: number): boolean {
 
 function graphemeWidth(grapheme: string): number {
   if (NOTHING.test(grapheme)) return 0;
+  // The halfwidth marks of Japanese join their letter in Unicode and stand beside it on a screen.
+  if (/[\uff9e\uff9f]$/.test(grapheme)) return grapheme.length;
   return EMOJI.test(grapheme) || isWide(grapheme.codePointAt(0) ?? 0) ? 2 : 1;
 }
 

@@ -1,25 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analyse, type Analysis } from '../../src/analysis/index.ts';
-import { openWorkspace } from '../../src/app/workspace.ts';
+import type { Analysis } from '../../src/analysis/index.ts';
+import { openRun } from '../../src/app/run.ts';
 import { compare, decimal, decimalText } from '../../src/core/decimal.ts';
 import { systemEffects } from '../../src/core/effects.ts';
-import { Book } from '../../src/model/book.ts';
+import type { Book } from '../../src/model/book.ts';
+import type { CheckOutcome, Finding } from '../../src/model/finding.ts';
 import { copyOfExample, EXAMPLES, expectedOf, type ExampleName } from './_examples.ts';
 
 interface Analysed {
   readonly book: Book;
   readonly analysis: Analysis;
+  readonly outcomes: readonly CheckOutcome[];
   readonly remove: () => void;
 }
 
 async function analysed(name: ExampleName): Promise<Analysed> {
   const copy = copyOfExample(name);
-  const workspace = await openWorkspace({ from: copy.folder, effects: systemEffects });
-  const { declared, facts } = workspace;
-  const book = new Book(expectedOf(name).as_of);
-  const analysis = await analyse({ declared, facts, book });
-  await workspace.close();
-  return { book, analysis, remove: copy.remove };
+  const run = await openRun({ from: copy.folder, effects: systemEffects });
+  await run.close();
+  return { book: run.book, analysis: run.analysis, outcomes: run.outcomes, remove: copy.remove };
 }
 
 const examples = new Map<ExampleName, Analysed>();
@@ -34,6 +33,12 @@ function of(name: ExampleName): Analysed {
   const found = examples.get(name);
   if (!found) throw new Error(`${name} was not analysed`);
   return found;
+}
+
+/** What a check found; without one, what all of them found. */
+function findings(name: ExampleName, check?: string): readonly Finding[] {
+  const outcomes = of(name).outcomes.filter((outcome) => check === undefined || outcome.check === check);
+  return outcomes.flatMap((outcome) => outcome.findings);
 }
 
 /** A figure as text; `?` where it is not known or not there. */
@@ -101,7 +106,7 @@ describe('what the demo concludes by itself', () => {
   });
 
   it('lasts between three and six months', () => {
-    expect(figure(demo, 'group.runway.months')).toBe('4.9');
+    expect(figure(demo, 'group.runway.months')).toBe('4.8');
     expect(figure(demo, 'group.runway.high')).toBe('5.7');
   });
 
@@ -148,6 +153,26 @@ describe('what the demo concludes by itself', () => {
     expect(figure(demo, 'group.forecast.first-below')).toBe('10');
   });
 
+  it('says which findings press', () => {
+    const pressing = findings(demo).filter(({ severity }) => severity === 'critical' || severity === 'high');
+    expect(pressing.map(({ check, severity, subject }) => [check, severity, subject])).toEqual([
+      ['FIN-02', 'high', 'runway'],
+      ['FIN-03', 'high', 'charters'],
+      ['FIN-07', 'critical', 'six-months-of-runway'],
+      ['FIN-10', 'high', 'cash floor'],
+    ]);
+  });
+
+  it('sees that one business and its account bring more than two fifths of revenue', () => {
+    expect(findings(demo, 'FIN-05').map(({ entity }) => entity)).toEqual(['group', 'jada']);
+  });
+
+  it('finds prices that rose, and a software that two businesses pay', () => {
+    const subjects = findings(demo, 'FIN-09').map(({ subject }) => subject);
+    expect(subjects).toContain('shared: adobe *creative cloud');
+    expect(subjects).toContain('rise: mailchimp *monthly');
+  });
+
   it('sees a business whose finances are not on file as a gap', () => {
     expect(of(demo).analysis.gaps.map(({ id }) => id)).toContain('centaur-clients.no-rows');
   });
@@ -155,6 +180,12 @@ describe('what the demo concludes by itself', () => {
 
 describe('the healthy books of the bakery group', () => {
   const healthy = 'bakery-group';
+
+  it('bring no finding of severity critical or high, and none of the checks that could see is left out', () => {
+    expect(findings(healthy).filter(({ severity }) => severity === 'critical' || severity === 'high')).toEqual([]);
+    const unseen = of(healthy).outcomes.filter(({ state }) => state === 'not-seen');
+    expect(unseen.map(({ check }) => check)).toEqual(['FIN-04', 'FIN-06']);
+  });
 
   it('do not burn, so that cash has no end', () => {
     expect(of(healthy).analysis.facts.runway.value?.state).toBe('no-burn');

@@ -13,9 +13,9 @@ const RETAINERS = [
 ];
 
 const BANK_COSTS = [
-  { on: 1, payee: 'ZELLE TO TOMAS - DEVELOPER', book: 'Expenses:Contractors', cost: { '2024-04': 190_000, '2025-09': 255_000 } },
-  { on: 28, payee: 'GUSTO PAYROLL', book: 'Expenses:Payroll', cost: { '2024-04': 210_000, '2025-05': 240_000 } },
-  { on: 3, payee: 'DOWNTOWN WORKS COWORKING', book: 'Expenses:Rent', cost: { '2024-04': 29_900, '2026-01': 32_900 } },
+  { on: 1, payee: 'ZELLE TO TOMAS - DEVELOPER', book: 'Expenses:Contractors', cost: { '2024-04': 190_000, '2025-04': 255_000 } },
+  { on: 28, payee: 'GUSTO PAYROLL', book: 'Expenses:Payroll', cost: { '2024-04': 210_000, '2025-04': 240_000 } },
+  { on: 3, payee: 'DOWNTOWN WORKS COWORKING', book: 'Expenses:Rent', cost: { '2024-04': 29_900, '2025-02': 32_900 } },
   { on: 15, payee: 'SEASIDE PROFESSIONAL LIABILITY', book: 'Expenses:Insurance', cost: { '2024-04': 8_900 } },
 ];
 

@@ -10,8 +10,8 @@ import { MONTHS, since } from './world.mjs';
 const JOBS = [0, 1, 1, 1, 2, 2, 1, 1, 1, 2, 0, 1];
 
 const FIXED = [
-  { on: 4, payee: 'BLUE WATER DELIVERY COVER', book: 'Expenses:Insurance', cost: { '2024-04': 24_500, '2025-10': 26_500 } },
-  { on: 10, payee: 'PREDICTWIND LTD', book: 'Expenses:Software', cost: { '2024-04': 2_490, '2025-05': 2_890 } },
+  { on: 4, payee: 'BLUE WATER DELIVERY COVER', book: 'Expenses:Insurance', cost: { '2024-04': 24_500, '2025-01': 26_500 } },
+  { on: 10, payee: 'PREDICTWIND LTD', book: 'Expenses:Software', cost: { '2024-04': 2_490, '2025-02': 2_890 } },
   { on: 13, payee: 'VERIZON WRLS SAT PLAN', book: 'Expenses:Communications', cost: { '2024-04': 6_500 } },
   { on: 25, payee: 'GOOGLE *WORKSPACE EYD', book: 'Expenses:Software', cost: { '2024-04': 720, '2025-04': 840 } },
 ];

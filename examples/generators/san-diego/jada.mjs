@@ -16,11 +16,11 @@ const CHARTERS = {
 
 const FIXED = [
   { on: 1, payee: 'SHELTER ISLAND MARINA, SLIP 214 & POWER', book: 'Expenses:Dockage', cost: { '2024-04': 172_000, '2025-01': 180_600, '2026-01': 189_600 } },
-  { on: 3, payee: 'PACIFIC MARINE UNDERWRITERS PREM', book: 'Expenses:Insurance', cost: { '2024-04': 118_500, '2025-06': 124_000 } },
+  { on: 3, payee: 'PACIFIC MARINE UNDERWRITERS PREM', book: 'Expenses:Insurance', cost: { '2024-04': 118_500, '2025-03': 124_000 } },
   { on: 5, payee: 'HARBORSIDE YACHT CARE MONTHLY', book: 'Expenses:Maintenance Contract', cost: { '2024-04': 64_000 } },
   { on: 8, payee: 'GOOGLE *WORKSPACE JADA', book: 'Expenses:Software', cost: { '2024-04': 1_440, '2025-04': 1_680 } },
   { on: 10, payee: 'STARLINK MARITIME', book: 'Expenses:Communications', cost: { '2024-04': 25_000 } },
-  { on: 14, payee: 'POINT LOMA STORAGE #B12', book: 'Expenses:Storage', cost: { '2024-04': 14_500, '2025-09': 15_900 } },
+  { on: 14, payee: 'POINT LOMA STORAGE #B12', book: 'Expenses:Storage', cost: { '2024-04': 14_500, '2025-03': 15_900 } },
   { on: 18, payee: 'TIDEWATER BOOKKEEPING', book: 'Expenses:Bookkeeping', cost: { '2024-04': 32_500 } },
   { on: 22, payee: 'ZELLE TO LUIS - CAPTAIN RETAINER', book: 'Expenses:Crew Retainer', cost: { '2024-04': 65_000 } },
 ];

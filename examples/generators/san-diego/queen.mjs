@@ -9,7 +9,7 @@ import { MONTHS, since } from './world.mjs';
 const CONCERTS = [0, 1, 1, 2, 2, 3, 3, 3, 2, 2, 1, 1];
 
 const RECURRING = [
-  { on: 2, payee: 'ZELLE TO INES - SOCIAL MEDIA', book: 'Expenses:Contractors', cost: { '2024-04': 120_000, '2025-07': 145_000 } },
+  { on: 2, payee: 'ZELLE TO INES - SOCIAL MEDIA', book: 'Expenses:Contractors', cost: { '2024-04': 120_000, '2025-03': 145_000 } },
   { on: 6, payee: 'ADOBE *CREATIVE CLOUD', book: 'Expenses:Software', cost: { '2024-04': 5_499, '2025-11': 6_999 } },
   { on: 9, payee: 'MAILCHIMP *MONTHLY', book: 'Expenses:Software', cost: { '2024-04': 4_500, '2025-02': 6_000, '2026-01': 7_500 } },
   { on: 11, payee: 'SQSP* SQUARESPACE', book: 'Expenses:Hosting', cost: { '2024-04': 3_300 } },
@@ -26,7 +26,7 @@ export function queen({ queen: bank }) {
   const random = new Random('queen');
   for (const month of MONTHS) {
     for (const item of RECURRING) bank.post(day(month, item.on), -since(item.cost, month), item.payee, { book: item.book });
-    bank.post(day(month, 24), -since({ '2024-04': 38_000, '2025-10': 52_000 }, month), 'ZELLE TO RAFA - VIDEO EDITING', { book: 'Expenses:Contractors' });
+    bank.post(day(month, 24), -since({ '2024-04': 38_000, '2025-02': 52_000 }, month), 'ZELLE TO RAFA - VIDEO EDITING', { book: 'Expenses:Contractors' });
     bank.post(day(month, 19), -random.cents(210, 330), 'FACEBK *ADS SAN DIEGO', { book: 'Expenses:Advertising' });
     const concerts = CONCERTS[Number(month.slice(5)) - 1] ?? 0;
     for (let n = 0; n < concerts; n++) concert(bank, month, n, random);

@@ -11,7 +11,7 @@ const FIXED = [
   { on: 2, payee: 'FORD CREDIT TRUCK LEASE', book: 'Expenses:Truck Lease', cost: { '2024-04': 68_900 } },
   { on: 4, payee: 'GOLDEN STATE COMML AUTO INS', book: 'Expenses:Insurance', cost: { '2024-04': 31_200, '2025-10': 33_800 } },
   { on: 7, payee: 'NATIONAL CITY YARD RENT', book: 'Expenses:Yard Rent', cost: { '2024-04': 27_500 } },
-  { on: 15, payee: 'T-MOBILE AUTOPAY', book: 'Expenses:Communications', cost: { '2024-04': 4_500, '2025-08': 5_000 } },
+  { on: 15, payee: 'T-MOBILE AUTOPAY', book: 'Expenses:Communications', cost: { '2024-04': 4_500, '2024-10': 5_000 } },
   { on: 20, payee: 'GOOGLE *WORKSPACE QDN', book: 'Expenses:Software', cost: { '2024-04': 720, '2025-04': 840 } },
 ];
 

@@ -19,7 +19,7 @@ export function rental({ rental: bank }) {
     bank.post(day(month, 5), -principal, 'SPRUCE HOME LENDING PRINCIPAL', { book: 'Liabilities:Mortgage' });
     bank.post(day(month, 12), -random.cents(78, 118), 'CITY OF SAN DIEGO WATER', { book: 'Expenses:Utilities' });
     bank.post(day(month, 16), -random.cents(24, 58), 'SDG&E UTILITIES', { book: 'Expenses:Utilities' });
-    bank.post(day(month, 20), -since({ '2024-04': 8_500, '2025-05': 9_500 }, month), 'VERDE GARDEN CARE', { book: 'Expenses:Gardening' });
+    bank.post(day(month, 20), -since({ '2024-04': 8_500, '2025-03': 9_500 }, month), 'VERDE GARDEN CARE', { book: 'Expenses:Gardening' });
     if (random.chance(45)) bank.post(day(month, random.between(6, 25)), -random.cents(85, 340), random.pick(['ROTO PLUMBING & DRAIN', 'COLLEGE AREA HANDYMAN', 'HOME DEPOT #0674']), { book: 'Expenses:Repairs' });
     if (random.chance(16)) bank.post(day(month, random.between(6, 25)), -random.cents(20, 75), `CHECK ${random.digits(4)}`, { book: 'uncategorised', type: 'CHECK' });
   });

@@ -10,11 +10,11 @@ export function openAccounts() {
   const usd = (/** @type {string} */ entity, /** @type {string} */ account, /** @type {number} */ opening) =>
     new Statement({ entity, account, currency: 'USD', opening });
   return {
-    jada: usd('jada', 'Assets:JADA Checking', 3_618_250),
+    jada: usd('jada', 'Assets:JADA Checking', 3_643_150),
     jadaStripe: usd('jada', 'Assets:JADA Stripe', 0),
-    queen: usd('queen-of-san-diego', 'Assets:Queen Checking', 1_106_430),
+    queen: usd('queen-of-san-diego', 'Assets:Queen Checking', 1_318_430),
     quickdump: usd('quick-dump-now', 'Assets:QuickDump Checking', 684_512),
-    centaur: usd('dangerous-centaur', 'Assets:Centaur Checking', 1_608_077),
+    centaur: usd('dangerous-centaur', 'Assets:Centaur Checking', 1_996_077),
     centaurPaypal: usd('dangerous-centaur', 'Assets:Centaur PayPal', 0),
     centaurCard: usd('dangerous-centaur', 'Liabilities:Centaur Card', 0),
     rental: usd('rental-3028-51st', 'Assets:Rental Checking', 512_244),

@@ -100,10 +100,10 @@ it('no edit of a portfolio crashes or hangs the loader, and every problem has a 
         expect(at.column).toBeLessThanOrEqual((lines[at.line - 1] ?? '').length + 1);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
   // The property would hold of a loader that takes everything.
-  expect(refused).toBeGreaterThan(100);
+  expect(refused).toBeGreaterThan(50);
 });
 
 it('no bytes at all crash or hang the loader', async () => {

@@ -27,7 +27,7 @@ function Evidence({ ids, figures }: { readonly ids: readonly string[]; readonly 
   return (
     <p class="m" style={`margin:6px 0 0;font-size:13px;line-height:19px;color:${INK.muted}`}>
       {'Evidence: '}
-      {ids.map((id, at) => `${at === 0 ? '' : '; '}${id} ${unbroken(figureText(figureOf(figures, id)))}`)}
+      {ids.map((id, at) => `${at === 0 ? '' : '; '}${id}\u00a0${unbroken(figureText(figureOf(figures, id)))}`)}
     </p>
   );
 }

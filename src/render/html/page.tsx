@@ -8,7 +8,7 @@ import { subjectText } from '../subject.ts';
 import { Findings } from './findings.tsx';
 import { Gaps, Plan, Sources } from './lists.tsx';
 import { Picture, type ChartMode } from './picture.tsx';
-import { FONT, INK, OUTLOOK_CLOSE, OUTLOOK_OPEN, OUTLOOK_STYLE, STYLE } from './style.ts';
+import { FONT, INK, OUTLOOK_CLOSE, OUTLOOK_OPEN, OUTLOOK_STYLE, STYLES } from './style.ts';
 import { DataTable, type TableLimits } from './table.tsx';
 import { Tiles } from './tiles.tsx';
 import { Heading, Muted, Outside, unbroken, Words } from './words.tsx';
@@ -31,7 +31,9 @@ function Head({ report }: { readonly report: Report }) {
       <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
       <meta name="x-apple-disable-message-reformatting" content="" />
       <title>{subjectText(report)}</title>
-      <style>{raw(STYLE)}</style>
+      {STYLES.map((rules) => (
+        <style>{raw(rules)}</style>
+      ))}
       {raw(OUTLOOK_STYLE)}
     </head>
   );

@@ -56,15 +56,18 @@ const PHONE = [
   '.n td,.n th{padding-left:8px!important}',
 ].join('');
 
-/** The style element. `[data-ogsc]` is how Outlook.com marks dark mode: it drops the media query. */
-export const STYLE = [
-  ':root{color-scheme:light dark;supported-color-schemes:light dark}',
-  'body{margin:0;padding:0;-webkit-text-size-adjust:100%}',
-  '.od{display:none}',
+const DARK_RULES = DARK.map(({ selector, rules }) => `${selector}{${rules}}`).join('');
+
+/**
+ * The style elements, one for each thing that a program may not know: Gmail drops a whole element for one rule that it
+ * cannot read. `[data-ogsc]` is how Outlook.com marks dark mode, for it drops the media query.
+ */
+export const STYLES: readonly string[] = [
+  ':root{color-scheme:light dark;supported-color-schemes:light dark}body{margin:0;padding:0;-webkit-text-size-adjust:100%}.od{display:none}',
   `@media (max-width:520px){${PHONE}}`,
-  `@media (prefers-color-scheme:dark){.ol{display:none!important}.od{display:block!important}${DARK.map(({ selector, rules }) => `${selector}{${rules}}`).join('')}}`,
+  `@media (prefers-color-scheme:dark){.ol{display:none!important}.od{display:block!important}${DARK_RULES}}`,
   DARK.map(({ selector, rules }) => `[data-ogsc] ${selector}{${rules}}`).join(''),
-].join('');
+];
 
 /** Word draws Outlook's mail: it takes no stack of system fonts and no maximum width. */
 export const OUTLOOK_STYLE =

@@ -10,7 +10,7 @@ import type { Declared } from '../model/declared.ts';
 import type { DeclaredOpening, SourceUse } from '../model/facts.ts';
 import type { ReadOptions } from '../model/source.ts';
 import type { SourceFile } from '../portfolio/expand.ts';
-import { readerFor } from '../sources/index.ts';
+import { readerFor, storeInBulk } from '../sources/index.ts';
 import { sourceBytes } from './read-file.ts';
 
 export interface Collected {
@@ -54,9 +54,21 @@ async function collectOne(declared: Declared, source: SourceFile, warehouse: War
   const hash = sha256(bytes);
   const key = factsKey({ source: hash, kind: reader.kind, version: reader.version, options });
   const before = await warehouse.lookup(key, file);
-  const stored = before ?? (await warehouse.store(key, file, reader.read(bytes, file, options)));
+  const bulk = { path: join(declared.folder, file), file, bytes, options };
+  const stored =
+    before ??
+    (reader.kind === 'csv' ? await storeInBulk(warehouse, key, bulk) : undefined) ??
+    (await warehouse.store(key, file, reader.read(bytes, file, options)));
   const opening = await declaredOpening(declared, source, currency);
-  const use = { key, source: hash, file, entity: entity.id, account: spec.account, currency, ...(opening ? { opening } : {}) };
+  const use = {
+    key,
+    source: hash,
+    file,
+    entity: entity.id,
+    account: spec.account,
+    currency,
+    ...(opening ? { opening } : {}),
+  };
   return { uses: [use], problems: stored.problems, reused: before !== undefined };
 }
 

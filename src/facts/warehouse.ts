@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import type { Derivation, ReadResult, SourceUse } from '../model/facts.ts';
+import { writeBulk, type BulkRead } from './bulk.ts';
 import { Engine } from './engine.ts';
-import { cardText, readCard, writeWhole } from './shelf.ts';
+import { cardText, readCard, writeWhole, type Seal } from './shelf.ts';
 import { openSnapshot, type OpenFacts } from './snapshot.ts';
 import { bounded, describe, type StoredFacts } from './stored.ts';
 import { storedRows, tableOfRows, writeParquet } from './write.ts';
@@ -20,6 +21,8 @@ export class Warehouse {
   readonly folder: string;
   readonly #effects: Effects;
   #engine: Promise<Engine> | undefined;
+  /** Tables are named by it, so that files can be stored side by side. */
+  #stores = 0;
 
   constructor(folder: string, effects: Effects) {
     this.folder = folder;
@@ -31,7 +34,7 @@ export class Warehouse {
    * file's name today, for its problems: the same content may have been stored under another name.
    */
   async lookup(key: string, file: string): Promise<StoredFacts | undefined> {
-    const stored = await readCard(this.#path(key, 'json'), this.parquet(key));
+    const stored = await readCard(this.#path(key, 'json'), this.#parquet(key));
     if (!stored) return undefined;
     return { ...stored, problems: stored.problems.map((problem) => ({ ...problem, at: { ...problem.at, file } })) };
   }
@@ -39,15 +42,25 @@ export class Warehouse {
   /** Stores what a reader made of a file; `file` is how problems name it. */
   async store(key: string, file: string, read: ReadResult): Promise<StoredFacts> {
     const result = bounded(read, file);
-    const engine = await this.engine();
-    await tableOfRows(engine, 'stored', result.rows);
-    const { seal } = await writeParquet(engine, this.parquet(key), storedRows('stored'), this.#effects);
-    await engine.run('DROP TABLE stored');
-    return this.keep(key, describe(result), seal);
+    const engine = await this.#open();
+    this.#stores += 1;
+    const table = `stored_${this.#stores}`;
+    await tableOfRows(engine, table, result.rows);
+    const { seal } = await writeParquet(engine, this.#parquet(key), storedRows(table), this.#effects);
+    await engine.run(`DROP TABLE ${table}`);
+    return this.#keep(key, describe(result), seal);
+  }
+
+  /** Stores a file that DuckDB reads itself; undefined, and nothing stored, when it is not plain enough for that. */
+  async storeBulk(key: string, read: BulkRead): Promise<StoredFacts | undefined> {
+    const path = this.#parquet(key);
+    await mkdir(dirname(path), { recursive: true });
+    const written = await writeBulk(await this.#open(), path, read, this.#effects);
+    return written && this.#keep(key, written.facts, written.seal);
   }
 
   /** Writes the card of a Parquet file that is in place; from then on `lookup` finds it. */
-  async keep(key: string, facts: StoredFacts, sealed: Parameters<typeof cardText>[1]): Promise<StoredFacts> {
+  async #keep(key: string, facts: StoredFacts, sealed: Seal): Promise<StoredFacts> {
     await writeWhole(this.#path(key, 'json'), cardText(facts, sealed), this.#effects);
     return facts;
   }
@@ -58,18 +71,18 @@ export class Warehouse {
       uses.map(async (use) => {
         const facts = await this.lookup(use.key, use.file);
         if (!facts) throw new Error(`nothing is stored for ${use.file} under ${use.key}`);
-        return { use, facts, parquet: this.parquet(use.key) };
+        return { use, facts, parquet: this.#parquet(use.key) };
       }),
     );
     return openSnapshot({ state: this.folder, uses: stored, derivation, effects: this.#effects });
   }
 
-  parquet(key: string): string {
+  #parquet(key: string): string {
     return this.#path(key, 'parquet');
   }
 
   /** The engine that writes; opened by the first who needs it. */
-  engine(): Promise<Engine> {
+  #open(): Promise<Engine> {
     this.#engine ??= mkdir(this.folder, { recursive: true }).then(() =>
       Engine.open({ spill: join(this.folder, 'tmp'), ordered: true }),
     );

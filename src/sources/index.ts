@@ -5,6 +5,9 @@ import { ofx } from './ofx/reader.ts';
 /** Every kind of file that can be read. A new one is a file (or folder) of this room and a line here. */
 export const readers = [csv, ofx] as const satisfies readonly Reader[];
 
+/** Large CSV files, read by DuckDB. */
+export { storeInBulk } from './csv/bulk.ts';
+
 /** Every problem that a reader can name, with what it means. */
 export { codes } from './_codes.ts';
 

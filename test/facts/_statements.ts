@@ -59,7 +59,7 @@ export interface Statement {
 export function temporaryWarehouse(): {
   readonly warehouse: Warehouse;
   readonly folder: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 } {
   const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-facts-'));
   const warehouse = openWarehouse(folder, systemEffects);

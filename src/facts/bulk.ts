@@ -1,0 +1,142 @@
+import { rename, rm } from 'node:fs/promises';
+import type { Effects } from '../core/effects.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Row, StatementRow } from '../model/facts.ts';
+import { sqlText } from '../model/sql.ts';
+import type { Engine } from './engine.ts';
+import { seal, temporary, type Seal } from './shelf.ts';
+import { firstBalances, type FirstBalance, type StoredFacts } from './stored.ts';
+import { copy, STORED_COLUMNS, storedRows, tableOfRows, writeParquet } from './write.ts';
+
+/** A file that DuckDB reads itself. */
+export interface BulkRead {
+  readonly kind: string;
+  readonly layout: Readonly<Record<string, string>>;
+  /** SELECT of the file's records in order, in the stored columns without `line`; `date` NULL sets a record aside. */
+  readonly select: string;
+  /** How many records the file has; when the SELECT gives another number, nothing is stored. */
+  readonly records: number;
+  /** The record numbered n from 0 begins on line n + this. */
+  readonly lineBase: number;
+  /** Whether rows state balances. */
+  readonly balances: boolean;
+  /** An aggregate over the plain rows that `asides` wants to know. */
+  readonly evidence: string;
+  /** What the records set aside mean; undefined when they make the whole reading doubtful. */
+  asides(
+    records: readonly number[],
+    evidence: bigint,
+  ): { rows: readonly StatementRow[]; problems: readonly Problem[] } | undefined;
+  /** Whether the file is still the one whose bytes were hashed. */
+  unchanged(): Promise<boolean>;
+}
+
+/** Writes the facts of a bulk read to `path`; undefined (and no file) when it turned out not to be plain enough. */
+export async function writeBulk(
+  engine: Engine,
+  path: string,
+  read: BulkRead,
+  effects: Pick<Effects, 'randomBytes'>,
+): Promise<{ readonly facts: StoredFacts; readonly seal: Seal } | undefined> {
+  const raw = temporary(path, effects);
+  try {
+    const records = await copy(engine, read.select, raw);
+    if (records !== read.records || !(await read.unchanged())) return undefined;
+    return await finish(engine, { raw, path }, read, effects);
+  } catch (cause) {
+    // DuckDB's reader refuses what is not plain CSV; the general reader can tell what is wrong with it.
+    if (isRefusal(cause)) return undefined;
+    throw cause;
+  } finally {
+    await rm(raw, { force: true });
+  }
+}
+
+function isRefusal(cause: unknown): boolean {
+  return cause instanceof Error && /^(?:Invalid Input|Conversion|IO|Out of Range|Binder) Error/.test(cause.message);
+}
+
+interface Files {
+  readonly raw: string;
+  readonly path: string;
+}
+
+async function finish(engine: Engine, { raw, path }: Files, read: BulkRead, effects: Pick<Effects, 'randomBytes'>) {
+  const source = `read_parquet(${sqlText(raw)}, file_row_number = true)`;
+  const aside = await engine.rows(`SELECT file_row_number AS record FROM ${source} WHERE date IS NULL ORDER BY 1`);
+  if (aside.length === 0) {
+    const facts = await describeParquet(engine, raw, read, []);
+    const sealed = await seal(raw);
+    await rename(raw, path);
+    return { facts: { ...facts, lineBase: read.lineBase }, seal: sealed };
+  }
+  const [row] = await engine.rows(`SELECT ${read.evidence} AS evidence FROM ${source} WHERE date IS NOT NULL`);
+  const meant = read.asides(
+    aside.map(({ record }) => Number(record)),
+    BigInt(String(row?.['evidence'] ?? 0)),
+  );
+  if (!meant) return undefined;
+  await tableOfRows(engine, 'asides', meant.rows);
+  const plain = `SELECT file_row_number + ${read.lineBase} AS line, ${STORED_COLUMNS} FROM ${source} WHERE date IS NOT NULL`;
+  const all = `SELECT * FROM (${plain} UNION ALL ${storedRows('asides')}) ORDER BY line`;
+  const written = await writeParquet(engine, path, all, effects);
+  await engine.run('DROP TABLE asides');
+  return { facts: await describeParquet(engine, path, read, meant.problems), seal: written.seal };
+}
+
+/** What `describe` finds out of rows, found out of the Parquet file. */
+async function describeParquet(
+  engine: Engine,
+  path: string,
+  read: BulkRead,
+  problems: readonly Problem[],
+): Promise<StoredFacts> {
+  const source = `read_parquet(${sqlText(path)}, file_row_number = true)`;
+  const found = await engine.rows(
+    `SELECT currency, count(*) AS rows, min(date) AS first, max(date) AS last FROM ${source} GROUP BY currency ORDER BY currency`,
+  );
+  const currencies = found.map(({ currency }) => String(currency));
+  const dates = (name: 'first' | 'last'): string[] => found.map((row) => String(row[name])).toSorted();
+  const firsts: FirstBalance[] = [];
+  if (read.balances)
+    for (const currency of currencies) firsts.push(...(await firstBalanceOf(engine, source, currency, read)));
+  return {
+    kind: read.kind,
+    layout: read.layout,
+    problems,
+    balances: [],
+    rows: found.reduce((sum, { rows }) => sum + Number(rows), 0),
+    first: dates('first')[0],
+    last: dates('last').at(-1),
+    currencies,
+    firstBalances: firsts,
+    lineBase: undefined,
+  };
+}
+
+/** How far from either end of a file the first stated balance is looked for. */
+const NEAR = 1000;
+
+async function firstBalanceOf(
+  engine: Engine,
+  source: string,
+  currency: string,
+  read: BulkRead,
+): Promise<FirstBalance[]> {
+  const end = (direction: 'ASC' | 'DESC'): Promise<Row[]> =>
+    engine.rows(`SELECT file_row_number AS record, date, amount, fee, balance FROM ${source}
+      WHERE currency = ${sqlText(currency)} ORDER BY file_row_number ${direction} LIMIT ${NEAR}`);
+  const [head, tail] = [await end('ASC'), await end('DESC')];
+  const last = Number(head.at(-1)?.['record'] ?? -1);
+  const between = tail.filter(({ record }) => Number(record) > last).toReversed();
+  return firstBalances([...head, ...between].map((row) => statementRow(row, currency, read.lineBase)));
+}
+
+function statementRow(row: Row, currency: string, lineBase: number): StatementRow {
+  const { record, date, amount, fee, balance } = row;
+  const words = { payee: '', memo: '', reference: '', type: '' };
+  const line = Number(record) + lineBase;
+  const moved = { amount: BigInt(String(amount)), fee: BigInt(String(fee)) };
+  const base = { line, date: String(date), currency, ...moved, ...words };
+  return typeof balance === 'bigint' ? { ...base, balance } : base;
+}

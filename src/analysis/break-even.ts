@@ -32,6 +32,8 @@ export interface StreamBreakEven {
   readonly sold: ReadonlyMap<Month, Figure>;
   /** Each of the last three full months is known and lies below break-even (or there is no break-even at all). */
   readonly below: boolean;
+  /** Break-even and the sales of the last three months are known, so that `below` tells. */
+  readonly judged: boolean;
   readonly levers: readonly Lever[];
   /** The entity sells by the unit in other streams too; this stream is asked to carry the fixed costs alone. */
   readonly alone: boolean;
@@ -90,6 +92,7 @@ function streamBreakEven(ground: Ground, of: EntityCoverage, stream: RevenueStre
     fixed,
     units,
     sold,
+    judged: units.value !== undefined && [...sold.values()].slice(-RUNNING).every((figure) => figure.value !== undefined),
     below: isBelow(units, contribution, [...sold.values()].slice(-RUNNING)),
     levers: levers(ground, { ...arithmetic, stream }),
     alone: !only,
@@ -129,8 +132,8 @@ function unitsNeeded({ book }: Ground, scope: string, name: string, unit: string
   const id = figureId(scope, 'units');
   const label = `${name}, break-even a month`;
   const loses = contribution.value !== undefined && compare(contribution.value, ZERO) <= 0;
-  if (loses) return book.unknown(id, label, count(`${unit}s`), `no break-even: a ${unit} costs at least what it brings`);
-  return book.formula(id, label, count(`${unit}s`), 'ceiling', [fixed, contribution], { text: 'fixed costs a month ÷ contribution, rounded up' });
+  if (loses) return book.unknown(id, label, count(unit), `no break-even: a ${unit} costs at least what it brings`);
+  return book.formula(id, label, count(unit), 'ceiling', [fixed, contribution], { text: 'fixed costs a month ÷ contribution, rounded up' });
 }
 
 function unitsSold(ground: Ground, of: EntityCoverage, stream: RevenueStream): ReadonlyMap<Month, Figure> {
@@ -141,8 +144,8 @@ function unitsSold(ground: Ground, of: EntityCoverage, stream: RevenueStream): R
     months.map((month): [Month, Figure] => {
       const id = figureId(scopeOf(entity), 'units', stream.id, month);
       const label = `${entity.name} ${unit}s sold, ${monthLabel(month)}`;
-      if (!of.has(month)) return [month, ground.book.unknown(id, label, count(`${unit}s`), `${entity.name} has nothing on file for ${month}`)];
-      return [month, soldIn(ground, of, stream, month, { id, label, of: `${unit}s` })];
+      if (!of.has(month)) return [month, ground.book.unknown(id, label, count(unit), `${entity.name} has nothing on file for ${month}`)];
+      return [month, soldIn(ground, of, stream, month, { id, label, of: unit })];
     }),
   );
 }

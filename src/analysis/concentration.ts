@@ -13,6 +13,8 @@ export type Dimension = 'customer' | 'channel' | 'entity';
 
 export interface Share {
   readonly dimension: Dimension;
+  /** Names the party over time; `name` may be spelt differently from row to row. */
+  readonly key: string;
   readonly name: string;
   /** The entity where there is but one; else `group`. */
   readonly entity: string;
@@ -131,7 +133,7 @@ function largest(ground: Ground, dimension: Dimension, found: readonly Part[], t
     const id = figureId('group', 'share', dimension, distinctSlug(part.key));
     const revenue = revenueFigure(ground, figureId(id, 'revenue'), `${part.name}, revenue of 12 months`, part.amounts, [part.where]);
     const share = ground.book.formula(id, `${part.name}, share of revenue`, { kind: 'percent' }, 'percent', [revenue, total], { text: 'its revenue ÷ all revenue' });
-    return { dimension, name: part.name, entity: part.entity, revenue, share };
+    return { dimension, key: part.key, name: part.name, entity: part.entity, revenue, share };
   });
 }
 

@@ -91,7 +91,7 @@ function movedFixed(input: AnalysisInput, sums: Arithmetic, step: Figure): Pick<
 }
 
 function unitsAt({ book }: AnalysisInput, id: string, label: string, sums: Arithmetic, fixed: Figure, contribution: Figure): Figure {
-  const unit = sums.units.unit.kind === 'count' ? sums.units.unit : count('units');
+  const unit = sums.units.unit.kind === 'count' ? sums.units.unit : count('unit');
   if (contribution.value !== undefined && contribution.value.mantissa <= 0n) return book.unknown(id, label, unit, 'no break-even: a unit costs at least what it brings');
   return book.formula(id, label, unit, 'ceiling', [fixed, contribution], { text: 'fixed costs a month ÷ contribution, rounded up' });
 }

@@ -67,7 +67,7 @@ function between(road: Road, start: { after: Month | undefined; level: Figure },
   const toward = figureId(scope, 'target', 'toward', next.by);
   const label = `${name}, path to ${monthLabel(next.by)}`;
   const rise = book.formula(figureId(toward, 'rise'), `${label}: rise`, unit, 'difference', [next.monthly, start.level], { text: 'target − level where the path begins' });
-  const steps = book.constant(figureId(toward, 'steps'), `${label}: months`, count('months'), decimal(span), `months of the path up to ${next.by}`);
+  const steps = book.constant(figureId(toward, 'steps'), `${label}: months`, count('month'), decimal(span), `months of the path up to ${next.by}`);
   const step = book.formula(figureId(toward, 'step'), `${label}: step a month`, unit, 'quotient', [rise, steps], { text: 'rise ÷ months', digits: STEP_DIGITS });
   const inputs = [start.level, ...Array.from({ length: taken }, () => step)];
   const text = `level where the path begins + ${taken} steps`;

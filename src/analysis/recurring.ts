@@ -151,7 +151,7 @@ function item(ground: Ground, series: Series, pattern: Pattern, at: number): Rec
   const amount = pattern.steady
     ? lastTurn
     : book.formula(figureId(scope, 'amount'), `${label}, mean of the last 3`, money(currency), 'mean', pattern.turns.slice(-3).map((one) => turn(one.date, one)), { text: 'mean of the last three' });
-  const times = book.constant(figureId('method.times-a-year', pattern.interval.replace(' ', '-')), `Times a year, each ${pattern.interval}`, count('times'), decimal(timesAYear(pattern.interval)), `each ${pattern.interval}`);
+  const times = book.constant(figureId('method.times-a-year', pattern.interval.replace(' ', '-')), `Times a year, each ${pattern.interval}`, count('time'), decimal(timesAYear(pattern.interval)), `each ${pattern.interval}`);
   const rise = direction === 'out' && pattern.rise ? priceRise(ground, scope, label, currency, turn('before', pattern.rise.before), turn('after', pattern.rise.after), pattern.rise.after.date, times) : undefined;
   return {
     entity,

@@ -86,7 +86,7 @@ function weekly(ground: Ground, direction: 'in' | 'out', months: readonly Month[
   const monthly = months.map((month) => monthFigure(ground, scope, word, direction, month, where, flows));
   const mean = (part: string, over: readonly Figure[], weeks: number): Figure => {
     const total = book.formula(figureId(scope, part), `Other ${word} of ${over.length} months`, money(base), 'sum', over, { text: 'sum of the months' });
-    const by = book.constant(figureId('method.weeks', String(weeks)), `Weeks in ${over.length} months`, count('weeks'), decimal(weeks), `${weeks} weeks stand for ${over.length} months`);
+    const by = book.constant(figureId('method.weeks', String(weeks)), `Weeks in ${over.length} months`, count('week'), decimal(weeks), `${weeks} weeks stand for ${over.length} months`);
     return book.formula(figureId(scope, part, 'a-week'), `Other ${word} a week, mean of ${over.length} months`, money(base), 'quotient', [total, by], { text: 'sum of the months ÷ weeks' });
   };
   const means = [mean('3-months', monthly.slice(-SHORT), WEEKS_IN_SHORT), mean('6-months', monthly, 2 * WEEKS_IN_SHORT)];

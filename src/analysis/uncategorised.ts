@@ -28,7 +28,7 @@ export function uncategorised(ground: Ground): Reading<Uncategorised> {
     return sumOfKnown(ground, named, parts, 'sum over the entities');
   };
   const numbers = entities.flatMap((one) => [one.income.number, one.expenses.number]);
-  const unit = { kind: 'count', of: 'postings' } as const;
+  const unit = { kind: 'count', of: 'posting' } as const;
   const number = book.formula('group.uncategorised.number', 'Uncategorised postings', unit, 'sum', numbers, { text: 'sum over the entities' });
   return seen({ entities, group: { number, income: total('income'), expenses: total('expenses') } }, ground.coverage.gaps);
 }
@@ -41,7 +41,7 @@ function side(ground: Ground, of: EntityCoverage, part: 'income' | 'expenses'): 
   const id = figureId(scopeOf(entity), 'uncategorised', part);
   const label = `${entity.name} uncategorised ${part}`;
   return {
-    number: numberOf(ground, { id: figureId(id, 'number'), label: `${label}, postings`, of: 'postings' }, selection),
+    number: numberOf(ground, { id: figureId(id, 'number'), label: `${label}, postings`, of: 'posting' }, selection),
     amount: amountOf(ground, { id, label, currency }, selection, sign),
   };
 }

@@ -1,0 +1,44 @@
+import type { StreamBreakEven } from '../../analysis/index.ts';
+import { say, quote } from '../../model/sentence.ts';
+import type { Sentence } from '../../model/finding.ts';
+import { check, type Claim } from '../_check.ts';
+
+/** FIN-03: a stream that is sold by the unit stayed below break-even for the last three full months. */
+export const belowBreakEven = check({
+  id: 'FIN-03',
+  role: 'CFO',
+  title: 'Below break-even',
+  why: 'Each month below break-even is paid for out of cash.',
+  fix: say`Change price, cost or volume; begin with the one that moves break-even most.`,
+  effort: 'weeks',
+  standard: 'Cost-volume-profit analysis',
+  needs: ['breakEven'],
+  run({ breakEven }) {
+    const below = breakEven.streams.filter((stream) => stream.below);
+    if (below.length > 0) return below.map(claimOf);
+    return breakEven.streams.some((stream) => stream.judged) ? [] : 'not-seen';
+  },
+});
+
+function claimOf(stream: StreamBreakEven): Claim {
+  const { of, units, contribution, fixed, price, variable, levers } = stream;
+  const sold = [...stream.sold.values()].slice(-3);
+  const evidence = [units.id, fixed.mean.id, price.id, variable.id, contribution.id, ...sold.map((figure) => figure.id)];
+  const common = { entity: of.entity.id, subject: stream.stream.id, severity: 'high' as const, evidence };
+  const name = say`${quote(of.entity.name)}, ${quote(stream.stream.name)}`;
+  if (!units.value) {
+    const claim = say`${name}: a sale at ${price} costs ${variable}, so no number of sales pays the fixed costs of ${fixed.mean} a month.`;
+    return { ...common, claim, fix: say`Raise the price or cut the cost of each sale before selling more.` };
+  }
+  const claim = say`${name}: break-even is ${units} a month; the last three months brought ${listed(sold.map((figure) => say`${figure}`))}.`;
+  const [strongest] = levers;
+  const fix = strongest ? say`Begin with ${strongest.name}: a tenth better is worth ${strongest.gain} a month at break-even volume.` : undefined;
+  return fix ? { ...common, claim, fix } : { ...common, claim };
+}
+
+function listed(parts: readonly Sentence[]): Sentence {
+  return parts.flatMap((part, at) => {
+    if (at === 0) return [...part];
+    return [...(at === parts.length - 1 ? say` and ` : say`, `), ...part];
+  });
+}

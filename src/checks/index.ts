@@ -1,0 +1,38 @@
+import type { Analysis } from '../analysis/index.ts';
+import type { Book } from '../model/book.ts';
+import { SEVERITIES, type CheckOutcome } from '../model/finding.ts';
+import { runCheck, type Check } from './_check.ts';
+import { belowBreakEven } from './finance/below-break-even.ts';
+import { burnRate } from './finance/burn-rate.ts';
+import { cashBelowFloor } from './finance/cash-below-floor.ts';
+import { concentratedRevenue } from './finance/concentrated-revenue.ts';
+import { fundingOrder } from './finance/funding-order.ts';
+import { missedTargets } from './finance/missed-targets.ts';
+import { oldReceivables } from './finance/old-receivables.ts';
+import { ownerRuleBroken } from './finance/owner-rule-broken.ts';
+import { recurringCharges } from './finance/recurring-charges.ts';
+import { shortRunway } from './finance/short-runway.ts';
+
+/** Every check, in the order of their ids. */
+export const checks = [
+  burnRate, // FIN-01
+  shortRunway, // FIN-02
+  belowBreakEven, // FIN-03
+  missedTargets, // FIN-04
+  concentratedRevenue, // FIN-05
+  oldReceivables, // FIN-06
+  ownerRuleBroken, // FIN-07
+  fundingOrder, // FIN-08
+  recurringCharges, // FIN-09
+  cashBelowFloor, // FIN-10
+] as const satisfies readonly Check[];
+
+export type CheckId = (typeof checks)[number]['id'];
+
+/** Runs every check; the findings of each are ordered by severity. */
+export function runChecks({ facts }: Analysis, book: Book): CheckOutcome[] {
+  return checks.map((one) => {
+    const outcome = runCheck(one, facts, book);
+    return { ...outcome, findings: outcome.findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)) };
+  });
+}

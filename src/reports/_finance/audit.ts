@@ -1,0 +1,71 @@
+import type { FactMap } from '../../analysis/index.ts';
+import type { CheckOutcome } from '../../model/finding.ts';
+import type { Block, TableRow } from '../../model/report.ts';
+import { say } from '../../model/sentence.ts';
+import { figure, label, left, quoted, right, whenSeen } from '../_cells.ts';
+
+/** What is paid again and again, the dearest first. */
+export function recurringTable({ recurring }: FactMap): Block {
+  return whenSeen(recurring, 'recurring', 'Recurring charges', ({ items, aYear }) => {
+    const charges = items.filter((item) => item.direction === 'out');
+    const rows = charges.map((item): TableRow => ({
+      cells: [label(item.entityName), quoted(item.payee), label(`each ${item.interval}`), { kind: 'date', date: item.lastDate }, figure(item.amount), figure(item.aYear)],
+    }));
+    const total: TableRow[] = aYear ? [{ cells: [label('All'), label('Charges, without draws and debts'), label(''), label(''), label(''), figure(aYear)], total: true }] : [];
+    return {
+      kind: 'table',
+      id: 'recurring',
+      title: 'Recurring charges',
+      columns: [...left('Entity', 'Payee', 'Every', 'Last'), ...right('Amount', 'A year')],
+      rows: [...rows, ...total],
+      note: say`Found by payee, amount and interval; at least three times each. Where amounts vary, the amount is the mean of the last three.`,
+    };
+  });
+}
+
+const DIMENSIONS = { customer: 'Customer', channel: 'Account it arrives on', entity: 'Entity' } as const;
+
+/** The largest shares of twelve months' revenue. */
+export function concentrationTable({ concentration }: FactMap): Block {
+  return whenSeen(concentration, 'concentration', 'Where revenue comes from', ({ shares, total, unnamed }) => ({
+    kind: 'table',
+    id: 'concentration',
+    title: 'Where revenue comes from, twelve full months',
+    columns: [...left('Kind', 'Name'), ...right('Revenue', 'Share')],
+    rows: [
+      ...shares.map((share): TableRow => ({ cells: [label(DIMENSIONS[share.dimension]), quoted(share.name), figure(share.revenue), figure(share.share)] })),
+      ...(unnamed ? [{ cells: [label('Customer'), label('Rows without a payee'), figure(unnamed), label('')] }] : []),
+      { cells: [label('All'), label(''), figure(total), label('')], total: true },
+    ],
+  }));
+}
+
+/** What no rule names: counted and summed, never dropped. */
+export function uncategorisedTable({ uncategorised }: FactMap): Block {
+  return whenSeen(uncategorised, 'uncategorised', 'Uncategorised', ({ entities, group }) => ({
+    kind: 'table',
+    id: 'uncategorised',
+    title: 'Rows that no rule names',
+    columns: [...left('Entity'), ...right('Rows in', 'Money in', 'Rows out', 'Money out')],
+    rows: [
+      ...entities.map(({ of, income, expenses }): TableRow => ({
+        cells: [label(of.entity.name), figure(income.number), figure(income.amount), figure(expenses.number), figure(expenses.amount)],
+      })),
+      { cells: [label('Group'), label(''), figure(group.income), label(''), figure(group.expenses)], total: true },
+    ],
+    note: say`All rows on file, ${group.number} in all. They are in revenue and expenses above; a rule under categories gives each its account.`,
+  }));
+}
+
+const STATES = { passed: 'Nothing found', found: 'Found', 'not-seen': 'Not seen' } as const;
+
+/** Every check and how it went: what could not be looked at is no pass. */
+export function checksTable(outcomes: readonly CheckOutcome[]): Block {
+  return {
+    kind: 'table',
+    id: 'checks',
+    title: 'What was checked',
+    columns: left('Check', 'Looks for', 'State'),
+    rows: outcomes.map((outcome) => ({ cells: [label(outcome.check), label(outcome.title), label(STATES[outcome.state])] })),
+  };
+}

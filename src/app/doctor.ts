@@ -5,7 +5,7 @@ import { daysBetween } from '../core/date.ts';
 import { UserError } from '../core/problem.ts';
 import { readEnvironment } from '../portfolio/environment.ts';
 import { openRun, type Run, type RunOptions } from './run.ts';
-import { verifyReceipts } from './verify-receipts.ts';
+import { verifyFigures } from '../analysis/index.ts';
 
 /** One thing that the doctor looked at. */
 export interface Diagnosis {
@@ -85,7 +85,7 @@ function sourcesState({ sources, asOf, declared }: Run): Diagnosis[] {
 
 async function receiptsState(run: Run): Promise<Diagnosis[]> {
   const figures = run.book.all();
-  const broken = await verifyReceipts(figures, run.facts);
+  const broken = await verifyFigures(figures, run.facts);
   const says = `${figures.length} figures recomputed from their receipts`;
   if (broken.length === 0) return [{ what: 'receipts', state: 'ok', says: `${says}, all agree` }];
   return [{ what: 'receipts', state: 'failure', says: `${says}, ${broken.length} differ: ${broken.slice(0, 5).join(', ')}` }];

@@ -1,7 +1,8 @@
-import { compare, decimalText, type Decimal } from '../core/decimal.ts';
+import { verifyFigures } from '../analysis/index.ts';
+import { decimalText } from '../core/decimal.ts';
 import { UserError } from '../core/problem.ts';
-import { evaluate, unitDigits, type Book } from '../model/book.ts';
-import type { Facts, Row } from '../model/facts.ts';
+import { unitDigits, type Book } from '../model/book.ts';
+import type { Cell, Facts, Row } from '../model/facts.ts';
 import type { Figure, RowsReceipt } from '../model/figure.ts';
 
 /** A source row that a figure rests on. */
@@ -16,59 +17,66 @@ export interface ReceiptRow {
   readonly amount: string;
 }
 
-/** A figure with its receipt spelled out, down to the rows. `recomputed` is what the receipt gives now. */
+/** A figure with its receipt spelled out. `holds` says whether the receipt, run again now, gives the figure's value. */
 export interface Explanation {
   readonly figure: Figure;
-  readonly recomputed: Decimal | undefined;
   readonly holds: boolean;
-  readonly rows?: readonly ReceiptRow[];
-  readonly inputs?: readonly Explanation[];
+  /** Rows of a rows receipt: `rows` are the first of them, `rowCount` says how many there are. */
+  readonly rows: readonly ReceiptRow[];
+  readonly rowCount: number;
+  readonly inputs: readonly Explanation[];
 }
 
-/** Explains a figure of the book by running its receipt again. Throws a UserError, with near ids, for an unknown id. */
-export async function explain(id: string, book: Book, facts: Facts): Promise<Explanation> {
+/**
+ * Explains a figure of the book down to its rows, at most `limit` of each query. Throws a UserError, with the ids near
+ * it, for an unknown id.
+ */
+export async function explain(id: string, book: Book, facts: Facts, limit = Infinity): Promise<Explanation> {
   const figure = book.find(id);
   if (!figure) throw await unknownFigure(id, book);
-  return explainFigure(figure, book, facts);
-}
-
-async function explainFigure(figure: Figure, book: Book, facts: Facts): Promise<Explanation> {
-  const { receipt } = figure;
-  switch (receipt.kind) {
-    case 'method':
-    case 'assumption':
-      return { figure, recomputed: figure.value, holds: true };
-    case 'rows': {
-      const found = await facts.query(receipt.query);
-      const recomputed = sumRows(found, receipt, figure);
-      return { figure, recomputed, holds: agrees(recomputed, figure.value), rows: found.map((row) => receiptRow(row, figure)) };
-    }
-    case 'formula': {
-      const inputs: Explanation[] = [];
-      for (const input of receipt.inputs) inputs.push(await explainFigure(book.get(input), book, facts));
-      const values = inputs.flatMap(({ recomputed }) => (recomputed === undefined ? [] : [recomputed]));
-      const digits = figure.value?.scale ?? unitDigits(figure.unit);
-      const recomputed = values.length < inputs.length ? undefined : evaluate(receipt.operation, values, digits);
-      const holds = agrees(recomputed, figure.value) && inputs.every((input) => input.holds);
-      return { figure, recomputed, holds, inputs };
-    }
+  const closure = withInputs(figure, book);
+  const broken = new Set(await verifyFigures(closure, facts));
+  const explained = new Map<string, Explanation>();
+  // Inputs come before what they go into, so each is explained once however many formulas share it.
+  for (const one of closure.toReversed()) {
+    const { receipt } = one;
+    const inputs = receipt.kind === 'formula' ? receipt.inputs.flatMap((input) => explained.get(input) ?? []) : [];
+    const found = receipt.kind === 'rows' ? await rowsOf(one, receipt, facts, limit) : { rows: [], rowCount: 0 };
+    explained.set(one.id, { figure: one, holds: !broken.has(one.id) && inputs.every(({ holds }) => holds), inputs, ...found });
   }
+  const explanation = explained.get(id);
+  if (!explanation) throw new Error(`figure ${id} was not explained`);
+  return explanation;
 }
 
-function sumRows(rows: readonly Row[], { measure, sign }: RowsReceipt, figure: Figure): Decimal {
-  if (measure === 'rows') return { mantissa: BigInt(rows.length * sign), scale: 0 };
-  const sum = rows.reduce((total, row) => total + amountOf(row), 0n);
-  return { mantissa: sign === -1 ? -sum : sum, scale: unitDigits(figure.unit) };
+/** The figure and all that its formulas rest on: each before its own inputs, each once. */
+function withInputs(figure: Figure, book: Book): readonly Figure[] {
+  const inputsFirst: Figure[] = [];
+  const seen = new Set<string>();
+  const visit = (one: Figure): void => {
+    if (seen.has(one.id)) return;
+    seen.add(one.id);
+    if (one.receipt.kind === 'formula') for (const input of one.receipt.inputs) visit(book.get(input));
+    inputsFirst.push(one);
+  };
+  visit(figure);
+  return inputsFirst.toReversed();
 }
 
-function amountOf(row: Row): bigint {
-  const { amount } = row;
-  if (typeof amount !== 'bigint') throw new Error('a receipt row has no amount in minor units');
-  return amount;
+async function rowsOf(figure: Figure, { query }: RowsReceipt, facts: Facts, limit: number): Promise<Pick<Explanation, 'rows' | 'rowCount'>> {
+  if (limit === Infinity) {
+    const rows = await facts.query(query);
+    return { rows: rows.map((row) => receiptRow(row, figure)), rowCount: rows.length };
+  }
+  const [count] = await facts.query(`SELECT COUNT(*) AS n FROM (${query}) receipt`);
+  const rows = await facts.query(`SELECT * FROM (${query}) receipt LIMIT ${limit}`);
+  return { rows: rows.map((row) => receiptRow(row, figure)), rowCount: Number(count?.['n'] ?? 0) };
 }
 
 function receiptRow(row: Row, figure: Figure): ReceiptRow {
-  const word = (cell: Row[string] | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
+  const word = (cell: Cell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
+  const { amount } = row;
+  if (typeof amount !== 'bigint') throw new Error(`a receipt row of ${figure.id} has no amount in minor units`);
   const digits = figure.unit.kind === 'money' ? unitDigits(figure.unit) : 2;
   return {
     file: word(row['file']),
@@ -77,12 +85,8 @@ function receiptRow(row: Row, figure: Figure): ReceiptRow {
     date: word(row['date']),
     account: word(row['account']),
     payee: word(row['payee']),
-    amount: decimalText({ mantissa: amountOf(row), scale: digits }),
+    amount: decimalText({ mantissa: amount, scale: digits }),
   };
-}
-
-function agrees(a: Decimal | undefined, b: Decimal | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : compare(a, b) === 0;
 }
 
 async function unknownFigure(id: string, book: Book): Promise<UserError> {

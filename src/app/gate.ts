@@ -1,3 +1,4 @@
+import { verifyFigures } from '../analysis/index.ts';
 import { EXIT, UserError } from '../core/problem.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Figure } from '../model/figure.ts';

@@ -1,4 +1,4 @@
-import { explain, type Explanation, type ReceiptRow } from '../../app/explain.ts';
+import { explain, type Explanation } from '../../app/explain.ts';
 import { openRun } from '../../app/run.ts';
 import { decimalText } from '../../core/decimal.ts';
 import { EXIT, oneLine } from '../../core/problem.ts';
@@ -9,49 +9,64 @@ import { aligned, effects, print, printJson } from '../output.ts';
 /** `quarterdeck explain <figure>`: the receipt as a tree, down to file and line. Exit 1 when it does not add up. */
 export async function run(given: Record<string, unknown>, id = ''): Promise<number> {
   const options = parseOptions({ asOf: asOfOption, limit: limitOption }, given);
-  const { book, facts } = await openRun({ from: options.C, asOf: options.asOf, effects: effects() });
-  const explanation = await explain(id, book, facts);
-  if (options.json) await printJson(explanationJson(explanation));
-  else await print(tree(explanation, options.limit).join('\n'));
-  return explanation.holds ? EXIT.ok : EXIT.failure;
+  const work = await openRun({ from: options.C, asOf: options.asOf, effects: effects() });
+  try {
+    const explanation = await explain(id, work.book, work.facts, options.json ? Infinity : options.limit);
+    if (options.json) await printJson(explanationJson(explanation));
+    else await print([...tree(explanation, new Set()), ...hashes(explanation)].join('\n'));
+    return explanation.holds ? EXIT.ok : EXIT.failure;
+  } finally {
+    await work.close();
+  }
 }
 
 function explanationJson({ figure, holds, rows, inputs }: Explanation): Record<string, unknown> {
   const { value, receipt, ...rest } = figure;
-  return {
-    ...rest,
-    value: value === undefined ? null : decimalText(value),
-    text: figureText(figure),
-    holds,
-    receipt: { ...receipt, ...(rows ? { rows } : {}), ...(inputs ? { inputs: inputs.map(explanationJson) } : {}) },
-  };
+  const parts = { ...(receipt.kind === 'rows' ? { rows } : {}), ...(inputs.length > 0 ? { inputs: inputs.map(explanationJson) } : {}) };
+  return { ...rest, value: value === undefined ? null : decimalText(value), text: figureText(figure, 'ledger'), holds, receipt: { ...receipt, ...parts } };
 }
 
-function tree(explanation: Explanation, limit: number): string[] {
-  const { figure, holds, rows = [], inputs = [] } = explanation;
-  const { receipt } = figure;
-  const head = `${figure.id}  ${figureText(figure)}  ${oneLine(figure.label)}${holds ? '' : '  DOES NOT ADD UP'}`;
+/** A figure that several formulas share is spelled out where it comes first. */
+function tree(explanation: Explanation, shown: Set<string>): string[] {
+  const { figure, holds, inputs } = explanation;
+  const head = `${figure.id}  ${figureText(figure, 'ledger')}  ${oneLine(figure.label)}${holds ? '' : '  DOES NOT ADD UP'}`;
+  if (shown.has(figure.id)) return [`${head}  (as above)`];
+  shown.add(figure.id);
+  return [head, ...receiptLines(explanation), ...inputs.flatMap((input) => tree(input, shown).map((line) => `    ${line}`))];
+}
+
+function receiptLines(explanation: Explanation): string[] {
+  const { receipt } = explanation.figure;
   switch (receipt.kind) {
-    case 'assumption':
-      return [head, `  declared at ${receipt.at.file}:${receipt.at.line}:${receipt.at.column}  ${oneLine(receipt.text)}`];
     case 'method':
-      return [head, `  of the method: ${oneLine(receipt.text)}`];
+      return [`  of the method: ${oneLine(receipt.text)}`];
+    case 'assumption':
+      return [`  declared at ${receipt.at.file}:${receipt.at.line}:${receipt.at.column}  ${oneLine(receipt.text)}`];
     case 'rows':
-      return [head, `  ${receipt.sign === -1 ? '− ' : ''}${receipt.measure === 'rows' ? 'number' : 'sum'} of ${rows.length} rows of`, ...query(receipt.query), ...table(rows, limit)];
+      return [
+        `  ${receipt.sign === -1 ? 'minus the ' : ''}${receipt.measure === 'rows' ? 'number' : 'sum'} of ${explanation.rowCount} rows of`,
+        ...receipt.query.trim().split('\n').map((line) => `    ${line.trim()}`),
+        ...table(explanation),
+      ];
     case 'formula':
-      return [head, `  = ${oneLine(receipt.text)}  (${receipt.operation})`, ...inputs.flatMap((input) => indent(tree(input, limit)))];
+      return [`  = ${oneLine(receipt.text)}  (${receipt.operation})`];
   }
 }
 
-const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
-
-const query = (sql: string): string[] => sql.trim().split('\n').map((line) => `    ${line.trimEnd()}`);
-
-function table(rows: readonly ReceiptRow[], limit: number): string[] {
+function table({ rows, rowCount }: Explanation): string[] {
   if (rows.length === 0) return [];
-  const cells = rows.slice(0, limit).map((row) => [`  ${row.file}:${row.line}`, row.date, row.amount.padStart(12), oneLine(row.account), oneLine(row.payee)]);
-  const more = rows.length > limit ? [`  … and ${rows.length - limit} more rows (--limit ${rows.length}, or --json)`] : [];
-  const hashes = new Map(rows.map(({ file, hash }) => [file, hash]));
-  const files = [...hashes].map(([file, hash]) => `  sha256 ${hash}  ${file}`);
-  return [...aligned(cells).split('\n'), ...more, ...files];
+  const cells = rows.map((row) => [`  ${oneLine(row.file)}:${row.line}`, row.date, row.amount.padStart(12), oneLine(row.account), oneLine(row.payee)]);
+  const more = rowCount > rows.length ? [`  … and ${rowCount - rows.length} more rows (--limit ${rowCount}, or --json)`] : [];
+  return [...aligned(cells).split('\n'), ...more];
+}
+
+/** The files that the rows shown came from, as `sha256sum` prints them. */
+function hashes(explanation: Explanation): string[] {
+  const files = new Map<string, string>();
+  const gather = ({ rows, inputs }: Explanation): void => {
+    for (const { file, hash } of rows) files.set(file, hash);
+    inputs.forEach(gather);
+  };
+  gather(explanation);
+  return files.size === 0 ? [] : ['', ...[...files].map(([file, hash]) => `${hash}  ${oneLine(file)}`)];
 }

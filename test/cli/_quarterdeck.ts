@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const home = fileURLToPath(new URL('../..', import.meta.url));
+const program = join(home, 'dist/quarterdeck.js');
+
+export interface Ran {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built program as a person would: a process of its own, no terminal, nothing of our environment's mail settings. */
+export function quarterdeck(words: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<Ran> {
+  const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...options.env };
+  return new Promise((done) => {
+    execFile(process.execPath, [program, ...words], { cwd: options.cwd ?? home, env, maxBuffer: 64_000_000, timeout: 60_000 }, (error, out, err) => {
+      const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      done({ exit, out, err });
+    });
+  });
+}
+
+export function temporary(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), 'quarterdeck-')));
+}
+
+/** A copy of an example portfolio, without what earlier runs left in it. */
+export function copyOf(example: string): string {
+  const to = join(temporary(), example);
+  const left = /[\\/](?:\.quarterdeck|outbox)(?:[\\/]|$)/;
+  cpSync(join(home, 'examples', example), to, { recursive: true, filter: (from) => !left.test(from.slice(home.length)) });
+  return to;
+}

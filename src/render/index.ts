@@ -28,4 +28,4 @@ export const formats = [
 export type FormatName = (typeof formats)[number]['name'];
 
 export { renderMail } from './mail.ts';
-export { renderTerminal, type TerminalOptions } from './terminal.ts';
+export { renderTerminal } from './terminal.ts';

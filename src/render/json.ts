@@ -131,7 +131,7 @@ function blockBody(block: Block, figures: Figures): Fields {
 }
 
 /** The report as a plain object without bigints, keys in a fixed order. */
-export function reportJson(report: Report): Json {
+function reportJson(report: Report): Json {
   const { type, title, portfolio, audience, period, asOf, timeZone, currency, snapshot, figures } = report;
   const ids = Object.keys(figures).toSorted();
   return {

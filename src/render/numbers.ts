@@ -130,7 +130,7 @@ function closedRange(low: Decimal, high: Decimal, unit: Unit, style: NumberStyle
   return from === to ? `${from}` : `${from}–${to?.replace(/^[^\d]+/, '')}`;
 }
 
-export function sameUnit(a: Unit, b: Unit): boolean {
+function sameUnit(a: Unit, b: Unit): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 

@@ -18,7 +18,7 @@ function exact(text: string): Decimal {
   return value;
 }
 
-export const cell = {
+const cell = {
   figure: (figure: Figure): CellValue => ({ kind: 'figure', id: figure.id }),
   label: (text: string): CellValue => ({ kind: 'label', text }),
   date: (date: string): CellValue => ({ kind: 'date', date }),

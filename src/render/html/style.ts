@@ -6,7 +6,7 @@ import { SEVERITY_LOOK } from '../severity.ts';
  * programs know: dark mode, narrow screens. Its class names are short because each is written hundreds of times.
  */
 
-export const COLUMN = 640;
+const COLUMN = 640;
 
 /** Charts are drawn twice: for the column less its padding, and for a phone, where a scaled picture's labels are too small. */
 export const CHART_WIDTHS = { wide: 592, narrow: 343 } as const;

@@ -235,6 +235,7 @@ function unfit(reading: Reading): boolean {
   if (summary >= 0) {
     reading.fail('summary-line', summary, `${shown(fields[summary] ?? '')} is no movement`, {
       expected: 'a movement with a date',
+      mend: 'nothing to mend if it is a total or a balance',
     });
     return true;
   }
@@ -254,6 +255,7 @@ function unsettled(reading: Reading): boolean {
   if (!cell || cell.text === '' || SETTLED_WORDS.has(headingKey(cell.text))) return false;
   reading.fail('not-settled', cell.index, `its status is ${shown(cell.text)}, so it is not counted`, {
     expected: 'a movement that is completed',
+    mend: 'export again when it is',
   });
   return true;
 }

@@ -111,6 +111,7 @@ function interpret(file: OfxFile, movement: Movement): StatementRow | readonly P
   if (movement.pending) {
     reading.fail('not-settled', 'STMTTRNP', 'it is pending, so it is not counted', {
       expected: 'a movement that is posted',
+      mend: 'download it again when it is',
     });
     return reading.problems;
   }
@@ -154,11 +155,15 @@ class Fitids {
     }
     const same = first.date === row.date && first.amount === row.amount && first.currency === row.currency;
     const message = `FITID ${shown(leaf.text)} is on line ${first.line} already`;
-    if (!same)
-      return problem('fitid-reused', file.at(leaf.offset), `${message} for another movement; both are counted`);
-    return problem('fitid-duplicate', file.at(leaf.offset), `${message}; the movement is counted once`, {
-      expected: 'a FITID for each movement',
-    });
+    const expected = 'a FITID for each movement';
+    const [code, verdict, mend] = same
+      ? ([
+          'fitid-duplicate',
+          '; the movement is counted once',
+          'nothing to mend when the bank exports movements twice',
+        ] as const)
+      : (['fitid-reused', ' for another movement; both are counted', 'check that both are real'] as const);
+    return problem(code, file.at(leaf.offset), `${message}${verdict}`, { expected, mend });
   }
 }
 

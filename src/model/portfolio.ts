@@ -180,7 +180,7 @@ const matcher = z.strictObject({
   payee: z
     .union([text, z.array(text).min(1)])
     .optional()
-    .describe('Part of the payee, in any case; or /a regular expression/ (RE2)'),
+    .describe('Part of the payee, in any case; or /a regular expression/ of RE2, with an i behind it for any case'),
   memo: z.union([text, z.array(text).min(1)]).optional(),
   type: z
     .union([text, z.array(text).min(1)])

@@ -6,7 +6,7 @@ import { shown } from './codes.ts';
 const LONGEST = 64;
 
 /** The candidate that was most likely meant: a third of the letters may differ. */
-export function closest(word: string, candidates: readonly string[]): string | undefined {
+function closest(word: string, candidates: readonly string[]): string | undefined {
   if (word.length > LONGEST) return undefined;
   const plain = word.toLowerCase().replaceAll(/[-\s]/g, '_');
   const ranked = candidates

@@ -1,6 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 
+export const PORTFOLIO_FILE = 'portfolio.yaml';
+
 /**
  * A path as written in the portfolio, made relative to the portfolio folder. Answers undefined for what leaves the
  * folder: absolute paths (of Windows too), home folders, and `..` beyond the top.

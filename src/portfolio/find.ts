@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 
 import { UserError } from '../core/problem.ts';
 import type { PortfolioCode } from './codes.ts';
+import { PORTFOLIO_FILE } from './files.ts';
 
-const FILE = 'portfolio.yaml';
 const CODE: PortfolioCode = 'no-portfolio';
 
 /**
@@ -15,13 +15,13 @@ export async function findPortfolio(named?: string, here: string = process.cwd()
   if (named !== undefined) {
     const folder = resolve(here, named);
     // People complete the name of the file by the tab key.
-    if (isFile(folder) && folder.endsWith(FILE)) return dirname(folder);
-    if (isFile(join(folder, FILE))) return folder;
-    throw notFound(existsSync(folder) ? `there is no ${FILE} in ${named}` : `there is no folder ${named}`);
+    if (isFile(folder) && folder.endsWith(PORTFOLIO_FILE)) return dirname(folder);
+    if (isFile(join(folder, PORTFOLIO_FILE))) return folder;
+    throw notFound(existsSync(folder) ? `there is no ${PORTFOLIO_FILE} in ${named}` : `there is no folder ${named}`);
   }
   for (let folder = resolve(here); ; folder = dirname(folder)) {
-    if (isFile(join(folder, FILE))) return folder;
-    if (folder === dirname(folder)) throw notFound(`there is no ${FILE} here or in any folder above`);
+    if (isFile(join(folder, PORTFOLIO_FILE))) return folder;
+    if (folder === dirname(folder)) throw notFound(`there is no ${PORTFOLIO_FILE} here or in any folder above`);
   }
 }
 

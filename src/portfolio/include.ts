@@ -3,13 +3,11 @@ import { join, posix } from 'node:path';
 import { sha256 } from '../core/hash.ts';
 import type { Position, Problem } from '../core/problem.ts';
 import { place, problem, shown } from './codes.ts';
-import { pathInside, readBounded, staysInside } from './files.ts';
+import { PORTFOLIO_FILE, pathInside, readBounded, staysInside } from './files.ts';
 import { expandGlob, isGlob } from './glob.ts';
 import { MAX_INCLUDES, MAX_LEXEMES, MAX_YAML_BYTES } from './limits.ts';
 import { declaredAt, Declaration, listTree, mapTree, type Entry, type MapTree, type Tree } from './tree.ts';
 import { readYaml, type Budget } from './yaml.ts';
-
-export const PORTFOLIO_FILE = 'portfolio.yaml';
 
 /** portfolio.yaml with its includes as one tree. */
 export interface Gathered {

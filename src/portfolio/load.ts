@@ -4,6 +4,7 @@ import { UserError, type Position, type Problem } from '../core/problem.ts';
 import type { Declared, Path } from '../model/declared.ts';
 import { portfolioSchema } from '../model/portfolio.ts';
 import { problem } from './codes.ts';
+import { PORTFOLIO_FILE } from './files.ts';
 import { gather, type Gathered } from './include.ts';
 import { MAX_PROBLEMS, MAX_VALUES } from './limits.ts';
 import { meaningProblems } from './rules/index.ts';
@@ -73,11 +74,10 @@ function same(a: Position, b: Position): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
-/** By file in the order in which the files were met, then by line and column. */
+/** portfolio.yaml first, then the others by name; in each by line and column. */
 function inOrder(problems: readonly Problem[]): Problem[] {
-  const files = [...new Set(problems.map(({ at }) => at.file))].toSorted(
-    (a, b) => Number(b === 'portfolio.yaml') - Number(a === 'portfolio.yaml') || (a < b ? -1 : 1),
-  );
+  const others = [...new Set(problems.map(({ at }) => at.file))].filter((file) => file !== PORTFOLIO_FILE);
+  const files = [PORTFOLIO_FILE, ...others.toSorted()];
   const order = new Map(files.map((file, index) => [file, index]));
   const rank = ({ at }: Problem): number => order.get(at.file) ?? 0;
   return problems.toSorted((a, b) => rank(a) - rank(b) || a.at.line - b.at.line || a.at.column - b.at.column);

@@ -1,3 +1,6 @@
+/** `/…/`, or `/…/i` for any case, is a regular expression; anything else is text to look for. */
+const EXPRESSION = /^\/(.+)\/i?$/su;
+
 /** What is wrong with a pattern of a category rule. */
 interface Trouble {
   readonly code: 'bad-pattern' | 'pattern-not-linear';
@@ -17,22 +20,22 @@ const SHARED_ESCAPES = /^[bBdDsSwWfnrtv]$/;
  * https://github.com/google/re2/wiki/Syntax
  */
 export function patternTrouble(pattern: string): Trouble | undefined {
-  const flagged = /^\/(.+)\/([dgimsuvy]{1,8})$/s.exec(pattern);
-  if (flagged) {
+  const flagged = /^\/.+\/([dgimsuvy]{1,8})$/s.exec(pattern);
+  if (flagged && flagged[1] !== 'i') {
     return {
       code: 'bad-pattern',
-      why: `flags (${flagged[2]}) are not taken`,
-      mend: 'leave them out: case never matters',
+      why: `the flags ${flagged[1]} are not taken`,
+      mend: 'write /…/, or /…/i for any case',
     };
   }
-  if (!isExpression(pattern)) return undefined;
-  const body = pattern.slice(1, -1);
+  const body = EXPRESSION.exec(pattern)?.[1];
+  if (body === undefined) return undefined;
   const foreign = foreignPart(body);
   if (foreign !== undefined)
     return {
       code: 'pattern-not-linear',
       why: `${foreign} is not understood`,
-      mend: 'write it without, as several patterns',
+      mend: 'write it without, as several patterns, or with /…/i for any case',
     };
   try {
     RegExp(body);
@@ -42,11 +45,6 @@ export function patternTrouble(pattern: string): Trouble | undefined {
     return { code: 'bad-pattern', why, mend: 'put \\ before a sign that stands for itself, or leave the slashes out' };
   }
   return undefined;
-}
-
-/** `/…/` is a regular expression; anything else is text to look for. */
-function isExpression(pattern: string): boolean {
-  return pattern.length > 2 && pattern.startsWith('/') && pattern.endsWith('/');
 }
 
 /** The first part that RE2 lacks, or reads otherwise than JavaScript. */

@@ -106,7 +106,7 @@ function settled(columns: Columns): ReadonlySet<Field> {
   return fields;
 }
 
-export function detectPreset(header: readonly string[]): Preset {
+function detectPreset(header: readonly string[]): Preset {
   const keys = new Set(header.map(headingKey));
   return (
     presets.find((preset) => preset.signatures.some((signature) => signature.every((key) => keys.has(key)))) ??

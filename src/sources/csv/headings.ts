@@ -3,7 +3,10 @@ import type { CsvField } from '../../model/portfolio.ts';
 /** What a column can be: the fields that the portfolio can name, and the word for debit or credit some banks have. */
 export type Field = CsvField | 'direction';
 
-/** `Amount (EUR)` → `amount eur`; `Größe` → `groesse`, accents away, everything but letters and digits a space. */
+/**
+ * `Amount (EUR)` → `amount eur`: accents away, everything but letters and digits a space. `Währung` and `Waehrung` both
+ * become `wahrung`; that `value` becomes `valu` on the way harms nothing, since every word here goes the same way.
+ */
 export function headingKey(heading: string): string {
   return heading
     .toLowerCase()
@@ -13,13 +16,14 @@ export function headingKey(heading: string): string {
     .replaceAll('ß', 'ss')
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/([aou])e/g, '$1')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
 
 /** One alias after the other, separated by commas: a table that reads like the words it holds. */
 function words(...lists: readonly string[]): readonly string[] {
-  return lists.flatMap((list) => list.split(',').map((word) => word.trim()));
+  return lists.flatMap((list) => list.split(',').map(headingKey));
 }
 
 /**
@@ -65,12 +69,12 @@ export const BANK_HEADINGS: Readonly<Record<Field, readonly string[]>> = {
     'kundenreferenz, referenz, mandatsreferenz, referencia, riferimento, kenmerk, transactiereferentie, volgnr',
   ),
   type: words(
-    'type, transaction type, trans type, code, umsatzart, vorgang, type operation, tipo, tipo operazione, mutatiesoort, transactietype',
+    'type, transaction type, trans type, code, umsatzart, vorgang, type operation, tipo, tipo operazione, mutatiesoort, transactietype, buchungstext',
   ),
   balance: words(
     'balance, running balance, running bal, account balance, ledger balance, balance after transaction, kontostand, saldo, saldo nach buchung, solde, saldo contable, saldo contabile, saldo na mutatie, saldo na trn',
   ),
-  status: words('status, state, transaction status'),
+  status: words('status, state, transaction status, info'),
   direction: words(
     'af bij, debit credit, credit debit, credit debit indicator, debit credit indicator, dr cr, cr dr, d c, debit or credit, soll haben, sens, debe haber, dare avere',
   ),
@@ -88,7 +92,7 @@ export const IN_WORDS: ReadonlySet<string> = new Set(
 export const SETTLED_WORDS: ReadonlySet<string> = new Set(
   words(
     'completed, complete, cleared, posted, settled, booked, processed, success, successful, succeeded, paid, available, executed',
-    'abgeschlossen, gebucht, termine, effectue, execute, comptabilise, completado, completada, contabilizado, completato, completata, contabilizzato, voltooid, afgerond, verwerkt',
+    'abgeschlossen, gebucht, umsatz gebucht, termine, effectue, execute, comptabilise, completado, completada, contabilizado, completato, completata, contabilizzato, voltooid, afgerond, verwerkt',
   ),
 );
 

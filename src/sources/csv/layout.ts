@@ -4,7 +4,7 @@ import type { CsvField } from '../../model/portfolio.ts';
 import type { ReadOptions } from '../../model/source.ts';
 import { decodeText, firstLoss, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
 import { currencyMissing, lostCharacter, NO_CURRENCY, problem, shown } from '../_codes.ts';
-import type { DateOrder } from './dates.ts';
+import { readDateCell, type DateOrder } from './dates.ts';
 import { findTable, type Delimiter, type Start, type Table } from './header.ts';
 import { survey, type Survey } from './survey.ts';
 import type { PresetName } from './presets.ts';
@@ -107,10 +107,12 @@ const MEND_COLUMNS =
 
 function headerProblem(file: string, table: Table | undefined): Problem {
   const at = { file, line: table?.header?.line ?? 1, column: 1 };
-  const headings = table?.header?.fields.map(shown).join(', ');
-  const message = headings
-    ? `the nearest to a header names ${headings.slice(0, 400)}`
-    : 'no line of this file looks like a header';
+  const fields = table?.header?.fields ?? [];
+  const list = fields.map(shown).join(', ').slice(0, 400);
+  const nearest = fields.some((field) => readDateCell(field))
+    ? `there are data without a header: ${list}`
+    : `the nearest to a header names ${list}`;
+  const message = list === '' ? 'no line of this file looks like a header' : nearest;
   const expected = 'a line that names a date column and an amount column (or debit and credit)';
   return problem('header-not-found', at, message, { expected, mend: MEND_COLUMNS });
 }

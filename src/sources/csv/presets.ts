@@ -1,9 +1,9 @@
 import type { SourceSpec } from '../../model/portfolio.ts';
-import { BANK_HEADINGS, type Field } from './headings.ts';
+import { BANK_HEADINGS, headingKey, type Field } from './headings.ts';
 
 export type PresetName = NonNullable<SourceSpec['preset']>;
 
-/** How a provider's export is laid out. Headings are in the form of `headingKey`. */
+/** How a provider's export is laid out. Headings are keys (`headingKey`). */
 export interface Preset {
   readonly name: PresetName;
   /** It is this preset's file when the headings of one of these lists are all there. */
@@ -14,8 +14,17 @@ export interface Preset {
   readonly feeSign: 1 | -1;
 }
 
+function keyed(preset: Preset): Preset {
+  const headings = Object.entries(preset.headings).map(([field, words]) => [field, words.map(headingKey)] as const);
+  return {
+    ...preset,
+    signatures: preset.signatures.map((signature) => signature.map(headingKey)),
+    headings: Object.fromEntries(headings),
+  };
+}
+
 /** Dashboard "balance history" and the itemised reports of the Reporting API. `amount`/`gross` is before the fee. */
-const stripe: Preset = {
+const stripe = keyed({
   name: 'stripe',
   signatures: [
     ['amount', 'fee', 'net', 'created utc'],
@@ -34,10 +43,10 @@ const stripe: Preset = {
     type: ['reporting category', 'type'],
   },
   feeSign: 1,
-};
+});
 
 /** Activity download, in the languages that the headings are translated to. Fees are negative. */
-const paypal: Preset = {
+const paypal = keyed({
   name: 'paypal',
   signatures: [
     ['date', 'status', 'currency', 'gross', 'net'],
@@ -81,10 +90,10 @@ const paypal: Preset = {
     status: ['status', 'etat', 'estado', 'stato'],
   },
   feeSign: -1,
-};
+});
 
 /** Transactions export. What reaches the account is Total Collected less fees; fees are negative; no currency column. */
-const square: Preset = {
+const square = keyed({
   name: 'square',
   signatures: [
     ['gross sales', 'total collected', 'fees', 'net total'],
@@ -102,7 +111,7 @@ const square: Preset = {
     status: ['transaction status'],
   },
   feeSign: -1,
-};
+});
 
 const bank: Preset = { name: 'bank', signatures: [], headings: BANK_HEADINGS, feeSign: 1 };
 

@@ -5,7 +5,7 @@ import { chooseDateOrder, DateEvidence, MarkEvidence, type Choice } from './evid
 import { CsvScanner, type CsvRecord } from './scanner.ts';
 import type { Table } from './header.ts';
 import type { Columns } from './columns.ts';
-import { BANK_HEADINGS, headingKey, IN_WORDS, OUT_WORDS } from './headings.ts';
+import { BANK_HEADINGS, headingKey, IN_WORDS, OUT_WORDS, SETTLED_WORDS } from './headings.ts';
 import { placeIn } from './place.ts';
 
 interface Sighting {
@@ -42,14 +42,55 @@ function dateColumns(header: readonly string[], columns: Columns): readonly numb
   return [...own, ...others];
 }
 
-/** Counts of cells that are, and are not, what a heading promises. */
-class Tally {
+/** Cells of one column that are, and are not, what its heading promises. */
+class Promises {
   kept = 0;
   broken = 0;
-  note(kept: boolean): void {
-    if (kept) this.kept += 1;
+  readonly #index: number;
+  readonly #keeps: (cell: string) => boolean;
+
+  constructor(columns: readonly number[] | undefined, keeps: (cell: string) => boolean) {
+    this.#index = columns?.[0] ?? -1;
+    this.#keeps = keeps;
+  }
+
+  note(fields: readonly string[]): void {
+    const cell = (fields[this.#index] ?? '').trim();
+    if (cell === '') return;
+    if (this.#keeps(cell)) this.kept += 1;
     else this.broken += 1;
   }
+}
+
+/** The first cells of their kind, which warnings about the whole file point at. */
+class FirstCells {
+  date: Sighting | undefined;
+  amount: Sighting | undefined;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  note(record: CsvRecord, date: number, money: readonly { readonly index: number }[]): void {
+    this.date ??= this.#look(record, date, /\d/);
+    for (const { index } of this.amount ? [] : money) this.amount ??= this.#look(record, index, /\d[.,]\d/);
+  }
+
+  #look(record: CsvRecord, index: number, pattern: RegExp): Sighting | undefined {
+    const cell = record.fields[index];
+    return cell !== undefined && pattern.test(cell) ? { cell, at: placeIn(this.#text, record, index) } : undefined;
+  }
+}
+
+const isDirection = (cell: string): boolean => OUT_WORDS.has(cell.toLowerCase()) || IN_WORDS.has(cell.toLowerCase());
+
+function promisesOf(columns: Columns): Seen {
+  return {
+    currency: new Promises(columns.currency, (cell) => isCurrency(cell.toUpperCase())),
+    direction: new Promises(columns.direction ?? columns.type, isDirection),
+    status: new Promises(columns.status, (cell) => SETTLED_WORDS.has(headingKey(cell))),
+  };
 }
 
 /** Goes over every record once. */
@@ -59,12 +100,9 @@ export function survey(text: string, table: Table, options: ReadOptions): Survey
   const dates = dateColumns(header, columns).map((index) => ({ index, evidence: new DateEvidence() }));
   const money = MONEY.flatMap((field) => (columns[field] ?? []).map((index) => ({ index, signs: field === 'amount' })));
   const marks = new MarkEvidence();
-  const currency = new Tally();
-  const direction = new Tally();
+  const seen = promisesOf(columns);
+  const first = new FirstCells(text);
   const counts = new Map<number, number>();
-  const [currencyColumn = -1] = columns.currency ?? [];
-  const [wordColumn = -1] = columns.direction ?? columns.type ?? [];
-  let first: { date?: Sighting; amount?: Sighting } = {};
   const scanner = new CsvScanner(text, table.delimiter, table.data);
   for (let record = scanner.next(); record; record = scanner.next()) {
     if (record.fault) continue;
@@ -72,51 +110,19 @@ export function survey(text: string, table: Table, options: ReadOptions): Survey
     counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
     for (const { index, evidence } of dates) evidence.add(fields[index] ?? '');
     for (const { index, signs } of money) marks.add(fields[index] ?? '', signs);
-    const code = (fields[currencyColumn] ?? '').trim();
-    if (code !== '') currency.note(isCurrency(code.toUpperCase()));
-    const word = (fields[wordColumn] ?? '').trim().toLowerCase();
-    if (word !== '') direction.note(OUT_WORDS.has(word) || IN_WORDS.has(word));
-    first = sight(
-      first,
-      text,
-      record,
-      dates[0]?.index,
-      money.map(({ index }) => index),
-    );
+    for (const promises of [seen.currency, seen.direction, seen.status]) promises.note(fields);
+    first.note(record, dates[0]?.index ?? -1, money);
   }
   const decimal = marks.choose(options.decimal, table.delimiter === ';');
+  const evidence = dates.map((date) => date.evidence);
   return {
     decimal,
-    dateOrder: chooseDateOrder(
-      options.date_order,
-      dates.map(({ evidence }) => evidence),
-      decimal,
-    ),
+    dateOrder: chooseDateOrder(options.date_order, evidence, decimal),
     fields: fieldCount(header, counts),
-    columns: keptColumns(header, columns, { currency, direction, signed: marks.signed }),
+    columns: keptColumns(header, columns, seen, marks.signed),
     firstDate: first.date,
     firstAmount: first.amount,
   };
-}
-
-/** The first cells that warnings about the whole file point at. */
-function sight(
-  first: { date?: Sighting; amount?: Sighting },
-  text: string,
-  record: CsvRecord,
-  date: number | undefined,
-  money: readonly number[],
-): typeof first {
-  if (first.date && first.amount) return first;
-  const look = (index: number | undefined, pattern: RegExp): Sighting | undefined => {
-    const cell = index === undefined ? undefined : record.fields[index];
-    return cell !== undefined && index !== undefined && pattern.test(cell)
-      ? { cell, at: placeIn(text, record, index) }
-      : undefined;
-  };
-  const day = first.date ?? look(date, /\d/);
-  const amount = first.amount ?? money.map((index) => look(index, /\d[.,]\d/)).find((seen) => seen !== undefined);
-  return { ...(day ? { date: day } : {}), ...(amount ? { amount } : {}) };
 }
 
 /** As many fields as the header; without one, as most records have. Headings may end in empty ones. */
@@ -127,25 +133,27 @@ function fieldCount(header: readonly string[], counts: ReadonlyMap<number, numbe
 }
 
 interface Seen {
-  readonly currency: Tally;
-  readonly direction: Tally;
-  readonly signed: boolean;
+  readonly currency: Promises;
+  readonly direction: Promises;
+  readonly status: Promises;
 }
 
 /**
- * Two headings mean different things in different banks, so their cells decide. "Valuta" is a currency or a value date.
- * A column of nothing but "debit" and "credit" gives the sign only where the amounts themselves bear none.
+ * Some headings mean different things in different banks, so their cells decide. "Valuta" is a currency or a value date;
+ * "Info" says whether a movement is booked, or anything at all. A column of nothing but "debit" and "credit" gives the
+ * sign only where the amounts themselves bear none.
  */
-function keptColumns(header: readonly string[], columns: Columns, { currency, direction, signed }: Seen): Columns {
-  const { currency: currencyColumn, direction: directionColumn, ...rest } = columns;
-  const [at = -1] = currencyColumn ?? [];
-  const valueDate = headingKey(header[at] ?? '') === 'valuta' && currency.kept === 0 && currency.broken > 0;
-  const word = directionColumn ?? columns.type;
-  const gives =
-    word !== undefined && columns.amount !== undefined && !signed && direction.broken === 0 && direction.kept > 0;
+function keptColumns(header: readonly string[], columns: Columns, seen: Seen, signed: boolean): Columns {
+  const { currency, status, direction, ...rest } = columns;
+  const heading = (indexes: readonly number[] | undefined): string => headingKey(header[indexes?.[0] ?? -1] ?? '');
+  const isValueDate = heading(currency) === 'valuta' && seen.currency.kept === 0 && seen.currency.broken > 0;
+  const isRemark = heading(status) === 'info' && seen.status.kept === 0;
+  const word = direction ?? columns.type;
+  const speaks = seen.direction.broken === 0 && seen.direction.kept > 0;
   return {
     ...rest,
-    ...(currencyColumn && !valueDate ? { currency: currencyColumn } : {}),
-    ...(gives ? { direction: word } : {}),
+    ...(currency && !isValueDate ? { currency } : {}),
+    ...(status && !isRemark ? { status } : {}),
+    ...(word && columns.amount && speaks && !signed ? { direction: word } : {}),
   };
 }

@@ -24,7 +24,7 @@ function codePoint(entity: string): string | undefined {
 }
 
 /** `Fish &amp; Chips` → `Fish & Chips`; an unknown entity, or a bare ampersand, stays as it stands. */
-export function resolveEntities(text: string): string {
+function resolveEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replaceAll(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,6});/gi, (whole, entity: string) =>
     entity.startsWith('#') ? (codePoint(entity) ?? whole) : (ENTITIES[entity.toLowerCase()] ?? whole),

@@ -177,6 +177,19 @@ describe('a bank', () => {
     ]);
   });
 
+  test('German without umlauts; a column of remarks says what is only announced', () => {
+    const result = readCsv(
+      `
+      "Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Verwendungszweck";"Beguenstigter/Zahlungspflichtiger";"Betrag";"Waehrung";"Info"
+      "DE00";"30.04.26";"30.04.26";"LASTSCHRIFT";"Strom";"Stadtwerke";"-84,12";"EUR";"Umsatz gebucht"
+      "DE00";"30.04.26";"04.05.26";"LASTSCHRIFT";"Miete";"Verwalter";"-900,00";"EUR";"Umsatz vorgemerkt"
+      `,
+      { currency: 'USD' },
+    );
+    expect(rowsOf(result)).toEqual(['2 | 2026-04-30 | -84.12 | EUR | Stadtwerke | memo Strom | type LASTSCHRIFT']);
+    expect(problemsOf(result)).toEqual(['3:80 not-settled']);
+  });
+
   test('French: débit and crédit, a no-break space between thousands', () => {
     const result = readCsv(
       'Date;Libellé;Débit euros;Crédit euros\n30/04/2026;"PRLV EDF";"-84,12";\n29/04/2026;"VIR CLIENT";;"1\u00a0250,00"\n',

@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding.ts';
 import type { Block, CellValue, Column, PlanItem, Report, Tile } from '../model/report.ts';
 import { figuresIn } from '../model/sentence.ts';
 import { categoryText } from './chart/points.ts';
@@ -107,12 +108,22 @@ export function tileText(tile: Tile, figures: Figures): TileText {
   };
 }
 
-/** What two labels begin with in common: `Monthly burn, low` and `Monthly burn, high` are `Monthly burn`. */
+/** Words that no label ends with. */
+const LINKS = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'per', 'the', 'to', 'with']);
+
+/** What two labels begin with in common: `Burn, low` and `Burn, high` are `Burn`, `Runway at the low burn` is `Runway`. */
 function rangeLabel(low: string, high: string): string {
-  const [a, b] = [low.split(/(?<=\s)/), high.split(/(?<=\s)/)];
+  const [a, b] = [low.split(' '), high.split(' ')];
   const apart = a.findIndex((word, at) => word !== b[at]);
-  const common = (apart === -1 ? low : a.slice(0, apart).join('')).replace(/[\s,:;(–-]+$/, '');
-  return common === '' ? low : common;
+  const common = apart === -1 ? a : a.slice(0, apart);
+  while (LINKS.has(common.at(-1)?.toLowerCase() ?? '')) common.pop();
+  const label = common.join(' ').replace(/[\s,:;(–-]+$/, '');
+  return label === '' ? low : label;
+}
+
+/** A finding's evidence, each figure once. */
+export function evidenceOf(finding: Finding): readonly string[] {
+  return [...new Set(finding.evidence)];
 }
 
 export interface PlanGroup {

@@ -12,11 +12,14 @@ export interface HtmlOptions {
   readonly budget?: number;
 }
 
+/** Ends of elements that a line break may follow: text from outside holds none, its `<` are escaped. */
+const LINE_ENDS = /<\/(?:tr|p|h[1-3]|style|head|svg)>/g;
+
 function pageWith(report: Report, charts: ChartMode, rows: number): string {
   const page = <Page report={report} options={{ charts, limits: { rows, rest: wholeReport(report) } }} />;
   // No component here waits for anything; one that did would make a promise of the page.
   if (page instanceof Promise) throw new Error('the page is not ready');
-  return `<!DOCTYPE html>\n${page.toString()}\n`;
+  return `<!DOCTYPE html>\n${page.toString().replaceAll(LINE_ENDS, '$&\n')}\n`;
 }
 
 function longestTable(report: Report): number {

@@ -3,6 +3,7 @@ import type { Block, Report } from '../model/report.ts';
 import {
   chartTable,
   EMPTY,
+  evidenceOf,
   leadingFigures,
   planGroups,
   planTerms,
@@ -76,7 +77,7 @@ function tileLines({ tiles }: Extract<Block, { kind: 'figures' }>, figures: Figu
 }
 
 function findingLines(finding: Finding, figures: Figures): readonly string[] {
-  const evidence = finding.evidence.map((id) => `\`${id}\` ${valueOf(id, figures)}`);
+  const evidence = evidenceOf(finding).map((id) => `\`${id}\` ${valueOf(id, figures)}`);
   return [
     `### ${severityText(finding.severity)}: ${words(finding.claim, figures)}`,
     '',

@@ -1,12 +1,11 @@
 import type { Report } from '../model/report.ts';
 import { leadingFigures, scopeParts } from './content.ts';
-import { figureText } from './numbers.ts';
 import { plain } from './outside.ts';
-import { figureOf, sentenceText } from './sentence.ts';
 import { blockLines } from './text/blocks.ts';
 import { columnWidths, rowLines } from './text/columns.ts';
 import { MAIL_WIDTH, plainPen, type Pen } from './text/pen.ts';
 import { displayWidth, wrap } from './text/width.ts';
+import { bound, boundFigure, boundSentence } from './text/words.ts';
 
 const PAIR = [{ align: 'left' }, { align: 'right' }] as const;
 
@@ -17,8 +16,8 @@ function underlined(text: string, mark: string, pen: Pen): readonly string[] {
 }
 
 function receiptLines(report: Report, pen: Pen): readonly string[] {
-  const rows = leadingFigures(report).map((id) => [id, figureText(figureOf(report.figures, id))]);
-  const widths = columnWidths(PAIR, rows, pen.width);
+  const rows = leadingFigures(report).map((id) => [id, boundFigure(id, report.figures)]);
+  const widths = columnWidths({ columns: PAIR, head: [], rows }, pen.width);
   return [
     '',
     ...underlined('Receipts', '-', pen),
@@ -34,9 +33,9 @@ function receiptLines(report: Report, pen: Pen): readonly string[] {
 export function renderWith(report: Report, pen: Pen): string {
   const lines = [
     ...underlined(plain(report.title), '=', pen),
-    ...wrap(scopeParts(report).join(' · '), pen.width).map(pen.muted),
+    ...wrap(scopeParts(report).map(bound).join(' · '), pen.width).map(pen.muted),
     '',
-    ...wrap(sentenceText(report.answer, report.figures), pen.width).map(pen.strong),
+    ...wrap(boundSentence(report.answer, report.figures), pen.width).map(pen.strong),
     ...report.blocks.flatMap((block) => [
       '',
       ...(block.title === undefined ? [] : underlined(plain(block.title), '-', pen)),
@@ -44,7 +43,7 @@ export function renderWith(report: Report, pen: Pen): string {
     ]),
     ...receiptLines(report, pen),
   ];
-  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+  return `${lines.map((line) => line.replaceAll('\u00a0', ' ').trimEnd()).join('\n')}\n`;
 }
 
 /** The report as aligned plain text: the text part of the mail. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { renderTerminal } from '../../src/render/terminal.ts';
 import { renderText } from '../../src/render/text.ts';
-import { columnWidths, rowLines, tableWidth } from '../../src/render/text/columns.ts';
+import { columnParts, columnWidths, rowLines, tableWidth, withColumns } from '../../src/render/text/columns.ts';
 import { displayWidth, padEnd, padStart, wrap } from '../../src/render/text/width.ts';
 import { anyText, ATTACKS, withText } from './hostile.ts';
 import { sampleReport } from './sample.ts';
@@ -41,6 +41,7 @@ describe('columns that a text takes', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
     expect(wrap('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
     expect(wrap('日本日本', 5)).toEqual(['日本', '日本']);
+    expect(wrap('group.burn.2026-04', 14)).toEqual(['group.burn.', '2026-04']);
     expect(wrap('', 10)).toEqual(['']);
   });
 
@@ -60,10 +61,29 @@ describe('columns of a table', () => {
 
   it('make room by wrapping words; numbers stay whole', () => {
     const rows = [['a label that is far too long for its line', '$1,234,567.00']];
-    const widths = columnWidths(columns, rows, 30);
+    const widths = columnWidths({ columns, head: [], rows }, 30);
     expect(tableWidth(widths)).toBeLessThanOrEqual(30);
     expect(widths[1]).toBe(13);
     expect(rowLines(rows[0] ?? [], columns, widths)[0]).toMatch(/ {2}\$1,234,567\.00$/);
+  });
+
+  it('come in parts where they are too many, each with the names of the rows', () => {
+    const months = Array.from({ length: 14 }, (_, at) => `2026-${String(at + 1).padStart(2, '0')}`);
+    const wide = {
+      columns: [{ align: 'left' }, ...months.map(() => ({ align: 'right' }) as const)] as const,
+      head: ['Entity', ...months],
+      rows: [['Expert Yacht Delivery', ...months.map(() => '($11,456)')]],
+    };
+    const parts = columnParts(wide, 76);
+    expect(parts.length).toBe(3);
+    expect(parts.every(([first]) => first === 0)).toBe(true);
+    expect(parts.flatMap((part) => part.slice(1))).toEqual(months.map((_, at) => at + 1));
+    for (const part of parts) {
+      const cut = withColumns(wide, part);
+      const lines = rowLines(cut.rows[0] ?? [], cut.columns, columnWidths(cut, 76));
+      expect(displayWidth(lines[0] ?? '')).toBeLessThanOrEqual(76);
+      expect(lines[0]).toContain('($11,456)');
+    }
   });
 
   it('end where their column ends, whatever is in the cells', () => {
@@ -74,7 +94,7 @@ describe('columns of a table', () => {
     fc.assert(
       fc.property(cells, (drawn) => {
         const rows = drawn.map(([text, amount]) => [text, `$${amount}`]);
-        const widths = columnWidths(columns, rows, 60);
+        const widths = columnWidths({ columns, head: [], rows }, 60);
         for (const row of rows) {
           const [first = ''] = rowLines(row, columns, widths);
           expect(displayWidth(first)).toBe(tableWidth(widths));

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import { EMPTY } from '../content.ts';
+import { EMPTY, evidenceOf } from '../content.ts';
 import { figureText } from '../numbers.ts';
 import { plain } from '../outside.ts';
 import { figureOf, type Figures } from '../sentence.ts';
@@ -55,7 +55,7 @@ function Card({ finding, figures }: { readonly finding: Finding; readonly figure
             <b>Why: </b>
             <Outside text={finding.why} />
           </p>
-          <Evidence ids={finding.evidence} figures={figures} />
+          <Evidence ids={evidenceOf(finding)} figures={figures} />
           <Muted
             text={`Effort: ${finding.effort} · ${plain(finding.standard)} · finding ${plain(finding.id)}`}
             size={12}

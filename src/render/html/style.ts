@@ -53,7 +53,7 @@ const PHONE = [
   '.tl{padding:10px!important}',
   '.gap{width:8px!important}',
   '.n,.n td,.n th{font-size:12px!important}',
-  '.n td,.n th{padding-left:8px!important}',
+  '.n td,.n th{padding:4px!important}',
 ].join('');
 
 const DARK_RULES = DARK.map(({ selector, rules }) => `${selector}{${rules}}`).join('');
@@ -69,8 +69,8 @@ export const STYLES: readonly string[] = [
   DARK.map(({ selector, rules }) => `[data-ogsc] ${selector}{${rules}}`).join(''),
 ];
 
-/** Word draws Outlook's mail: it takes no stack of system fonts and no maximum width. */
+/** Word draws Outlook's mail: it takes no stack of system fonts, no maximum width and no line above a row. */
 export const OUTLOOK_STYLE =
-  '<!--[if mso]><style>table{border-collapse:collapse}td,th,p,h1,h2,h3,span{font-family:"Segoe UI",Arial,sans-serif!important}</style><![endif]-->';
+  '<!--[if mso]><style>table{border-collapse:collapse}td,th,p,h1,h2,h3,span{font-family:"Segoe UI",Arial,sans-serif!important}.n td{border-top:1px solid #E2E8F0}</style><![endif]-->';
 export const OUTLOOK_OPEN = `<!--[if mso]><table role="presentation" width="${COLUMN}" align="center" cellpadding="0" cellspacing="0"><tr><td><![endif]-->`;
 export const OUTLOOK_CLOSE = '<!--[if mso]></td></tr></table><![endif]-->';

@@ -3,7 +3,7 @@ import { EMPTY, reasons, tableTexts, type Table } from '../content.ts';
 import { tally } from '../locale.ts';
 import type { Figures } from '../sentence.ts';
 import { INK } from './style.ts';
-import { Muted, Note, Outside, unbroken, Words } from './words.tsx';
+import { Muted, Note, Outside, Words } from './words.tsx';
 
 export interface TableLimits {
   /** Rows shown of one table, totals aside. */
@@ -12,47 +12,41 @@ export interface TableLimits {
   readonly rest: string;
 }
 
-function padding(at: number): string {
-  return at === 0 ? '6px 0' : '6px 0 6px 14px';
-}
-
 interface CellProps {
   readonly row: TableRow;
   readonly text: string;
   readonly at: number;
-  readonly column: Column | undefined;
+  readonly column: Column;
   readonly figures: Figures;
 }
 
+/** A number has its row's alignment and its table's style: what stands here is written a thousand times. */
 function Cell({ row, text, at, column, figures }: CellProps) {
   const value = row.cells[at];
-  const line = row.total ? `border-top:2px solid ${INK.muted};font-weight:600` : `border-top:1px solid ${INK.line}`;
-  const numeric = column?.align === 'right';
-  const style = `padding:${padding(at)};${line}${numeric ? ';white-space:nowrap' : ''}`;
-  if (!value) return <td class="l" style={style}></td>;
-  const id = value.kind === 'figure' ? value.id : undefined;
-  return (
-    <td class="l" align={column?.align ?? 'left'} valign="top" style={style} title={id}>
-      {value.kind === 'sentence' ? (
+  const left = column.align === 'left' ? ({ align: 'left', style: 'white-space:normal' } as const) : {};
+  if (value?.kind === 'sentence') {
+    return (
+      <td {...left}>
         <Words sentence={value.sentence} figures={figures} />
-      ) : (
-        <Outside text={numeric ? unbroken(text) : text} />
-      )}
+      </td>
+    );
+  }
+  return (
+    <td {...left} title={value?.kind === 'figure' ? value.id : undefined}>
+      <Outside text={text} />
     </td>
   );
 }
 
+function lineAbove(total: boolean | undefined): string {
+  return total === true ? `border-top:2px solid ${INK.muted};font-weight:600` : `border-top:1px solid ${INK.line}`;
+}
+
 function Head({ columns }: { readonly columns: readonly Column[] }) {
   return (
-    <tr>
-      {columns.map(({ label, align }, at) => (
-        <th
-          class="m"
-          scope="col"
-          align={align}
-          valign="bottom"
-          style={`padding:${padding(at)};font-size:12px;line-height:16px;font-weight:600;color:${INK.muted}`}
-        >
+    <tr valign="bottom" class="m" style={`font-size:12px;line-height:16px;color:${INK.muted}`}>
+      {columns.map(({ label, align }) => (
+        <th scope="col" align={align} style="font-weight:600;white-space:normal">
           <Outside text={label} />
         </th>
       ))}
@@ -84,16 +78,16 @@ export function DataTable({ block, figures, limits }: DataTableProps) {
         <table
           class="n"
           width="100%"
-          cellpadding="0"
+          cellpadding="5"
           cellspacing="0"
-          style="border-collapse:collapse;font-size:14px;line-height:20px;font-variant-numeric:tabular-nums"
+          style="border-collapse:collapse;font-size:14px;line-height:20px;font-variant-numeric:tabular-nums;white-space:nowrap"
         >
           <thead>
             <Head columns={block.columns} />
           </thead>
           <tbody>
             {rows.map((row, rowAt) => (
-              <tr>
+              <tr class="l" align="right" valign="top" style={lineAbove(row.total)}>
                 {block.columns.map((column, at) => (
                   <Cell row={row} text={texts[rowAt]?.[at] ?? ''} at={at} column={column} figures={figures} />
                 ))}

@@ -1,10 +1,11 @@
 import { chartData, type ChartData } from '../chart/points.ts';
 import { chartTable, type Chart } from '../content.ts';
 import { figureText, whyUnknown } from '../numbers.ts';
-import { sentenceText, type Figures } from '../sentence.ts';
+import type { Figures } from '../sentence.ts';
 import type { Pen } from './pen.ts';
 import { tableLines } from './table.ts';
 import { displayWidth, padEnd, padStart, wrap } from './width.ts';
+import { boundSentence } from './words.ts';
 
 const FULL = '█';
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -50,7 +51,7 @@ export function chartLines(chart: Chart, figures: Figures, pen: Pen): readonly s
   const below = [
     ...(reference ? [`${reference.label}: ${figureText(reference.figure)}`] : []),
     ...(bars ? unknownReasons(data) : []),
-    ...(chart.note ? [sentenceText(chart.note, figures)] : []),
+    ...(chart.note ? [boundSentence(chart.note, figures)] : []),
   ].flatMap((text) => wrap(text, pen.width));
   const drawing = bars ?? tableLines(chartTable(chart), figures, pen);
   return [...drawing, ...(below.length === 0 ? [] : ['', ...below.map(pen.muted)])];

@@ -1,15 +1,15 @@
 import type { CoverageGap } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Block, PlanItem, SourceState, Tile } from '../../model/report.ts';
-import { EMPTY, planGroups, planTerms, sourceCoverage, tileText } from '../content.ts';
-import { figureText } from '../numbers.ts';
+import { EMPTY, evidenceOf, planGroups, planTerms, sourceCoverage, tileText } from '../content.ts';
 import { plain } from '../outside.ts';
-import { figureOf, sentenceText, type Figures } from '../sentence.ts';
+import type { Figures } from '../sentence.ts';
 import { severityText } from '../severity.ts';
 import { chartLines } from './bars.ts';
 import type { Pen } from './pen.ts';
 import { tableLines } from './table.ts';
 import { displayWidth, padEnd, wrap } from './width.ts';
+import { boundFigure, boundSentence } from './words.ts';
 
 /** Text with its first line after `mark` and the others level with it. */
 function hanging(mark: string, text: string, pen: Pen): readonly string[] {
@@ -37,7 +37,7 @@ function tileLines(tiles: readonly Tile[], figures: Figures, pen: Pen): readonly
 function findingLines(finding: Finding, at: number, figures: Figures, pen: Pen): readonly string[] {
   const mark = `${at + 1}. `;
   const indent = ' '.repeat(mark.length);
-  const evidence = finding.evidence.map((id) => `${id} ${figureText(figureOf(figures, id))}`);
+  const evidence = evidenceOf(finding).map((id) => `${id} ${boundFigure(id, figures)}`);
   const chip = severityText(finding.severity);
   const [first = '', ...more] = wrap(
     `${chip} · ${plain(finding.entity)} · ${plain(finding.title)}`,
@@ -46,8 +46,8 @@ function findingLines(finding: Finding, at: number, figures: Figures, pen: Pen):
   return [
     `${mark}${pen.severity(first, finding.severity)}`,
     ...more.map((line) => indent + line),
-    ...hanging(indent, sentenceText(finding.claim, figures), pen).map(pen.strong),
-    ...hanging(`${indent}Do: `, sentenceText(finding.fix, figures), pen),
+    ...hanging(indent, boundSentence(finding.claim, figures), pen).map(pen.strong),
+    ...hanging(`${indent}Do: `, boundSentence(finding.fix, figures), pen),
     ...hanging(`${indent}Why: `, plain(finding.why), pen),
     ...(evidence.length === 0 ? [] : hanging(`${indent}Evidence: `, evidence.join('; '), pen).map(pen.muted)),
     ...hanging(
@@ -65,10 +65,10 @@ function planLines(items: readonly PlanItem[], figures: Figures, pen: Pen): read
     ...(name === undefined ? [] : wrap(name, pen.width).map(pen.strong)),
     ...grouped.flatMap((item) => {
       const terms = planTerms(item);
-      const what = sentenceText(item.what, figures);
+      const what = boundSentence(item.what, figures);
       return [
         ...hanging('- ', terms === '' ? what : `${what} (${terms})`, pen),
-        ...item.detail.flatMap((sentence) => hanging('  ', sentenceText(sentence, figures), pen)),
+        ...item.detail.flatMap((sentence) => hanging('  ', boundSentence(sentence, figures), pen)),
       ];
     }),
   ]);
@@ -116,7 +116,7 @@ export function blockLines(block: Block, figures: Figures, pen: Pen): readonly s
     case 'plan':
       return orEmpty(planLines(block.items, figures, pen), EMPTY.plan);
     case 'prose':
-      return wrap(block.sentences.map((sentence) => sentenceText(sentence, figures)).join(' '), pen.width);
+      return wrap(block.sentences.map((sentence) => boundSentence(sentence, figures)).join(' '), pen.width);
     case 'gaps':
       return orEmpty(gapLines(block.gaps, pen), EMPTY.gaps);
     case 'sources':

@@ -54,6 +54,15 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
 }
 
+/** Where a long word breaks best: behind the marks within paths and ids. */
+const WITHIN = /^(.*[./:_,-])([^./:_,-]*)$/u;
+
+/** A full line of a long word, and what is left for the next one. */
+function broken(line: string): readonly [string, string] {
+  const [, head = '', tail = ''] = WITHIN.exec(line) ?? [];
+  return displayWidth(head) * 2 > displayWidth(line) ? [head, tail] : [line, ''];
+}
+
 /** A word longer than the line, in pieces that fit; a character is never split. */
 function pieces(word: string, width: number): readonly string[] {
   if (displayWidth(word) <= width) return [word];
@@ -61,8 +70,9 @@ function pieces(word: string, width: number): readonly string[] {
   let line = '';
   for (const { segment } of segmenter.segment(word)) {
     if (line !== '' && displayWidth(line) + graphemeWidth(segment) > width) {
-      lines.push(line);
-      line = '';
+      const [full, rest] = broken(line);
+      lines.push(full);
+      line = rest;
     }
     line += segment;
   }

@@ -96,6 +96,12 @@ export const SETTLED_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** True for a cell of a status column that says that money has moved. */
+export function isSettled(cell: string): boolean {
+  // Nearly always the first look is enough, and it spares a hundred thousand normalisations.
+  return SETTLED_WORDS.has(cell.toLowerCase()) || SETTLED_WORDS.has(headingKey(cell));
+}
+
 /** Words that begin a line of totals or balances. */
 const SUMMARY =
   /^(?:(?:grand |sub ?)?totals?|closing|opening|ending|beginning|balance|statement|account summary|end of|saldo|solde|summe|gesamt|endsaldo|anfangssaldo|kontostand|eindsaldo|beginsaldo|totaal|totale|suma|somme)(?: |$)/;

@@ -1,4 +1,4 @@
-import type { CsvRecord } from './scanner.ts';
+import { CsvScanner, type CsvRecord } from './scanner.ts';
 
 export interface Place {
   readonly line: number;
@@ -18,6 +18,8 @@ export function placeAt(text: string, record: Pick<CsvRecord, 'line' | 'start'>,
 }
 
 /** Line and column, from 1, where a field of a record begins; of a field that is not there, where the record begins. */
-export function placeIn(text: string, record: CsvRecord, index: number): Place {
-  return placeAt(text, record, record.starts[index] ?? record.start);
+export function placeIn(text: string, delimiter: string, record: CsvRecord, index: number): Place {
+  const starts: number[] = [];
+  new CsvScanner(text, delimiter, { offset: record.start, line: record.line }).next(starts);
+  return placeAt(text, record, starts[index] ?? record.start);
 }

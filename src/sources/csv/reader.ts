@@ -48,7 +48,7 @@ export function readRecords({ layout, text, data }: OpenCsv): Pick<ReadResult, '
     const here = record;
     const result = record.fault
       ? [faultOf(layout, text, record, record.fault)]
-      : interpretRecord(layout, record.fields, record.line, (index) => placeIn(text, here, index));
+      : interpretRecord(layout, record.fields, record.line, (index) => placeIn(text, layout.delimiter, here, index));
     if (Array.isArray(result)) problems.push(...result);
     else rows.push(result);
   }

@@ -5,8 +5,8 @@ import type { StatementRow } from '../../model/facts.ts';
 import type { CsvField } from '../../model/portfolio.ts';
 import { NO_CURRENCY, problem, shown, type SourceCode } from '../_codes.ts';
 import { tidy } from '../_text.ts';
-import { readDateCell, resolveDate, DATE_ORDERS } from './dates.ts';
-import { isSummary, OUT_WORDS, SETTLED_WORDS, headingKey } from './headings.ts';
+import { readDateCell, resolveDate, DATE_ORDERS, type DateCell } from './dates.ts';
+import { isSettled, isSummary, OUT_WORDS } from './headings.ts';
 import type { CsvLayout } from './layout.ts';
 import type { Place } from './place.ts';
 
@@ -22,12 +22,15 @@ class Reading {
   readonly problems: Problem[] = [];
   readonly layout: CsvLayout;
   readonly fields: readonly string[];
+  /** What the date cell says; undefined when it is no date. */
+  readonly date: DateCell | undefined;
   readonly #place: PlaceOf;
 
   constructor(layout: CsvLayout, fields: readonly string[], place: PlaceOf) {
     this.layout = layout;
     this.fields = fields;
     this.#place = place;
+    this.date = readDateCell(this.cell('date')?.text ?? '');
   }
 
   /** The first non-empty cell of a field's columns, with the column; of none, the first column and ''. */
@@ -141,7 +144,7 @@ function readDate(reading: Reading): string | undefined {
       expected: 'a date',
       mend: 'fill in the date',
     });
-  const read = readDateCell(cell.text);
+  const read = reading.date;
   const date = read && resolveDate(read, dateOrder);
   if (date !== undefined) return date;
   const fits = read ? DATE_ORDERS.find((order) => resolveDate(read, order) !== undefined) : undefined;
@@ -229,8 +232,7 @@ function unfit(reading: Reading): boolean {
   const { least, most } = layout.fields;
   const short = fields.length < least;
   const long = fields.length > most && fields.slice(most).some((field) => field.trim() !== '');
-  const [dateColumn = 0] = layout.columns.date ?? [];
-  const undated = short || long || readDateCell(fields[dateColumn] ?? '') === undefined;
+  const undated = short || long || reading.date === undefined;
   const summary = undated ? fields.findIndex(isSummary) : -1;
   if (summary >= 0) {
     reading.fail('summary-line', summary, `${shown(fields[summary] ?? '')} is no movement`, {
@@ -252,7 +254,7 @@ function unfit(reading: Reading): boolean {
 
 function unsettled(reading: Reading): boolean {
   const cell = reading.cell('status');
-  if (!cell || cell.text === '' || SETTLED_WORDS.has(headingKey(cell.text))) return false;
+  if (!cell || cell.text === '' || isSettled(cell.text)) return false;
   reading.fail('not-settled', cell.index, `its status is ${shown(cell.text)}, so it is not counted`, {
     expected: 'a movement that is completed',
     mend: 'export again when it is',

@@ -11,8 +11,6 @@ export const MAX_COLUMNS = 512;
 
 export interface CsvRecord {
   readonly fields: readonly string[];
-  /** Offset in the text where each field begins (its quote, where it has one). */
-  readonly starts: readonly number[];
   /** Line where the record begins, from 1. */
   readonly line: number;
   /** Offset in the text where that line begins. */
@@ -61,13 +59,15 @@ export class CsvScanner {
     return { offset: this.#at, line: this.#line };
   }
 
-  /** The next record; undefined at the end of the text. */
-  next(): CsvRecord | undefined {
+  /**
+   * The next record; undefined at the end of the text. `starts` is filled with the offset in the text where each field
+   * begins (its quote, where it has one): asked for only when a problem is to be told.
+   */
+  next(starts?: number[]): CsvRecord | undefined {
     while (this.#passLineEnd()) continue;
     if (this.#at >= this.#text.length) return undefined;
     const [line, start] = [this.#line, this.#at];
     const fields: string[] = [];
-    const starts: number[] = [];
     let fault: CsvRecord['fault'];
     for (let more = true; more;) {
       const begin = this.#at;
@@ -81,13 +81,13 @@ export class CsvScanner {
       if (fields.length === MAX_COLUMNS) fault ??= { code: 'fields-too-many', offset: begin };
       else {
         fields.push(field);
-        starts.push(opening ?? begin);
+        starts?.push(opening ?? begin);
       }
       more = this.#text.charCodeAt(this.#at) === this.#delimiter;
       if (more) this.#at += 1;
     }
     this.#passLineEnd();
-    return fault ? { fields, starts, line, start, fault } : { fields, starts, line, start };
+    return fault ? { fields, line, start, fault } : { fields, line, start };
   }
 
   #passLineEnd(): boolean {

@@ -5,7 +5,7 @@ import { chooseDateOrder, DateEvidence, MarkEvidence, type Choice } from './evid
 import { CsvScanner, type CsvRecord } from './scanner.ts';
 import type { Table } from './header.ts';
 import type { Columns } from './columns.ts';
-import { BANK_HEADINGS, headingKey, IN_WORDS, OUT_WORDS, SETTLED_WORDS } from './headings.ts';
+import { BANK_HEADINGS, headingKey, IN_WORDS, isSettled, OUT_WORDS } from './headings.ts';
 import { placeIn } from './place.ts';
 
 interface Sighting {
@@ -67,9 +67,11 @@ class FirstCells {
   date: Sighting | undefined;
   amount: Sighting | undefined;
   readonly #text: string;
+  readonly #delimiter: string;
 
-  constructor(text: string) {
+  constructor(text: string, delimiter: string) {
     this.#text = text;
+    this.#delimiter = delimiter;
   }
 
   note(record: CsvRecord, date: number, money: readonly { readonly index: number }[]): void {
@@ -79,7 +81,9 @@ class FirstCells {
 
   #look(record: CsvRecord, index: number, pattern: RegExp): Sighting | undefined {
     const cell = record.fields[index];
-    return cell !== undefined && pattern.test(cell) ? { cell, at: placeIn(this.#text, record, index) } : undefined;
+    return cell !== undefined && pattern.test(cell)
+      ? { cell, at: placeIn(this.#text, this.#delimiter, record, index) }
+      : undefined;
   }
 }
 
@@ -89,7 +93,7 @@ function promisesOf(columns: Columns): Seen {
   return {
     currency: new Promises(columns.currency, (cell) => isCurrency(cell.toUpperCase())),
     direction: new Promises(columns.direction ?? columns.type, isDirection),
-    status: new Promises(columns.status, (cell) => SETTLED_WORDS.has(headingKey(cell))),
+    status: new Promises(columns.status, isSettled),
   };
 }
 
@@ -101,7 +105,7 @@ export function survey(text: string, table: Table, options: ReadOptions): Survey
   const money = MONEY.flatMap((field) => (columns[field] ?? []).map((index) => ({ index, signs: field === 'amount' })));
   const marks = new MarkEvidence();
   const seen = promisesOf(columns);
-  const first = new FirstCells(text);
+  const first = new FirstCells(text, table.delimiter);
   const counts = new Map<number, number>();
   const scanner = new CsvScanner(text, table.delimiter, table.data);
   for (let record = scanner.next(); record; record = scanner.next()) {

@@ -4,7 +4,10 @@ import type { CsvField } from '../../model/portfolio.ts';
 import { headingKey, type Field } from './headings.ts';
 import { presetNamed, presets, type Preset } from './presets.ts';
 
-/** Which columns (from 0) hold a field. Of several, the first that is not empty is taken; a memo joins them all. */
+/**
+ * Which columns (from 0) hold a field. Of several, the first that is not empty is taken; a memo joins them all, and of
+ * several statuses each must say that money has moved.
+ */
 export type Columns = Readonly<Partial<Record<Field, readonly number[]>>>;
 
 export interface ColumnMap {
@@ -33,7 +36,7 @@ const ORDER: readonly Field[] = [
   'type',
   'memo',
 ];
-const JOINED: ReadonlySet<Field> = new Set(['payee', 'memo']);
+const MANY: ReadonlySet<Field> = new Set(['payee', 'memo', 'status']);
 
 interface Heading {
   readonly key: string;
@@ -70,7 +73,7 @@ function matchPreset(
   for (const field of ORDER) {
     if (skip.has(field)) continue;
     const found = [...new Set(positions(headings, preset.headings[field] ?? [], taken))];
-    const kept = JOINED.has(field) && preset.name !== 'bank' ? found : found.slice(0, 1);
+    const kept = MANY.has(field) && preset.name !== 'bank' ? found : found.slice(0, 1);
     if (kept.length === 0) continue;
     columns[field] = kept;
     kept.forEach((index) => taken.add(index));

@@ -91,8 +91,8 @@ export const IN_WORDS: ReadonlySet<string> = new Set(
 /** Words of a status column for what has moved money. Whatever else stands there has not (yet). */
 export const SETTLED_WORDS: ReadonlySet<string> = new Set(
   words(
-    'completed, complete, cleared, posted, settled, booked, processed, success, successful, succeeded, paid, available, executed',
-    'abgeschlossen, gebucht, umsatz gebucht, termine, effectue, execute, comptabilise, completado, completada, contabilizado, completato, completata, contabilizzato, voltooid, afgerond, verwerkt',
+    'completed, complete, cleared, posted, settled, booked, processed, success, successful, succeeded, paid, available, executed, credit, debit',
+    'abgeschlossen, gebucht, umsatz gebucht, soll, haben, termine, effectue, execute, comptabilise, completado, completada, contabilizado, completato, completata, contabilizzato, voltooid, afgerond, verwerkt',
   ),
 );
 

@@ -8,7 +8,7 @@ export interface Preset {
   readonly name: PresetName;
   /** It is this preset's file when the headings of one of these lists are all there. */
   readonly signatures: readonly (readonly string[])[];
-  /** The headings of each field; the first that is there is taken (for payee and memo: all, in this order). */
+  /** The headings of each field; the first that is there is taken (for payee, memo and status: all, in this order). */
   readonly headings: Readonly<Partial<Record<Field, readonly string[]>>>;
   /** 1 when the file writes a cost as a positive fee, -1 when as a negative one. */
   readonly feeSign: 1 | -1;
@@ -87,7 +87,8 @@ const paypal = keyed({
     ],
     type: ['type', 'typ', 'tipo'],
     balance: ['balance', 'guthaben', 'solde', 'saldo'],
-    status: ['status', 'etat', 'estado', 'stato'],
+    // A completed authorisation has the balance impact "Memo": it moved nothing.
+    status: ['status', 'etat', 'estado', 'stato', 'balance impact', 'auswirkung auf guthaben', 'impact sur le solde'],
   },
   feeSign: -1,
 });

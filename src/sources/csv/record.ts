@@ -253,8 +253,12 @@ function unfit(reading: Reading): boolean {
 }
 
 function unsettled(reading: Reading): boolean {
-  const cell = reading.cell('status');
-  if (!cell || cell.text === '' || isSettled(cell.text)) return false;
+  const cells = (reading.layout.columns.status ?? []).map((index) => ({
+    index,
+    text: reading.fields[index]?.trim() ?? '',
+  }));
+  const cell = cells.find(({ text }) => text !== '' && !isSettled(text));
+  if (!cell) return false;
   reading.fail('not-settled', cell.index, `its status is ${shown(cell.text)}, so it is not counted`, {
     expected: 'a movement that is completed',
     mend: 'export again when it is',

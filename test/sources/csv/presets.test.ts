@@ -73,6 +73,19 @@ describe('PayPal', () => {
     expect(problemsOf(result)).toEqual(['3:64 not-settled']);
   });
 
+  test('a completed authorisation has no impact on the balance', () => {
+    const result = readCsv(
+      `
+      Date,Name,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Balance Impact
+      04/13/2026,Mara,Authorization,Completed,USD,120.00,0.00,120.00,1,Memo
+      04/13/2026,Mara,Payment,Completed,USD,120.00,-4.68,115.32,2,Credit
+      `,
+      {},
+    );
+    expect(result.rows.map(({ reference }) => reference)).toEqual(['2']);
+    expect(problemsOf(result)).toEqual(['2:66 not-settled']);
+  });
+
   test('in German: decimal comma, day first, translated headings', () => {
     const result = readCsv(
       `

@@ -66,13 +66,13 @@ export function sizeOf(currencies: readonly string[]): string {
   return `abs(CAST(s.amount AS DECIMAL(38, 0))) * ${factor}`;
 }
 
-const PATTERN = /^\/(.+)\/(i?)$/su;
+const PATTERN = /^\/(.+)\/$/su;
 
-/** `/…/` or `/…/i` is a regular expression (RE2); anything else is part of the text, in any case. */
+/** `/…/` is a regular expression (RE2); anything else is part of the text. Case never matters. */
 function patternSql(column: string, pattern: string): string {
-  const regex = PATTERN.exec(pattern);
-  if (!regex) return `strpos(lower(${column}), lower(${sqlText(pattern)})) > 0`;
-  return `regexp_matches(${column}, ${sqlText(regex[2] === 'i' ? `(?i)${regex[1]}` : (regex[1] ?? ''))})`;
+  const [, regex] = PATTERN.exec(pattern) ?? [];
+  if (regex === undefined) return `strpos(lower(${column}), lower(${sqlText(pattern)})) > 0`;
+  return `regexp_matches(${column}, ${sqlText(`(?i)${regex}`)})`;
 }
 
 function anyPattern(column: string, patterns: string | readonly string[] | undefined): string[] {

@@ -7,7 +7,7 @@ import { csv } from '../../src/sources/csv/reader.ts';
 import { ofx } from '../../src/sources/ofx/reader.ts';
 
 /** Text with the margin of the test's source taken off. */
-export function dedent(text: string): string {
+function dedent(text: string): string {
   const lines = text.replace(/^\n/, '').replace(/\n *$/, '\n').split('\n');
   const margin = Math.min(
     ...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length),
@@ -28,7 +28,7 @@ function money(minor: bigint, currency: string): string {
 }
 
 /** `2 2026-04-30 -4.50 USD Coffee`; fee, memo, reference, type and balance follow where there are any. */
-export function rowText(row: StatementRow): string {
+function rowText(row: StatementRow): string {
   const { line, date, amount, fee, currency, payee, memo, reference, type, balance } = row;
   return [
     line,

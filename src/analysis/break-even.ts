@@ -63,7 +63,13 @@ export function breakEven(ground: Ground): Reading<BreakEven> {
   return streams.length > 0 ? seen({ streams }, gaps) : notSeen(...(gaps.length > 0 ? gaps : [noStream()]));
 }
 
-function streamBreakEven(ground: Ground, of: EntityCoverage, stream: RevenueStream, fixed: FixedCosts, only: boolean): StreamBreakEven | undefined {
+function streamBreakEven(
+  ground: Ground,
+  of: EntityCoverage,
+  stream: RevenueStream,
+  fixed: FixedCosts,
+  only: boolean,
+): StreamBreakEven | undefined {
   const { book, declared } = ground;
   const { entity, currency } = of;
   if (stream.price === undefined || stream.unit === undefined) return undefined;
@@ -71,16 +77,44 @@ function streamBreakEven(ground: Ground, of: EntityCoverage, stream: RevenueStre
   const scope = figureId(scopeOf(entity), 'break-even', stream.id);
   const name = `${entity.name} ${stream.name}`;
   const unit = money(currency);
-  const price = book.assumed(figureId(scope, 'price'), `${name}, price of a ${stream.unit}`, unit, stream.price, declared.at([...path, 'price']), `price of a ${stream.unit}`);
+  const price = book.assumed(
+    figureId(scope, 'price'),
+    `${name}, price of a ${stream.unit}`,
+    unit,
+    stream.price,
+    declared.at([...path, 'price']),
+    `price of a ${stream.unit}`,
+  );
   const costs = variableCosts(ground, scope, name, currency, stream, path, price);
   const variable = costs.length === 0 ? undefined : sumOf(ground, scope, name, currency, costs);
-  const contribution = book.formula(figureId(scope, 'contribution'), `${name}, contribution of a ${stream.unit}`, unit, 'difference', variable ? [price, variable] : [price], {
-    text: 'price − variable costs',
-  });
+  const contribution = book.formula(
+    figureId(scope, 'contribution'),
+    `${name}, contribution of a ${stream.unit}`,
+    unit,
+    'difference',
+    variable ? [price, variable] : [price],
+    {
+      text: 'price − variable costs',
+    },
+  );
   const units = unitsNeeded(ground, scope, name, stream.unit, fixed.mean, contribution);
   const sold = unitsSold(ground, of, stream);
-  const spent = variable ?? book.formula(figureId(scope, 'variable'), `${name}, variable costs`, unit, 'difference', [price, price], { text: 'none declared' });
-  const arithmetic = { scope, name, currency, price, costs: costs.map((cost) => cost.perUnit), variable: spent, contribution, fixed: fixed.mean, units };
+  const spent =
+    variable ??
+    book.formula(figureId(scope, 'variable'), `${name}, variable costs`, unit, 'difference', [price, price], {
+      text: 'none declared',
+    });
+  const arithmetic = {
+    scope,
+    name,
+    currency,
+    price,
+    costs: costs.map((cost) => cost.perUnit),
+    variable: spent,
+    contribution,
+    fixed: fixed.mean,
+    units,
+  };
   return {
     of,
     stream,
@@ -92,7 +126,8 @@ function streamBreakEven(ground: Ground, of: EntityCoverage, stream: RevenueStre
     fixed,
     units,
     sold,
-    judged: units.value !== undefined && [...sold.values()].slice(-RUNNING).every((figure) => figure.value !== undefined),
+    judged:
+      units.value !== undefined && [...sold.values()].slice(-RUNNING).every((figure) => figure.value !== undefined),
     below: isBelow(units, contribution, [...sold.values()].slice(-RUNNING)),
     levers: levers(ground, { ...arithmetic, stream }),
     alone: !only,
@@ -114,26 +149,60 @@ function variableCosts(
     const id = figureId(scope, 'cost', String(index + 1));
     const label = `${name}, ${cost.name}`;
     const parts: Figure[] = [];
-    if (cost.amount !== undefined) parts.push(book.assumed(figureId(id, 'amount'), label, money(currency), cost.amount, at, cost.name));
+    if (cost.amount !== undefined)
+      parts.push(book.assumed(figureId(id, 'amount'), label, money(currency), cost.amount, at, cost.name));
     if (cost.percent_of_price !== undefined) {
-      const share = book.assumed(figureId(id, 'percent'), `${label}, per cent of the price`, { kind: 'percent' }, cost.percent_of_price, at, cost.name);
-      parts.push(book.formula(figureId(id, 'share'), label, money(currency), 'percent-of', [price, share], { text: 'price × per cent' }));
+      const share = book.assumed(
+        figureId(id, 'percent'),
+        `${label}, per cent of the price`,
+        { kind: 'percent' },
+        cost.percent_of_price,
+        at,
+        cost.name,
+      );
+      parts.push(
+        book.formula(figureId(id, 'share'), label, money(currency), 'percent-of', [price, share], {
+          text: 'price × per cent',
+        }),
+      );
     }
-    return { name: cost.name, perUnit: book.formula(id, `${label}, per ${stream.unit ?? 'unit'}`, money(currency), 'sum', parts, { text: 'amount + share of the price' }) };
+    return {
+      name: cost.name,
+      perUnit: book.formula(id, `${label}, per ${stream.unit ?? 'unit'}`, money(currency), 'sum', parts, {
+        text: 'amount + share of the price',
+      }),
+    };
   });
 }
 
-function sumOf({ book }: Ground, scope: string, name: string, currency: string, costs: readonly VariableCost[]): Figure {
+function sumOf(
+  { book }: Ground,
+  scope: string,
+  name: string,
+  currency: string,
+  costs: readonly VariableCost[],
+): Figure {
   const inputs = costs.map((cost) => cost.perUnit);
-  return book.formula(figureId(scope, 'variable'), `${name}, variable costs`, money(currency), 'sum', inputs, { text: 'sum of the variable costs' });
+  return book.formula(figureId(scope, 'variable'), `${name}, variable costs`, money(currency), 'sum', inputs, {
+    text: 'sum of the variable costs',
+  });
 }
 
-function unitsNeeded({ book }: Ground, scope: string, name: string, unit: string, fixed: Figure, contribution: Figure): Figure {
+function unitsNeeded(
+  { book }: Ground,
+  scope: string,
+  name: string,
+  unit: string,
+  fixed: Figure,
+  contribution: Figure,
+): Figure {
   const id = figureId(scope, 'units');
   const label = `${name}, break-even a month`;
   const loses = contribution.value !== undefined && compare(contribution.value, ZERO) <= 0;
   if (loses) return book.unknown(id, label, count(unit), `no break-even: a ${unit} costs at least what it brings`);
-  return book.formula(id, label, count(unit), 'ceiling', [fixed, contribution], { text: 'fixed costs a month ÷ contribution, rounded up' });
+  return book.formula(id, label, count(unit), 'ceiling', [fixed, contribution], {
+    text: 'fixed costs a month ÷ contribution, rounded up',
+  });
 }
 
 function unitsSold(ground: Ground, of: EntityCoverage, stream: RevenueStream): ReadonlyMap<Month, Figure> {
@@ -144,17 +213,30 @@ function unitsSold(ground: Ground, of: EntityCoverage, stream: RevenueStream): R
     months.map((month): [Month, Figure] => {
       const id = figureId(scopeOf(entity), 'units', stream.id, month);
       const label = `${entity.name} ${unit}s sold, ${monthLabel(month)}`;
-      if (!of.has(month)) return [month, ground.book.unknown(id, label, count(unit), `${entity.name} has nothing on file for ${month}`)];
+      if (!of.has(month))
+        return [month, ground.book.unknown(id, label, count(unit), `${entity.name} has nothing on file for ${month}`)];
       return [month, soldIn(ground, of, stream, month, { id, label, of: unit })];
     }),
   );
 }
 
 /** Refunds are outgoing and take no unit back: the statement does not say whether the trip was made. */
-function soldIn(ground: Ground, of: EntityCoverage, stream: RevenueStream, month: Month, named: { id: string; label: string; of: string }): Figure {
+function soldIn(
+  ground: Ground,
+  of: EntityCoverage,
+  stream: RevenueStream,
+  month: Month,
+  named: { id: string; label: string; of: string },
+): Figure {
   const own = ground.ledger.of(of.entity.id);
-  const sums = own.filter(({ account, category }) => account === stream.account && category !== 'transfer' && category !== 'opening');
-  const selection = within({ sums, where: [`account = ${sqlText(stream.account)}`, OF_THE_PERIOD] }, of.entity.id, month);
+  const sums = own.filter(
+    ({ account, category }) => account === stream.account && category !== 'transfer' && category !== 'opening',
+  );
+  const selection = within(
+    { sums, where: [`account = ${sqlText(stream.account)}`, OF_THE_PERIOD] },
+    of.entity.id,
+    month,
+  );
   return numberOf(ground, named, selection, 'credits');
 }
 

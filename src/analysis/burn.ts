@@ -1,4 +1,5 @@
 import type { Month } from '../core/date.ts';
+import { compare, ZERO } from '../core/decimal.ts';
 import type { Figure, Operation } from '../model/figure.ts';
 import type { Sentence } from '../model/finding.ts';
 import { say } from '../model/sentence.ts';
@@ -30,11 +31,19 @@ export interface ApartFlow {
   readonly total: Figure;
 }
 
+/** What operations bring in beyond their cost, a month: burn turned round, for a group that has none. */
+export interface Surplus {
+  readonly low: Figure;
+  readonly high: Figure;
+}
+
 export interface Burn {
   /** The last six full months, oldest first. */
   readonly months: readonly Month[];
   readonly entities: readonly EntityBurn[];
   readonly group: BurnRange;
+  /** Set when there is no burn at either mean. */
+  readonly surplus: Surplus | undefined;
   readonly apart: readonly ApartFlow[];
   /** Entities that the group's burn leaves out, because their last three months are not on file. */
   readonly leftOut: readonly string[];
@@ -57,19 +66,27 @@ export function burn(ground: Ground): Reading<Burn> {
   const group = groupBurn(ground, counted, months);
   const apart = FLOWS.filter((flow) => flow !== 'operating').flatMap((flow) => apartFlow(ground, flow, flows, months));
   const leftOut = entities.filter((one) => !counted.includes(one)).map(({ of }) => of.entity.id);
-  return seen({ months, entities, group, apart, leftOut }, gaps);
+  return seen({ months, entities, group, surplus: surplusOf(ground, group), apart, leftOut }, gaps);
 }
 
 const baseOf = (ground: Ground): string => ground.declared.portfolio.base_currency;
 
-function entityBurn(ground: Ground, of: EntityCoverage, operating: Selection | undefined, months: readonly Month[]): EntityBurn {
+function entityBurn(
+  ground: Ground,
+  of: EntityCoverage,
+  operating: Selection | undefined,
+  months: readonly Month[],
+): EntityBurn {
   const { entity, currency } = of;
   const scope = scopeOf(entity);
   const figures = months.map((month): [Month, Figure] => {
     const id = figureId(scope, 'burn', month);
     const label = `${entity.name} burn, ${monthLabel(month)}`;
     if (!of.has(month) || !operating) {
-      return [month, ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file for ${month}`)];
+      return [
+        month,
+        ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file for ${month}`),
+      ];
     }
     return [month, amountOf(ground, { id, label, currency }, within(operating, entity.id, month), 1)];
   });
@@ -77,15 +94,26 @@ function entityBurn(ground: Ground, of: EntityCoverage, operating: Selection | u
 }
 
 /** Means and range of a row of months. The six-month mean takes the months on file, when the last three are among them. */
-function range(ground: Ground, scope: string, name: string, currency: string, months: ReadonlyMap<Month, Figure>): BurnRange {
+function range(
+  ground: Ground,
+  scope: string,
+  name: string,
+  currency: string,
+  months: ReadonlyMap<Month, Figure>,
+): BurnRange {
   const unit = money(currency);
   const make = (part: string, label: string, operation: Operation, inputs: readonly Figure[], text: string): Figure =>
     ground.book.formula(figureId(scope, 'burn', part), `${name} burn, ${label}`, unit, operation, inputs, { text });
   const all = [...months.values()];
   const last = all.slice(-SHORT);
-  const known = last.some((figure) => figure.value === undefined) ? all : all.filter((figure) => figure.value !== undefined);
+  const known = last.some((figure) => figure.value === undefined)
+    ? all
+    : all.filter((figure) => figure.value !== undefined);
   const mean3 = make('mean-3', 'mean of the last 3 full months', 'mean', last, 'mean of the last 3 full months');
-  const long = known.length === all.length ? 'the last 6 full months' : `the ${known.length} of the last 6 full months that are on file`;
+  const long =
+    known.length === all.length
+      ? 'the last 6 full months'
+      : `the ${known.length} of the last 6 full months that are on file`;
   const mean6 = make('mean-6', `mean of ${long}`, 'mean', known, `mean of ${long}`);
   const both = [mean3, mean6];
   const low = make('low', 'low', 'minimum', both, 'the lower of the 3-month and the 6-month mean');
@@ -96,11 +124,22 @@ function range(ground: Ground, scope: string, name: string, currency: string, mo
 function groupBurn(ground: Ground, counted: readonly EntityBurn[], months: readonly Month[]): BurnRange {
   const currency = baseOf(ground);
   const figures = months.map((month): [Month, Figure] => {
-    const parts = counted.flatMap((one) => [one.months.get(month)].flatMap((figure) => (figure ? [convert(ground, figure, currency)] : [])));
+    const parts = counted.flatMap((one) =>
+      [one.months.get(month)].flatMap((figure) => (figure ? [convert(ground, figure, currency)] : [])),
+    );
     const named = { id: figureId('group', 'burn', month), label: `Group burn, ${monthLabel(month)}`, currency };
     return [month, sumOfKnown(ground, named, parts, 'sum over the entities on file in the month')];
   });
   return range(ground, 'group', 'Group', currency, new Map(figures));
+}
+
+function surplusOf(ground: Ground, { low, high }: BurnRange): Surplus | undefined {
+  if (!high.value || compare(high.value, ZERO) > 0) return undefined;
+  const turned = (part: string, of: Figure): Figure =>
+    ground.book.formula(figureId('group.surplus', part), `Group surplus, ${part}`, of.unit, 'negate', [of], {
+      text: 'burn with its sign turned: money in less money out',
+    });
+  return { low: turned('low', high), high: turned('high', low) };
 }
 
 function apartFlow(
@@ -119,12 +158,25 @@ function apartFlow(
     const parts = moving.map(({ of, selection }) => {
       const id = figureId(scopeOf(of.entity), 'apart', flow, month);
       const label = `${of.entity.name}, ${FLOW_NAMES[flow]}, ${monthLabel(month)}`;
-      return convert(ground, amountOf(ground, { id, label, currency: of.currency }, within(selection, of.entity.id, month), 1), currency);
+      return convert(
+        ground,
+        amountOf(ground, { id, label, currency: of.currency }, within(selection, of.entity.id, month), 1),
+        currency,
+      );
     });
-    const named = { id: figureId('group', 'apart', flow, month), label: `${FLOW_NAMES[flow]}, ${monthLabel(month)}`, currency };
+    const named = {
+      id: figureId('group', 'apart', flow, month),
+      label: `${FLOW_NAMES[flow]}, ${monthLabel(month)}`,
+      currency,
+    };
     return [month, sumOfKnown(ground, named, parts, 'sum over the entities')];
   });
   const named = { id: figureId('group', 'apart', flow), label: `${FLOW_NAMES[flow]}, 6 months`, currency };
-  const total = sumOfKnown(ground, named, figures.map(([, figure]) => figure), 'sum of the six months');
+  const total = sumOfKnown(
+    ground,
+    named,
+    figures.map(([, figure]) => figure),
+    'sum of the six months',
+  );
   return [{ flow, name: FLOW_NAMES[flow], months: new Map(figures), total }];
 }

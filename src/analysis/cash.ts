@@ -43,7 +43,12 @@ export function cash(ground: Ground): Reading<Cash> {
     deposits: total('group.deposits', 'Customer deposits held', 'deposits'),
     unrestricted: total('group.cash.unrestricted', 'Unrestricted cash', 'unrestricted'),
   };
-  const gaps = [...ground.coverage.gaps, ...rateGaps(ground), ...entities.flatMap(depositGap)];
+  const gaps = [
+    ...ground.coverage.gaps,
+    ...ground.coverage.openings,
+    ...rateGaps(ground),
+    ...entities.flatMap(depositGap),
+  ];
   if (group.cash.value === undefined) return notSeen(...gaps);
   const leftOut = entities.filter((one) => convert(ground, one.unrestricted, currency).value === undefined);
   return seen({ entities, group, leftOut: leftOut.map(({ of }) => of.entity.id) }, gaps);
@@ -60,18 +65,35 @@ function entityCash(ground: Ground, of: EntityCoverage): EntityCash {
   const named = { id: figureId(scope, 'cash'), label: `${entity.name} cash`, currency };
   const total = sumOfKnown(ground, named, parts, 'sum of the accounts whose balance is known');
   const deposits = depositsHeld(ground, of);
-  const unrestricted = book.formula(figureId(scope, 'cash', 'unrestricted'), `${entity.name} unrestricted cash`, money(currency), 'difference', [total, deposits], {
-    text: 'cash − customer deposits held',
-  });
+  const unrestricted = book.formula(
+    figureId(scope, 'cash', 'unrestricted'),
+    `${entity.name} unrestricted cash`,
+    money(currency),
+    'difference',
+    [total, deposits],
+    {
+      text: 'cash − customer deposits held',
+    },
+  );
   return { of, accounts, cash: total, deposits, unrestricted };
 }
 
-function balance(ground: Ground, of: EntityCoverage, { account, currency, openingKnown, stale, last }: AccountCoverage): Figure {
+function balance(
+  ground: Ground,
+  of: EntityCoverage,
+  { account, currency, openingKnown, stale, last }: AccountCoverage,
+): Figure {
   const { entity } = of;
   const several = of.accounts.filter((other) => other.account === account).length > 1;
-  const id = figureId(scopeOf(entity), 'cash', ground.ledger.key(account), ...(several ? [currency.toLowerCase()] : []));
+  const id = figureId(
+    scopeOf(entity),
+    'cash',
+    ground.ledger.key(account),
+    ...(several ? [currency.toLowerCase()] : []),
+  );
   const label = `${entity.name} ${account}${stale ? ` on ${last}` : ''}`;
-  if (!openingKnown) return ground.book.unknown(id, label, money(currency), `the opening balance of ${account} is not known`);
+  if (!openingKnown)
+    return ground.book.unknown(id, label, money(currency), `the opening balance of ${account} is not known`);
   const sums = ground.ledger.of(entity.id).filter((sum) => sum.account === account && sum.currency === currency);
   const where = [`account = ${sqlText(account)}`, `currency = ${sqlText(currency)}`];
   return amountOf(ground, { id, label, currency }, upTo({ sums, where }, entity.id, ground.asOf), 1);
@@ -81,15 +103,23 @@ function depositsHeld(ground: Ground, of: EntityCoverage): Figure {
   const { entity, currency } = of;
   const id = figureId(scopeOf(entity), 'deposits');
   const label = `${entity.name} customer deposits held`;
-  if (of.accounts.length === 0) return ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file`);
+  if (of.accounts.length === 0)
+    return ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file`);
   const sums = ground.ledger.of(entity.id).filter((sum) => entity.customer_deposits.includes(sum.account));
   const selection = upTo({ sums, where: [oneOf('account', entity.customer_deposits)] }, entity.id, ground.asOf);
-  const moved = amountOf(ground, { id: figureId(id, 'moved'), label: `${label}, by the rows on file`, currency }, selection, -1);
+  const moved = amountOf(
+    ground,
+    { id: figureId(id, 'moved'), label: `${label}, by the rows on file`, currency },
+    selection,
+    -1,
+  );
   // More given back than taken in: the first deposits lie before the first row, so what is held now is not known.
   if (moved.value !== undefined && moved.value.mantissa < 0n) {
     return ground.book.unknown(id, label, money(currency), 'more deposits were released than received on file');
   }
-  return ground.book.formula(id, label, money(currency), 'sum', [moved], { text: 'deposits received − deposits released' });
+  return ground.book.formula(id, label, money(currency), 'sum', [moved], {
+    text: 'deposits received − deposits released',
+  });
 }
 
 function depositGap({ of, deposits }: EntityCash): CoverageGap[] {

@@ -49,18 +49,37 @@ export async function concentration(ground: Ground): Promise<Reading<Concentrati
   for (const row of rows) add(totals, row.currency, row.amount);
   const total = revenueFigure(ground, 'group.revenue.12-months', 'Revenue of the last 12 full months', totals, []);
   if (total.value === undefined || compare(total.value, decimal(0)) <= 0) return notSeen(...gaps);
-  const customers = parts(rows, (row) => ({ key: row.payeeKey, name: row.payee, entity: row.entity, where: `${PAYEE_KEY} = ${sqlText(row.payeeKey)}` }));
+  const customers = parts(rows, (row) => ({
+    key: row.payeeKey,
+    name: row.payee,
+    entity: row.entity,
+    where: `${PAYEE_KEY} = ${sqlText(row.payeeKey)}`,
+  }));
   const channels = await channelParts(ground, rows);
   const names = new Map(ground.coverage.entities.map(({ entity }) => [entity.id, entity.name]));
-  const entities = parts(rows, (row) => ({ key: row.entity, name: names.get(row.entity) ?? row.entity, entity: row.entity, where: `entity = ${sqlText(row.entity)}` }));
+  const entities = parts(rows, (row) => ({
+    key: row.entity,
+    name: names.get(row.entity) ?? row.entity,
+    entity: row.entity,
+    where: `entity = ${sqlText(row.entity)}`,
+  }));
   const shares = [
-    ...largest(ground, 'customer', customers.filter((part) => part.key !== ''), total),
+    ...largest(
+      ground,
+      'customer',
+      customers.filter((part) => part.key !== ''),
+      total,
+    ),
     // One account or one entity brings everything by construction: that is no concentration.
     ...(channels.length > 1 ? largest(ground, 'channel', channels, total) : []),
     ...(ground.coverage.entities.length > 1 ? largest(ground, 'entity', entities, total) : []),
   ];
   const nameless = customers.find((part) => part.key === '');
-  const unnamed = nameless && revenueFigure(ground, 'group.revenue.12-months.unnamed', 'Revenue without a payee', nameless.amounts, [nameless.where]);
+  const unnamed =
+    nameless &&
+    revenueFigure(ground, 'group.revenue.12-months.unnamed', 'Revenue without a payee', nameless.amounts, [
+      nameless.where,
+    ]);
   return seen({ total, shares, unnamed }, gaps);
 }
 
@@ -112,7 +131,9 @@ function parts(rows: readonly RevenueRow[], of: (row: RevenueRow) => Omit<Part, 
 
 async function channelParts({ facts }: Ground, rows: readonly RevenueRow[]): Promise<Part[]> {
   const files = await facts.query('SELECT DISTINCT entity, file, ledger_account FROM files ORDER BY 1, 2, 3');
-  const accounts = new Map(files.map((row) => [JSON.stringify([text(row['entity']), text(row['file'])]), text(row['ledger_account'])]));
+  const accounts = new Map(
+    files.map((row) => [JSON.stringify([text(row['entity']), text(row['file'])]), text(row['ledger_account'])]),
+  );
   const accountOf = (row: RevenueRow): string => accounts.get(JSON.stringify([row.entity, row.file])) ?? row.file;
   const filesOf = (entity: string, account: string): string[] => [
     ...new Set(rows.filter((row) => row.entity === entity && accountOf(row) === account).map((row) => row.file)),
@@ -120,7 +141,10 @@ async function channelParts({ facts }: Ground, rows: readonly RevenueRow[]): Pro
   return parts(rows, (row) => {
     const name = accountOf(row);
     return { key: JSON.stringify([row.entity, name]), name, entity: row.entity, where: '' };
-  }).map((part) => ({ ...part, where: `entity = ${sqlText(part.entity)}\n  AND ${oneOf('file', filesOf(part.entity, part.name))}` }));
+  }).map((part) => ({
+    ...part,
+    where: `entity = ${sqlText(part.entity)}\n  AND ${oneOf('file', filesOf(part.entity, part.name))}`,
+  }));
 }
 
 function largest(ground: Ground, dimension: Dimension, found: readonly Part[], total: Figure): Share[] {
@@ -131,8 +155,17 @@ function largest(ground: Ground, dimension: Dimension, found: readonly Part[], t
   });
   return ranked.slice(0, SHOWN).map((part) => {
     const id = figureId('group', 'share', dimension, distinctSlug(part.key));
-    const revenue = revenueFigure(ground, figureId(id, 'revenue'), `${part.name}, revenue of 12 months`, part.amounts, [part.where]);
-    const share = ground.book.formula(id, `${part.name}, share of revenue`, { kind: 'percent' }, 'percent', [revenue, total], { text: 'its revenue ÷ all revenue' });
+    const revenue = revenueFigure(ground, figureId(id, 'revenue'), `${part.name}, revenue of 12 months`, part.amounts, [
+      part.where,
+    ]);
+    const share = ground.book.formula(
+      id,
+      `${part.name}, share of revenue`,
+      { kind: 'percent' },
+      'percent',
+      [revenue, total],
+      { text: 'its revenue ÷ all revenue' },
+    );
     return { dimension, key: part.key, name: part.name, entity: part.entity, revenue, share };
   });
 }
@@ -148,14 +181,28 @@ function worthOf(ground: Ground, { amounts }: Part): Decimal {
   }, decimal(0));
 }
 
-function revenueFigure(ground: Ground, id: string, label: string, amounts: ReadonlyMap<string, bigint>, where: readonly string[]): Figure {
+function revenueFigure(
+  ground: Ground,
+  id: string,
+  label: string,
+  amounts: ReadonlyMap<string, bigint>,
+  where: readonly string[],
+): Figure {
   const base = ground.declared.portfolio.base_currency;
   const several = amounts.size > 1 || !amounts.has(base);
-  const leaves = [...amounts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([currency, amount]) => {
-    const query = postingsQuery([...conditions(ground), ...where, `currency = ${sqlText(currency)}`]);
-    const leaf = several ? figureId(id, currency.toLowerCase()) : id;
-    return convert(ground, ground.book.rows(leaf, label, money(currency), -amount, { query, measure: 'amount', sign: -1 }), base);
-  });
+  const leaves = [...amounts]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, amount]) => {
+      const query = postingsQuery([...conditions(ground), ...where, `currency = ${sqlText(currency)}`]);
+      const leaf = several ? figureId(id, currency.toLowerCase()) : id;
+      return convert(
+        ground,
+        ground.book.rows(leaf, label, money(currency), -amount, { query, measure: 'amount', sign: -1 }),
+        base,
+      );
+    });
   const [only] = leaves;
-  return only && !several ? only : ground.book.formula(id, label, money(base), 'sum', leaves, { text: `all currencies in ${base}` });
+  return only && !several
+    ? only
+    : ground.book.formula(id, label, money(base), 'sum', leaves, { text: `all currencies in ${base}` });
 }

@@ -5,7 +5,6 @@ import type { Entity } from '../model/portfolio.ts';
 import { sqlDate } from '../model/sql.ts';
 import { text, type Ledger } from './ledger.ts';
 
-
 /** A statement account: how far its rows reach, and whether its balance is known. */
 export interface AccountCoverage {
   readonly account: string;
@@ -30,7 +29,10 @@ export interface EntityCoverage {
 
 export interface Coverage {
   readonly entities: readonly EntityCoverage[];
+  /** No source, no rows, or an export that ended. */
   readonly gaps: readonly CoverageGap[];
+  /** Accounts whose balance before the first row is not known: what moved is known, what is there is not. */
+  readonly openings: readonly CoverageGap[];
   of(entity: string): EntityCoverage | undefined;
 }
 
@@ -68,13 +70,18 @@ export async function readCoverage(declared: Declared, facts: Facts, ledger: Led
   return {
     entities,
     gaps: entities.flatMap(gapsOf),
+    openings: entities.flatMap(openingGaps),
     of: (entity) => entities.find((one) => one.entity.id === entity),
   };
 }
 
 /** A statement reaches to its last row, or to the day whose balance it states; for us, no further than `asOf`. */
 function reach(row: Row, asOf: IsoDate): IsoDate {
-  const reached = [row['last'], row['stated']].map((cell) => text(cell).slice(0, 10)).toSorted().at(-1) ?? '';
+  const reached =
+    [row['last'], row['stated']]
+      .map((cell) => text(cell).slice(0, 10))
+      .toSorted()
+      .at(-1) ?? '';
   return reached > asOf ? asOf : reached;
 }
 
@@ -83,12 +90,19 @@ function isStale(account: Omit<AccountCoverage, 'stale'>, entity: Entity, ledger
   const fresh = sources.map((source) => source.fresh_within_days ?? FRESH_DAYS);
   if (daysBetween(account.last, asOf) <= Math.max(FRESH_DAYS, ...fresh)) return false;
   // An account that ended with nothing on it was closed: its silence is no gap.
-  const own = ledger.of(entity.id).filter((sum) => sum.account === account.account && sum.currency === account.currency);
+  const own = ledger
+    .of(entity.id)
+    .filter((sum) => sum.account === account.account && sum.currency === account.currency);
   const closed = account.openingKnown && own.reduce((total, sum) => total + sum.amount, 0n) === 0n;
   return !closed;
 }
 
-function entityCoverage(entity: Entity, currency: string, accounts: readonly AccountCoverage[], asOf: IsoDate): EntityCoverage {
+function entityCoverage(
+  entity: Entity,
+  currency: string,
+  accounts: readonly AccountCoverage[],
+  asOf: IsoDate,
+): EntityCoverage {
   const openings = entity.sources.flatMap((source) => (source.opening ? [source.opening.date] : []));
   const first = [...openings.filter((date) => date <= asOf), ...accounts.map((account) => account.first)].toSorted()[0];
   const ends = accounts.filter((account) => account.stale).map((account) => monthOf(account.last));
@@ -106,14 +120,16 @@ function firstWholeMonth(first: IsoDate): Month {
 function gapsOf({ entity, accounts }: EntityCoverage): CoverageGap[] {
   const suffers = [`${entity.id}.burn.mean-3`, `${entity.id}.cash`, 'group.burn.high', 'group.runway.months'];
   if (accounts.length === 0) return [noRows(entity, suffers)];
-  return accounts.flatMap((account) => [
-    ...(account.stale ? [ended(entity, account, suffers)] : []),
-    ...(account.openingKnown ? [] : [noOpening(entity, account)]),
-  ]);
+  return accounts.filter((account) => account.stale).map((account) => ended(entity, account, suffers));
+}
+
+function openingGaps({ entity, accounts }: EntityCoverage): CoverageGap[] {
+  return accounts.filter((account) => !account.openingKnown).map((account) => noOpening(entity, account));
 }
 
 function noRows(entity: Entity, suffers: readonly string[]): CoverageGap {
-  const source = entity.sources.length === 0 ? 'bank or payment exports: none declared' : 'bank or payment exports: no row was read';
+  const source =
+    entity.sources.length === 0 ? 'bank or payment exports: none declared' : 'bank or payment exports: no row was read';
   const wouldTell = `what ${entity.name} earns, spends and holds; every group total leaves it out`;
   return { id: `${entity.id}.no-rows`, entity: entity.id, source, wouldTell, suffers };
 }

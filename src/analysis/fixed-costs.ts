@@ -25,23 +25,38 @@ const AT_LEAST = 3;
 export function fixedCosts(ground: Ground, of: EntityCoverage): Reading<FixedCosts> {
   const { entity, currency } = of;
   const selection = fixedPostings(ground, of);
-  if (entity.fixed_costs.length === 0 && selection.sums.length === 0) return notSeen(gap(of, 'fixed_costs of the entity in the portfolio'));
+  if (entity.fixed_costs.length === 0 && selection.sums.length === 0)
+    return notSeen(gap(of, 'fixed_costs of the entity in the portfolio'));
   const onFile = monthsBack(ground.full, MONTHS).filter((month) => of.has(month));
-  if (onFile.length < AT_LEAST || !of.has(ground.full)) return notSeen(gap(of, 'statements of the last three full months'));
+  if (onFile.length < AT_LEAST || !of.has(ground.full))
+    return notSeen(gap(of, 'statements of the last three full months'));
   const scope = scopeOf(entity);
   const months = onFile.map((month): [Month, Figure] => {
-    const named = { id: figureId(scope, 'fixed-costs', month), label: `${entity.name} fixed costs, ${monthLabel(month)}`, currency };
+    const named = {
+      id: figureId(scope, 'fixed-costs', month),
+      label: `${entity.name} fixed costs, ${monthLabel(month)}`,
+      currency,
+    };
     return [month, amountOf(ground, named, within(selection, entity.id, month), 1)];
   });
   const text = `mean of ${onFile.length} full months`;
   const inputs = months.map(([, figure]) => figure);
-  const mean = ground.book.formula(figureId(scope, 'fixed-costs', 'mean'), `${entity.name} fixed costs a month`, money(currency), 'mean', inputs, { text });
+  const mean = ground.book.formula(
+    figureId(scope, 'fixed-costs', 'mean'),
+    `${entity.name} fixed costs a month`,
+    money(currency),
+    'mean',
+    inputs,
+    { text },
+  );
   return seen({ months: new Map(months), mean });
 }
 
 function fixedPostings(ground: Ground, { entity }: EntityCoverage): Selection {
   const own = ground.ledger.of(entity.id);
-  const accounts = [...new Set(own.map((sum) => sum.account))].filter((account) => matchesAny(entity.fixed_costs, account));
+  const accounts = [...new Set(own.map((sum) => sum.account))].filter((account) =>
+    matchesAny(entity.fixed_costs, account),
+  );
   const sums = own.filter(
     ({ account, category, tags }) =>
       account.startsWith('Expenses:') &&
@@ -50,7 +65,12 @@ function fixedPostings(ground: Ground, { entity }: EntityCoverage): Selection {
       !tags.includes(',one-off,') &&
       (accounts.includes(account) || tags.includes(',fixed,')),
   );
-  const where = [EXPENSES, OF_THE_PERIOD, `(${oneOf('account', accounts)} OR ${tagged('fixed')})`, `NOT (${tagged('one-off')})`];
+  const where = [
+    EXPENSES,
+    OF_THE_PERIOD,
+    `(${oneOf('account', accounts)} OR ${tagged('fixed')})`,
+    `NOT (${tagged('one-off')})`,
+  ];
   return { sums, where };
 }
 

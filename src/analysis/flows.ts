@@ -6,7 +6,17 @@ import { EXPENSES, INCOME, OF_THE_PERIOD, oneOf, tagged } from './sql.ts';
 import type { Selection } from './sums.ts';
 
 /** Why money moved. `cash` is the statement account itself, the other side of every flow. */
-export const FLOWS = ['operating', 'one-off', 'non-operating', 'owner', 'deposits', 'loans', 'transfers', 'opening', 'other'] as const;
+export const FLOWS = [
+  'operating',
+  'one-off',
+  'non-operating',
+  'owner',
+  'deposits',
+  'loans',
+  'transfers',
+  'opening',
+  'other',
+] as const;
 export type Flow = (typeof FLOWS)[number];
 
 export const FLOW_NAMES: Readonly<Record<Flow, string>> = {
@@ -16,7 +26,7 @@ export const FLOW_NAMES: Readonly<Record<Flow, string>> = {
   owner: 'Owner’s draws and contributions',
   deposits: 'Customer deposits',
   loans: 'Loans and other debts',
-  transfers: 'Transfers without their other half',
+  transfers: 'Transfers on the way, or without their other half',
   opening: 'Opening entries',
   other: 'Other balance-sheet moves',
 };
@@ -68,11 +78,15 @@ export function flowsOf(ground: Ground, of: EntityCoverage): ReadonlyMap<Flow, S
   const accounts = [...new Set(sums.map((sum) => sum.account))];
   const ours = statements.length === 0 ? [] : [`NOT (${oneOf('account', statements)})`];
   const where = (flow: Flow): string[] => {
-    if (flow === 'opening' || flow === 'transfers') return [`category = '${flow === 'opening' ? 'opening' : 'transfer'}'`, ...ours];
+    if (flow === 'opening' || flow === 'transfers')
+      return [`category = '${flow === 'opening' ? 'opening' : 'transfer'}'`, ...ours];
     if (flow === 'one-off') return [IS_ONE_OFF, OF_THE_PERIOD, ...ours];
     const own = accounts.filter((account) => accountFlow(account, entity, rules) === flow);
     return [oneOf('account', own), OF_THE_PERIOD, `NOT ${IS_ONE_OFF}`];
   };
-  const select = (flow: Flow): Selection => ({ sums: sums.filter((sum) => flowOf(sum, entity, rules) === flow), where: where(flow) });
+  const select = (flow: Flow): Selection => ({
+    sums: sums.filter((sum) => flowOf(sum, entity, rules) === flow),
+    where: where(flow),
+  });
   return new Map(FLOWS.map((flow) => [flow, select(flow)]));
 }

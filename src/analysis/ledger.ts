@@ -3,7 +3,6 @@ import type { Cell, Facts, Row } from '../model/facts.ts';
 import { sqlDate } from '../model/sql.ts';
 import { accountKeys } from './ids.ts';
 
-
 /** The postings of one month that share entity, account, currency, category and tags, summed. Debits are positive. */
 export interface MonthSum {
   readonly entity: string;

@@ -33,24 +33,50 @@ interface Arithmetic {
 export function levers(input: AnalysisInput, sums: Arithmetic): Lever[] {
   if (sums.units.value === undefined) return [];
   const { book } = input;
-  const ten = book.constant('method.sensitivity', 'Sensitivity', { kind: 'percent' }, decimal(10), 'levers are moved by ten per cent');
+  const ten = book.constant(
+    'method.sensitivity',
+    'Sensitivity',
+    { kind: 'percent' },
+    decimal(10),
+    'levers are moved by ten per cent',
+  );
   const perUnit = (part: string, label: string, of: Figure): Figure =>
-    book.formula(figureId(sums.scope, 'tenth', part), `${sums.name}, a tenth of ${label}`, money(sums.currency), 'percent-of', [of, ten], { text: `10 % of ${label}` });
+    book.formula(
+      figureId(sums.scope, 'tenth', part),
+      `${sums.name}, a tenth of ${label}`,
+      money(sums.currency),
+      'percent-of',
+      [of, ten],
+      { text: `10 % of ${label}` },
+    );
   const kept = keptOfPrice(input, sums);
   const steps = [
-    { name: 'price', step: perUnit('price', 'the price after its shares', kept) },
-    { name: 'variable costs', step: perUnit('variable', 'the variable costs', sums.variable) },
-    { name: 'volume', step: perUnit('volume', 'the contribution', sums.contribution) },
-  ] as const;
+    { name: 'price' as const, step: perUnit('price', 'the price after its shares', kept) },
+    ...(sums.stream.variable_costs.length > 0
+      ? [{ name: 'variable costs' as const, step: perUnit('variable', 'the variable costs', sums.variable) }]
+      : []),
+    { name: 'volume' as const, step: perUnit('volume', 'the contribution', sums.contribution) },
+  ];
   const gain = (name: string, operation: 'product' | 'percent-of', inputs: readonly Figure[], text: string): Figure =>
-    book.formula(figureId(sums.scope, 'gain', name.replace(' ', '-')), `${sums.name}, gain from ${name}`, money(sums.currency), operation, inputs, { text });
+    book.formula(
+      figureId(sums.scope, 'gain', name.replace(' ', '-')),
+      `${sums.name}, gain from ${name}`,
+      money(sums.currency),
+      operation,
+      inputs,
+      { text },
+    );
   const fixedTenth = perUnit('fixed', 'the fixed costs', sums.fixed);
   const all: Lever[] = steps.map(({ name, step }) => ({
     name,
     gain: gain(name, 'product', [step, sums.units], `10 % × ${sums.units.label}`),
     ...(name === 'volume' ? { better: undefined, worse: undefined } : moved(input, sums, name, step)),
   }));
-  const fixed: Lever = { name: 'fixed costs', gain: gain('fixed costs', 'percent-of', [sums.fixed, ten], '10 % of the fixed costs'), ...movedFixed(input, sums, fixedTenth) };
+  const fixed: Lever = {
+    name: 'fixed costs',
+    gain: gain('fixed costs', 'percent-of', [sums.fixed, ten], '10 % of the fixed costs'),
+    ...movedFixed(input, sums, fixedTenth),
+  };
   return [...all, fixed].toSorted((a, b) => (a.gain.value && b.gain.value ? compare(b.gain.value, a.gain.value) : 0));
 }
 
@@ -59,9 +85,16 @@ function keptOfPrice({ book }: AnalysisInput, { scope, name, currency, stream, p
   const shares = stream.variable_costs.flatMap((cost, index) =>
     cost.percent_of_price === undefined ? [] : [book.get(figureId(scope, 'cost', String(index + 1), 'share'))],
   );
-  return book.formula(figureId(scope, 'kept'), `${name}, price after its shares`, money(currency), 'difference', [price, ...shares], {
-    text: 'price − the costs that are a share of it',
-  });
+  return book.formula(
+    figureId(scope, 'kept'),
+    `${name}, price after its shares`,
+    money(currency),
+    'difference',
+    [price, ...shares],
+    {
+      text: 'price − the costs that are a share of it',
+    },
+  );
 }
 
 function moved(input: AnalysisInput, sums: Arithmetic, name: string, step: Figure): Pick<Lever, 'better' | 'worse'> {
@@ -70,9 +103,16 @@ function moved(input: AnalysisInput, sums: Arithmetic, name: string, step: Figur
     const id = figureId(sums.scope, way, name.replace(' ', '-'));
     const label = `${sums.name}, break-even with ${name} 10 % ${way}`;
     const operation = way === 'better' ? 'sum' : 'difference';
-    const contribution = book.formula(figureId(id, 'contribution'), `${label}: contribution`, money(sums.currency), operation, [sums.contribution, step], {
-      text: `contribution ${way === 'better' ? '+' : '−'} 10 % of ${name}`,
-    });
+    const contribution = book.formula(
+      figureId(id, 'contribution'),
+      `${label}: contribution`,
+      money(sums.currency),
+      operation,
+      [sums.contribution, step],
+      {
+        text: `contribution ${way === 'better' ? '+' : '−'} 10 % of ${name}`,
+      },
+    );
     return unitsAt(input, id, label, sums, sums.fixed, contribution);
   };
   return { better: at('better'), worse: at('worse') };
@@ -82,16 +122,33 @@ function movedFixed(input: AnalysisInput, sums: Arithmetic, step: Figure): Pick<
   const at = (way: 'better' | 'worse'): Figure => {
     const id = figureId(sums.scope, way, 'fixed-costs');
     const label = `${sums.name}, break-even with fixed costs 10 % ${way}`;
-    const fixed = input.book.formula(figureId(id, 'fixed'), `${label}: fixed costs`, money(sums.currency), way === 'better' ? 'difference' : 'sum', [sums.fixed, step], {
-      text: `fixed costs ${way === 'better' ? '−' : '+'} 10 %`,
-    });
+    const fixed = input.book.formula(
+      figureId(id, 'fixed'),
+      `${label}: fixed costs`,
+      money(sums.currency),
+      way === 'better' ? 'difference' : 'sum',
+      [sums.fixed, step],
+      {
+        text: `fixed costs ${way === 'better' ? '−' : '+'} 10 %`,
+      },
+    );
     return unitsAt(input, id, label, sums, fixed, sums.contribution);
   };
   return { better: at('better'), worse: at('worse') };
 }
 
-function unitsAt({ book }: AnalysisInput, id: string, label: string, sums: Arithmetic, fixed: Figure, contribution: Figure): Figure {
+function unitsAt(
+  { book }: AnalysisInput,
+  id: string,
+  label: string,
+  sums: Arithmetic,
+  fixed: Figure,
+  contribution: Figure,
+): Figure {
   const unit = sums.units.unit.kind === 'count' ? sums.units.unit : count('unit');
-  if (contribution.value !== undefined && contribution.value.mantissa <= 0n) return book.unknown(id, label, unit, 'no break-even: a unit costs at least what it brings');
-  return book.formula(id, label, unit, 'ceiling', [fixed, contribution], { text: 'fixed costs a month ÷ contribution, rounded up' });
+  if (contribution.value !== undefined && contribution.value.mantissa <= 0n)
+    return book.unknown(id, label, unit, 'no break-even: a unit costs at least what it brings');
+  return book.formula(id, label, unit, 'ceiling', [fixed, contribution], {
+    text: 'fixed costs a month ÷ contribution, rounded up',
+  });
 }

@@ -92,8 +92,10 @@ function entityMonths(ground: Ground, of: EntityCoverage, window: readonly Month
   const total = (kind: 'revenue' | 'expenses', month: Month): Figure => {
     const id = figureId(scope, kind, month);
     const label = `${entity.name} ${kind}, ${monthLabel(month)}`;
-    if (!of.has(month)) return ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file for ${month}`);
-    const [test, where, sign] = kind === 'revenue' ? ([isIncome, INCOME, -1] as const) : ([isExpense, EXPENSES, 1] as const);
+    if (!of.has(month))
+      return ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file for ${month}`);
+    const [test, where, sign] =
+      kind === 'revenue' ? ([isIncome, INCOME, -1] as const) : ([isExpense, EXPENSES, 1] as const);
     const sums = ground.ledger.of(entity.id).filter((sum) => test(sum.account));
     return amountOf(ground, { id, label, currency }, within({ sums, where: [where] }, entity.id, month), sign);
   };
@@ -129,12 +131,20 @@ function accountLines(ground: Ground, of: EntityCoverage, window: readonly Month
   const ordered = accounts.toSorted((a, b) => (isIncome(a) === isIncome(b) ? (a < b ? -1 : 1) : isIncome(a) ? -1 : 1));
   return ordered.map((account) => {
     const sums = own.filter((sum) => sum.account === account);
-    const figures = window.filter((month) => of.has(month)).map((month): [Month, Figure] => [month, accountMonth(ground, of, account, sums, month)]);
+    const figures = window
+      .filter((month) => of.has(month))
+      .map((month): [Month, Figure] => [month, accountMonth(ground, of, account, sums, month)]);
     return { account, months: new Map(figures) };
   });
 }
 
-function accountMonth(ground: Ground, of: EntityCoverage, account: string, sums: readonly MonthSum[], month: Month): Figure {
+function accountMonth(
+  ground: Ground,
+  of: EntityCoverage,
+  account: string,
+  sums: readonly MonthSum[],
+  month: Month,
+): Figure {
   const { entity, currency } = of;
   const named = {
     id: figureId(scopeOf(entity), 'account', ground.ledger.key(account), month),

@@ -26,17 +26,36 @@ export function rulesOfOwner(ground: Ground, runway: Reading<Runway>): Reading<O
   const declared = ownerRules(ground.declared.portfolio);
   if (declared.length === 0) {
     const wouldTell = 'whether the limits that the owner sets hold';
-    return notSeen({ id: 'group.rules', entity: 'group', source: 'rules in the portfolio', wouldTell, suffers: ['FIN-07'] });
+    return notSeen({
+      id: 'group.rules',
+      entity: 'group',
+      source: 'rules in the portfolio',
+      wouldTell,
+      suffers: ['FIN-07'],
+    });
   }
   const rules = declared.map(({ rule, path }) => stateOf(ground, rule, path, runway));
-  return seen({ rules }, declared.flatMap(({ rule, path }) => gapOf(ground, rule, path)));
+  return seen(
+    { rules },
+    declared.flatMap(({ rule, path }) => gapOf(ground, rule, path)),
+  );
 }
 
-function stateOf(ground: Ground, rule: OwnerRule, path: readonly (string | number)[], runway: Reading<Runway>): RuleState {
+function stateOf(
+  ground: Ground,
+  rule: OwnerRule,
+  path: readonly (string | number)[],
+  runway: Reading<Runway>,
+): RuleState {
   const figure = ground.book.find(rule.figure);
   const limit = (part: 'at_least' | 'at_most', value: Decimal | undefined): Figure | undefined => {
     if (value === undefined || !figure) return undefined;
-    const id = figureId('rule', ...path.filter((step) => typeof step === 'number').map(String), rule.id, part.replace('_', '-'));
+    const id = figureId(
+      'rule',
+      ...path.filter((step) => typeof step === 'number').map(String),
+      rule.id,
+      part.replace('_', '-'),
+    );
     const label = `${rule.rule}: ${part.replace('_', ' ')}`;
     return ground.book.assumed(id, label, figure.unit, value, ground.declared.at([...path, part]), rule.rule);
   };
@@ -44,7 +63,8 @@ function stateOf(ground: Ground, rule: OwnerRule, path: readonly (string | numbe
   if (!figure) return { ...state, state: 'not-known', note: `no figure is called ${rule.figure}` };
   if (figure.value === undefined) {
     // Without burn there is no date on which cash ends: no floor on the runway can be broken.
-    const endless = runway.value?.state === 'no-burn' && figure.id === runway.value.months.id && rule.at_most === undefined;
+    const endless =
+      runway.value?.state === 'no-burn' && figure.id === runway.value.months.id && rule.at_most === undefined;
     return { ...state, state: endless ? 'holds' : 'not-known', note: figure.unknown };
   }
   const low = rule.at_least !== undefined && compare(figure.value, rule.at_least) < 0;

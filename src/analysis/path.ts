@@ -40,8 +40,14 @@ export function path(road: Road): ReadonlyMap<Month, Figure> {
       const id = figureId(road.scope, 'target', month);
       const label = `${road.name} revenue target, ${monthLabel(month)}`;
       const season = road.seasons?.get(month.slice(5));
-      if (!season) return [month, book.formula(id, label, money(road.currency), 'sum', [level], { text: 'level of the path' })];
-      return [month, book.formula(id, label, money(road.currency), 'product', [level, season], { text: 'level of the path × season' })];
+      if (!season)
+        return [month, book.formula(id, label, money(road.currency), 'sum', [level], { text: 'level of the path' })];
+      return [
+        month,
+        book.formula(id, label, money(road.currency), 'product', [level, season], {
+          text: 'level of the path × season',
+        }),
+      ];
     }),
   );
 }
@@ -58,7 +64,12 @@ function levelAt(road: Road, month: Month): Figure {
   return between(road, start, next, month);
 }
 
-function between(road: Road, start: { after: Month | undefined; level: Figure }, next: Milestone, month: Month): Figure {
+function between(
+  road: Road,
+  start: { after: Month | undefined; level: Figure },
+  next: Milestone,
+  month: Month,
+): Figure {
   const { book } = road.ground;
   const { scope, name } = road;
   const unit = money(road.currency);
@@ -66,10 +77,33 @@ function between(road: Road, start: { after: Month | undefined; level: Figure },
   const taken = monthsFrom(start.after ?? road.from, month).length - (start.after === undefined ? 0 : 1);
   const toward = figureId(scope, 'target', 'toward', next.by);
   const label = `${name}, path to ${monthLabel(next.by)}`;
-  const rise = book.formula(figureId(toward, 'rise'), `${label}: rise`, unit, 'difference', [next.monthly, start.level], { text: 'target − level where the path begins' });
-  const steps = book.constant(figureId(toward, 'steps'), `${label}: months`, count('month'), decimal(span), `months of the path up to ${next.by}`);
-  const step = book.formula(figureId(toward, 'step'), `${label}: step a month`, unit, 'quotient', [rise, steps], { text: 'rise ÷ months', digits: STEP_DIGITS });
+  const rise = book.formula(
+    figureId(toward, 'rise'),
+    `${label}: rise`,
+    unit,
+    'difference',
+    [next.monthly, start.level],
+    { text: 'target − level where the path begins' },
+  );
+  const steps = book.constant(
+    figureId(toward, 'steps'),
+    `${label}: months`,
+    count('month'),
+    decimal(span),
+    `months of the path up to ${next.by}`,
+  );
+  const step = book.formula(figureId(toward, 'step'), `${label}: step a month`, unit, 'quotient', [rise, steps], {
+    text: 'rise ÷ months',
+    digits: STEP_DIGITS,
+  });
   const inputs = [start.level, ...Array.from({ length: taken }, () => step)];
   const text = `level where the path begins + ${taken} steps`;
-  return book.formula(figureId(scope, 'target', 'level', month), `${label}: level in ${monthLabel(month)}`, unit, 'sum', inputs, { text });
+  return book.formula(
+    figureId(scope, 'target', 'level', month),
+    `${label}: level in ${monthLabel(month)}`,
+    unit,
+    'sum',
+    inputs,
+    { text },
+  );
 }

@@ -6,12 +6,16 @@ export interface Turn {
   readonly date: IsoDate;
   readonly amount: bigint;
   readonly payee: string;
-  readonly account: string;
+  /** All rows of the day spell the payee the same. */
+  readonly onePayee: boolean;
 }
 
 export interface Pattern {
   readonly interval: Interval;
+  /** The latest turns, those that make the pattern. */
   readonly turns: readonly Turn[];
+  /** Every turn of the series on file. */
+  readonly all: readonly Turn[];
   /** The amount stays the same from turn to turn, but for a rare step; otherwise it varies within bounds. */
   readonly steady: boolean;
   /** The last step up within a year: the turns before and after it. */
@@ -34,18 +38,23 @@ export function patterns(turns: readonly Turn[], asOf: IsoDate): Pattern[] {
 
 function patternOf(all: readonly Turn[], asOf: IsoDate): Pattern | undefined {
   const turns = all.slice(-LATEST);
-  const interval = rhythmOf(turns.map((turn) => turn.date), asOf);
+  const interval = rhythmOf(
+    turns.map((turn) => turn.date),
+    asOf,
+  );
   if (!interval) return undefined;
   const steps = turns.slice(1).flatMap((turn, at) => {
     const before = turns[at];
     return before && differs(before.amount, turn.amount) ? [{ before, after: turn }] : [];
   });
   // A price changes now and then: one step is fine in a short series, one in six turns in a long one.
-  const steady = steps.length <= Math.max(1, Math.floor(turns.length / 6)) && steps.every(({ before, after }) => isLike(before.amount, after.amount));
+  const steady =
+    steps.length <= Math.max(1, Math.floor(turns.length / 6)) &&
+    steps.every(({ before, after }) => isLike(before.amount, after.amount));
   if (!steady && !isBounded(turns)) return undefined;
   const last = steps.at(-1);
   const rose = steady && last && last.after.amount > last.before.amount && last.after.date > addDays(asOf, -366);
-  return { interval, turns, steady, rise: rose ? last : undefined };
+  return { interval, turns, all, steady, rise: rose ? last : undefined };
 }
 
 /** More than two per cent apart. */

@@ -39,7 +39,9 @@ export function convert(input: AnalysisInput, figure: Figure, to: string): Figur
   const { figure: by, inverse } = rate(input, unit.currency, to);
   const id = figureId(figure.id, `in-${to.toLowerCase()}`);
   const text = inverse ? `${unit.currency} ÷ rate` : `${unit.currency} × rate`;
-  return input.book.formula(id, `${figure.label} in ${to}`, money(to), inverse ? 'quotient' : 'product', [figure, by], { text });
+  return input.book.formula(id, `${figure.label} in ${to}`, money(to), inverse ? 'quotient' : 'product', [figure, by], {
+    text,
+  });
 }
 
 /** One gap for each currency that is in use and has no rate to the portfolio's own. */

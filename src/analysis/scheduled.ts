@@ -32,14 +32,27 @@ export function scheduledItems(ground: Ground): ScheduledItem[] {
   );
 }
 
-function scheduledItem(ground: Ground, entity: Entity, scheduled: Scheduled, path: readonly (string | number)[], at: number): ScheduledItem {
+function scheduledItem(
+  ground: Ground,
+  entity: Entity,
+  scheduled: Scheduled,
+  path: readonly (string | number)[],
+  at: number,
+): ScheduledItem {
   const { book, declared } = ground;
   const currency = entity.currency ?? declared.portfolio.base_currency;
   const out = scheduled.amount.mantissa < 0n;
   const value = out ? multiply(scheduled.amount, decimal(-1)) : scheduled.amount;
   const id = figureId(scopeOf(entity), 'scheduled', String(at + 1));
   const label = `${entity.name}, ${scheduled.name}`;
-  const amount = book.assumed(id, label, money(currency), value, declared.at([...path, 'amount']), `${scheduled.name}, money ${out ? 'out' : 'in'}`);
+  const amount = book.assumed(
+    id,
+    label,
+    money(currency),
+    value,
+    declared.at([...path, 'amount']),
+    `${scheduled.name}, money ${out ? 'out' : 'in'}`,
+  );
   return {
     entity: entity.id,
     name: scheduled.name,
@@ -50,11 +63,19 @@ function scheduledItem(ground: Ground, entity: Entity, scheduled: Scheduled, pat
   };
 }
 
-const INTERVALS: Readonly<Record<Exclude<Scheduled['every'], 'once'>, Interval>> = { week: 'week', month: 'month', quarter: 'quarter', year: 'year' };
+const INTERVALS: Readonly<Record<Exclude<Scheduled['every'], 'once'>, Interval>> = {
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+};
 
 function datesOf(scheduled: Scheduled, from: IsoDate, to: IsoDate): IsoDate[] {
   const end = scheduled.until !== undefined && scheduled.until < to ? scheduled.until : to;
   const first = scheduled.on >= from && scheduled.on <= end ? [scheduled.on] : [];
   if (scheduled.every === 'once' || scheduled.on > end) return first;
-  return [...first, ...turnsWithin(scheduled.on, INTERVALS[scheduled.every], from, end).filter((date) => date !== scheduled.on)];
+  return [
+    ...first,
+    ...turnsWithin(scheduled.on, INTERVALS[scheduled.every], from, end).filter((date) => date !== scheduled.on),
+  ];
 }

@@ -16,21 +16,47 @@ const DIGITS = 4;
  * is there twice, so the indices average to one without further scaling. Undefined with a shorter history, or when
  * the history has no revenue.
  */
-export function seasons(ground: Ground, of: EntityCoverage, scope: string, name: string, actual: (month: Month) => Figure): Seasons | undefined {
+export function seasons(
+  ground: Ground,
+  of: EntityCoverage,
+  scope: string,
+  name: string,
+  actual: (month: Month) => Figure,
+): Seasons | undefined {
   const window = monthsBack(ground.full, YEARS * 12);
   if (!window.every((month) => of.has(month))) return undefined;
   const { book } = ground;
   const unit = money(of.currency);
-  const overall = book.formula(figureId(scope, 'season', 'mean'), `${name} revenue a month, 24 months`, unit, 'mean', window.map(actual), { text: 'mean of 24 full months' });
+  const overall = book.formula(
+    figureId(scope, 'season', 'mean'),
+    `${name} revenue a month, 24 months`,
+    unit,
+    'mean',
+    window.map(actual),
+    { text: 'mean of 24 full months' },
+  );
   if (overall.value === undefined || compare(overall.value, ZERO) <= 0) return undefined;
   return new Map(
     window.slice(0, 12).map((month): [string, Figure] => {
       const calendar = month.slice(5);
       const years = window.filter((one) => one.slice(5) === calendar).map(actual);
-      const mean = book.formula(figureId(scope, 'season', calendar, 'mean'), `${name} revenue, month ${calendar}`, unit, 'mean', years, { text: 'mean of the calendar month' });
+      const mean = book.formula(
+        figureId(scope, 'season', calendar, 'mean'),
+        `${name} revenue, month ${calendar}`,
+        unit,
+        'mean',
+        years,
+        { text: 'mean of the calendar month' },
+      );
       const label = `${name} season, month ${calendar}`;
       const text = 'mean of the calendar month ÷ mean of all months';
-      return [calendar, book.formula(figureId(scope, 'season', calendar), label, { kind: 'ratio' }, 'quotient', [mean, overall], { text, digits: DIGITS })];
+      return [
+        calendar,
+        book.formula(figureId(scope, 'season', calendar), label, { kind: 'ratio' }, 'quotient', [mean, overall], {
+          text,
+          digits: DIGITS,
+        }),
+      ];
     }),
   );
 }

@@ -24,7 +24,10 @@ export interface TargetPath {
   /** Month by month up to the plan's horizon. */
   readonly months: ReadonlyMap<Month, Figure>;
   /** Months of the path that are over: what was earned, less the target. */
-  readonly variance: ReadonlyMap<Month, { readonly actual: Figure; readonly target: Figure; readonly difference: Figure; readonly percent: Figure }>;
+  readonly variance: ReadonlyMap<
+    Month,
+    { readonly actual: Figure; readonly target: Figure; readonly difference: Figure; readonly percent: Figure }
+  >;
 }
 
 export interface Targets {
@@ -52,7 +55,9 @@ export function targets(ground: Ground): Reading<Targets> {
   });
   if (paths.length === 0) return notSeen(...gaps, noPlan('targets of an entity in the portfolio'));
   const group = months.map((month): [Month, Figure] => {
-    const parts = paths.flatMap((one) => [one.months.get(month)].flatMap((figure) => (figure ? [convert(ground, figure, currency)] : [])));
+    const parts = paths.flatMap((one) =>
+      [one.months.get(month)].flatMap((figure) => (figure ? [convert(ground, figure, currency)] : [])),
+    );
     const named = { id: figureId('group', 'target', month), label: `Revenue target, ${monthLabel(month)}`, currency };
     return [month, sumOfKnown(ground, named, parts, 'sum of the targets declared')];
   });
@@ -73,30 +78,72 @@ function entityPaths(ground: Ground, of: EntityCoverage, horizon: Month): Target
   });
 }
 
-function targetPath(ground: Ground, of: EntityCoverage, stream: RevenueStream | undefined, horizon: Month): TargetPath | undefined {
+function targetPath(
+  ground: Ground,
+  of: EntityCoverage,
+  stream: RevenueStream | undefined,
+  horizon: Month,
+): TargetPath | undefined {
   const scope = figureId(scopeOf(of.entity), ...(stream ? ['stream', stream.id] : []));
   const name = stream ? `${of.entity.name} ${stream.name}` : of.entity.name;
   const onFile = monthsBack(ground.full, TRAILING).filter((month) => of.has(month));
   if (onFile.length < AT_LEAST || !of.has(ground.full)) return undefined;
   const actual = (month: Month): Figure => revenueOf(ground, of, stream, scope, name, month);
   const text = `mean of ${onFile.length} full months`;
-  const base = ground.book.formula(figureId(scope, 'revenue', 'mean'), `${name} revenue a month`, money(of.currency), 'mean', onFile.map(actual), { text });
+  const base = ground.book.formula(
+    figureId(scope, 'revenue', 'mean'),
+    `${name} revenue a month`,
+    money(of.currency),
+    'mean',
+    onFile.map(actual),
+    { text },
+  );
   const season = seasons(ground, of, scope, name, actual);
   const milestones = milestonesOf(ground, of, stream, scope, name);
-  const months = path({ ground, scope, name, currency: of.currency, base, milestones, seasons: season, from: addMonths(ground.full, 1), to: horizon });
+  const months = path({
+    ground,
+    scope,
+    name,
+    currency: of.currency,
+    base,
+    milestones,
+    seasons: season,
+    from: addMonths(ground.full, 1),
+    to: horizon,
+  });
   return { of, stream, base, seasons: season, months, variance: variance(ground, of, scope, name, milestones, actual) };
 }
 
-function revenueOf(ground: Ground, of: EntityCoverage, stream: RevenueStream | undefined, scope: string, name: string, month: Month): Figure {
+function revenueOf(
+  ground: Ground,
+  of: EntityCoverage,
+  stream: RevenueStream | undefined,
+  scope: string,
+  name: string,
+  month: Month,
+): Figure {
   const known = ground.book.find(figureId(scope, 'revenue', month));
   if (known) return known;
   const { entity, currency } = of;
-  const sums = ground.ledger.of(entity.id).filter((sum) => (stream ? sum.account === stream.account : sum.account.startsWith('Income:')));
+  const sums = ground.ledger
+    .of(entity.id)
+    .filter((sum) => (stream ? sum.account === stream.account : sum.account.startsWith('Income:')));
   const selection: Selection = { sums, where: [stream ? `account = ${sqlText(stream.account)}` : INCOME] };
-  return amountOf(ground, { id: figureId(scope, 'revenue', month), label: `${name} revenue, ${monthLabel(month)}`, currency }, within(selection, entity.id, month), -1);
+  return amountOf(
+    ground,
+    { id: figureId(scope, 'revenue', month), label: `${name} revenue, ${monthLabel(month)}`, currency },
+    within(selection, entity.id, month),
+    -1,
+  );
 }
 
-function milestonesOf(ground: Ground, of: EntityCoverage, stream: RevenueStream | undefined, scope: string, name: string): Milestone[] {
+function milestonesOf(
+  ground: Ground,
+  of: EntityCoverage,
+  stream: RevenueStream | undefined,
+  scope: string,
+  name: string,
+): Milestone[] {
   const { declared, book } = ground;
   const { entity, currency } = of;
   const index = declared.portfolio.entities.indexOf(entity);
@@ -114,7 +161,14 @@ function milestonesOf(ground: Ground, of: EntityCoverage, stream: RevenueStream 
 }
 
 /** A target whose month has come holds for every month since: up to a year of them is compared with what was earned. */
-function variance(ground: Ground, of: EntityCoverage, scope: string, name: string, milestones: readonly Milestone[], actual: (month: Month) => Figure): TargetPath['variance'] {
+function variance(
+  ground: Ground,
+  of: EntityCoverage,
+  scope: string,
+  name: string,
+  milestones: readonly Milestone[],
+  actual: (month: Month) => Figure,
+): TargetPath['variance'] {
   const { book } = ground;
   const past = monthsBack(ground.full, TRAILING).flatMap((month) => {
     const due = milestones.findLast((milestone) => milestone.by <= month);
@@ -125,8 +179,17 @@ function variance(ground: Ground, of: EntityCoverage, scope: string, name: strin
       const earned = actual(month);
       const id = figureId(scope, 'variance', month);
       const label = `${name}, revenue against target, ${monthLabel(month)}`;
-      const difference = book.formula(id, label, money(of.currency), 'difference', [earned, target], { text: 'actual − target' });
-      const percent = book.formula(figureId(id, 'percent'), `${label}, per cent`, { kind: 'percent' }, 'percent', [difference, target], { text: '(actual − target) ÷ target' });
+      const difference = book.formula(id, label, money(of.currency), 'difference', [earned, target], {
+        text: 'actual − target',
+      });
+      const percent = book.formula(
+        figureId(id, 'percent'),
+        `${label}, per cent`,
+        { kind: 'percent' },
+        'percent',
+        [difference, target],
+        { text: '(actual − target) ÷ target' },
+      );
       return [month, { actual: earned, target, difference, percent }];
     }),
   );
@@ -144,19 +207,43 @@ export function isFarBelow(one: TargetPath, limit: Figure): boolean {
 
 function noForecasts(): CoverageGap {
   const wouldTell = 'how far earlier forecasts were off; none is graded until one is on record';
-  return { id: 'group.forecasts', entity: 'group', source: 'earlier forecasts: none is on record', wouldTell, suffers: ['FIN-04'] };
+  return {
+    id: 'group.forecasts',
+    entity: 'group',
+    source: 'earlier forecasts: none is on record',
+    wouldTell,
+    suffers: ['FIN-04'],
+  };
 }
 
 function noPlan(source: string): CoverageGap {
-  return { id: 'group.targets', entity: 'group', source, wouldTell: 'the revenue that each month should bring', suffers: ['FIN-04'] };
+  return {
+    id: 'group.targets',
+    entity: 'group',
+    source,
+    wouldTell: 'the revenue that each month should bring',
+    suffers: ['FIN-04'],
+  };
 }
 
 function noTarget(entity: Entity): CoverageGap {
   const wouldTell = `the revenue that ${entity.name} should bring; the group’s path leaves it out`;
-  return { id: `${entity.id}.targets`, entity: entity.id, source: 'targets of the entity in the portfolio', wouldTell, suffers: ['FIN-04'] };
+  return {
+    id: `${entity.id}.targets`,
+    entity: entity.id,
+    source: 'targets of the entity in the portfolio',
+    wouldTell,
+    suffers: ['FIN-04'],
+  };
 }
 
 function noBase(entity: Entity): CoverageGap {
   const wouldTell = `where ${entity.name}’s path to its target begins; the group’s path leaves it out`;
-  return { id: `${entity.id}.targets.base`, entity: entity.id, source: 'revenue of the last three full months, or a stream that its target names', wouldTell, suffers: ['FIN-04'] };
+  return {
+    id: `${entity.id}.targets.base`,
+    entity: entity.id,
+    source: 'revenue of the last three full months, or a stream that its target names',
+    wouldTell,
+    suffers: ['FIN-04'],
+  };
 }

@@ -21,7 +21,11 @@ export function uncategorised(ground: Ground): Reading<Uncategorised> {
   const { book, declared } = ground;
   const currency = declared.portfolio.base_currency;
   const onFile = ground.coverage.entities.filter(({ accounts }) => accounts.length > 0);
-  const entities = onFile.map((of) => ({ of, income: side(ground, of, 'income'), expenses: side(ground, of, 'expenses') }));
+  const entities = onFile.map((of) => ({
+    of,
+    income: side(ground, of, 'income'),
+    expenses: side(ground, of, 'expenses'),
+  }));
   const total = (part: 'income' | 'expenses'): Figure => {
     const named = { id: figureId('group', 'uncategorised', part), label: `Uncategorised ${part}`, currency };
     const parts = entities.map((one) => convert(ground, one[part].amount, currency));
@@ -29,14 +33,22 @@ export function uncategorised(ground: Ground): Reading<Uncategorised> {
   };
   const numbers = entities.flatMap((one) => [one.income.number, one.expenses.number]);
   const unit = { kind: 'count', of: 'posting' } as const;
-  const number = book.formula('group.uncategorised.number', 'Uncategorised postings', unit, 'sum', numbers, { text: 'sum over the entities' });
-  return seen({ entities, group: { number, income: total('income'), expenses: total('expenses') } }, ground.coverage.gaps);
+  const number = book.formula('group.uncategorised.number', 'Uncategorised postings', unit, 'sum', numbers, {
+    text: 'sum over the entities',
+  });
+  return seen(
+    { entities, group: { number, income: total('income'), expenses: total('expenses') } },
+    ground.coverage.gaps,
+  );
 }
 
 function side(ground: Ground, of: EntityCoverage, part: 'income' | 'expenses'): Side {
   const { entity, currency } = of;
-  const [prefix, where, sign] = part === 'income' ? (['Income:', INCOME, -1] as const) : (['Expenses:', EXPENSES, 1] as const);
-  const sums = ground.ledger.of(entity.id).filter((sum) => sum.category === 'uncategorised' && sum.account.startsWith(prefix));
+  const [prefix, where, sign] =
+    part === 'income' ? (['Income:', INCOME, -1] as const) : (['Expenses:', EXPENSES, 1] as const);
+  const sums = ground.ledger
+    .of(entity.id)
+    .filter((sum) => sum.category === 'uncategorised' && sum.account.startsWith(prefix));
   const selection = upTo({ sums, where: ["category = 'uncategorised'", where] }, entity.id, ground.asOf);
   const id = figureId(scopeOf(entity), 'uncategorised', part);
   const label = `${entity.name} uncategorised ${part}`;

@@ -51,7 +51,11 @@ export function runCheck(one: Check, facts: FactMap, book: Book): CheckOutcome {
   const seen = Object.fromEntries(one.needs.map((name) => [name, facts[name].value])) as unknown as Seen<FactName>;
   const claims = one.run(seen, book);
   if (claims === 'not-seen') return { ...outcome, state: 'not-seen', findings: [] };
-  return { ...outcome, state: claims.length > 0 ? 'found' : 'passed', findings: claims.map((claim) => finding(one, claim)) };
+  return {
+    ...outcome,
+    state: claims.length > 0 ? 'found' : 'passed',
+    findings: claims.map((claim) => finding(one, claim)),
+  };
 }
 
 function finding(one: Check, { entity, subject, severity, claim, evidence, fix }: Claim): Finding {

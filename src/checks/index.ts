@@ -33,6 +33,9 @@ export type CheckId = (typeof checks)[number]['id'];
 export function runChecks({ facts }: Analysis, book: Book): CheckOutcome[] {
   return checks.map((one) => {
     const outcome = runCheck(one, facts, book);
-    return { ...outcome, findings: outcome.findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)) };
+    return {
+      ...outcome,
+      findings: outcome.findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    };
   });
 }

@@ -34,7 +34,9 @@ export function figure(of: Figure | undefined, why = 'nothing is on file'): Cell
 /** The block of an analysis that saw something; else the same block says what is missing. */
 export function whenSeen<T>(reading: Reading<T>, id: string, title: string, make: (value: T) => Block): Block {
   if (reading.value !== undefined) return make(reading.value);
-  const gaps = reading.gaps.map((gap) => say`Not known, for want of this: ${quote(gap.source)}. It would tell ${quote(gap.wouldTell)}.`);
+  const gaps = reading.gaps.map(
+    (gap) => say`Not known, for want of this: ${quote(gap.source)}. It would tell ${quote(gap.wouldTell)}.`,
+  );
   return { kind: 'prose', id, title, sentences: gaps.length > 0 ? gaps : [say`Not known: nothing is on file.`] };
 }
 

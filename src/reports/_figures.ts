@@ -5,7 +5,11 @@ import type { Block, CellValue } from '../model/report.ts';
 import { figuresIn } from '../model/sentence.ts';
 
 /** Every figure that the blocks and sentences name, and every figure that those figures' receipts name, down to the leaves. */
-export function figuresOf(book: Book, blocks: readonly Block[], sentences: readonly Sentence[]): Readonly<Record<string, Figure>> {
+export function figuresOf(
+  book: Book,
+  blocks: readonly Block[],
+  sentences: readonly Sentence[],
+): Readonly<Record<string, Figure>> {
   const open = [...blocks.flatMap(namedIn), ...sentences.flatMap(figuresIn)];
   const found = new Map<string, Figure>();
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
@@ -26,7 +30,11 @@ function namedIn(block: Block): readonly string[] {
       return [...block.rows.flatMap((row) => row.cells.flatMap(namedInCell)), ...figuresIn(block.note ?? [])];
     case 'chart': {
       const { series, reference } = block.chart;
-      return [...series.flatMap((one) => one.points), ...(reference ? [reference.figure] : []), ...figuresIn(block.note ?? [])];
+      return [
+        ...series.flatMap((one) => one.points),
+        ...(reference ? [reference.figure] : []),
+        ...figuresIn(block.note ?? []),
+      ];
     }
     case 'findings':
       return block.findings.flatMap(namedInFinding);

@@ -47,7 +47,12 @@ function blocksOf({ analysis, outcomes, sources }: ReportInput): Block[] {
   return [
     kpis(facts),
     trend(facts),
-    { kind: 'findings', id: 'findings', title: 'Do these first', findings: bySeverity(ours.flatMap((outcome) => outcome.findings)) },
+    {
+      kind: 'findings',
+      id: 'findings',
+      title: 'Do these first',
+      findings: bySeverity(ours.flatMap((outcome) => outcome.findings)),
+    },
     rulesTable(facts),
     burnTable(facts),
     cashTable(facts),

@@ -23,7 +23,14 @@ export const belowBreakEven = check({
 function claimOf(stream: StreamBreakEven): Claim {
   const { of, units, contribution, fixed, price, variable, levers } = stream;
   const sold = [...stream.sold.values()].slice(-3);
-  const evidence = [units.id, fixed.mean.id, price.id, variable.id, contribution.id, ...sold.map((figure) => figure.id)];
+  const evidence = [
+    units.id,
+    fixed.mean.id,
+    price.id,
+    variable.id,
+    contribution.id,
+    ...sold.map((figure) => figure.id),
+  ];
   const common = { entity: of.entity.id, subject: stream.stream.id, severity: 'high' as const, evidence };
   const name = say`${quote(of.entity.name)}, ${quote(stream.stream.name)}`;
   if (!units.value) {
@@ -32,7 +39,9 @@ function claimOf(stream: StreamBreakEven): Claim {
   }
   const claim = say`${name}: break-even is ${units} a month; the last three months brought ${listed(sold.map((figure) => say`${figure}`))}.`;
   const [strongest] = levers;
-  const fix = strongest ? say`Begin with ${strongest.name}: a tenth better is worth ${strongest.gain} a month at break-even volume.` : undefined;
+  const fix = strongest
+    ? say`Begin with ${strongest.name}: a tenth better is worth ${strongest.gain} a month at break-even volume.`
+    : undefined;
   return fix ? { ...common, claim, fix } : { ...common, claim };
 }
 

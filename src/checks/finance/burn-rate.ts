@@ -1,4 +1,3 @@
-import { compare, ZERO } from '../../core/decimal.ts';
 import { say } from '../../model/sentence.ts';
 import { check } from '../_check.ts';
 
@@ -16,10 +15,10 @@ export const burnRate = check({
     const { low, high } = burn.group;
     if (!low.value || !high.value) return 'not-seen';
     const evidence = [low.id, high.id, ...[...burn.group.months.values()].map((figure) => figure.id)];
-    const claim =
-      compare(high.value, ZERO) > 0
-        ? say`Operations take ${low} to ${high} a month out of the bank.`
-        : say`Operations bring in more than they cost: burn is ${low} to ${high} a month.`;
+    const { surplus } = burn;
+    const claim = surplus
+      ? say`There is no burn: operations bring in ${surplus.low} to ${surplus.high} a month more than they cost.`
+      : say`Operations take ${low} to ${high} a month out of the bank.`;
     return [{ entity: 'group', subject: 'burn', severity: 'info', claim, evidence }];
   },
 });

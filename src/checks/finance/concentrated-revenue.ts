@@ -17,7 +17,13 @@ export const concentratedRevenue = check({
   standard: 'Concentrations (ASC 275-10-50)',
   needs: ['concentration'],
   run({ concentration }, book) {
-    const limit = book.constant('method.concentration', 'Share that is a concentration', { kind: 'percent' }, decimal(LIMIT), 'limit of FIN-05');
+    const limit = book.constant(
+      'method.concentration',
+      'Share that is a concentration',
+      { kind: 'percent' },
+      decimal(LIMIT),
+      'limit of FIN-05',
+    );
     const above = concentration.shares.filter(({ share }) => share.value && compare(share.value, decimal(LIMIT)) > 0);
     return above.map((share) => claimOf(share, limit, concentration.total));
   },

@@ -16,7 +16,13 @@ export const missedTargets = check({
   standard: 'Variance analysis; forecast error (MAPE)',
   needs: ['targets'],
   run({ targets }, book) {
-    const limit = book.constant('method.target-error', 'Error that calls for a new plan', { kind: 'percent' }, decimal(LIMIT), 'limit of FIN-04');
+    const limit = book.constant(
+      'method.target-error',
+      'Error that calls for a new plan',
+      { kind: 'percent' },
+      decimal(LIMIT),
+      'limit of FIN-04',
+    );
     const graded = targets.paths.filter((one) => one.variance.size >= 3);
     if (graded.length === 0) return 'not-seen';
     return graded.filter((one) => isFarBelow(one, limit)).map(claimOf);
@@ -31,7 +37,9 @@ function claimOf({ of, stream, variance }: TargetPath): Claim {
     entity: of.entity.id,
     subject: stream?.id ?? 'revenue',
     severity: 'medium',
-    claim: newest ? say`${name}: revenue of ${newest.actual} in the last full month stands against a target of ${newest.target}, and the two months before fell as far short.` : name,
+    claim: newest
+      ? say`${name}: revenue of ${newest.actual} in the last full month stands against a target of ${newest.target}, and the two months before fell as far short.`
+      : name,
     evidence: last.flatMap(({ actual, target, percent }) => [actual.id, target.id, percent.id]),
   };
 }

@@ -22,7 +22,10 @@ export const ownerRuleBroken = check({
 });
 
 function claimOf({ rule, figure, atLeast, atMost }: RuleState): Claim {
-  const limits: Sentence = [...(atLeast ? say` The rule asks for at least ${atLeast}.` : []), ...(atMost ? say` The rule allows at most ${atMost}.` : [])];
+  const limits: Sentence = [
+    ...(atLeast ? say` The rule asks for at least ${atLeast}.` : []),
+    ...(atMost ? say` The rule allows at most ${atMost}.` : []),
+  ];
   const value = figure ? say` ${quote(figure.label)} is ${figure}.` : say``;
   return {
     entity: figure ? (figure.id.split('.')[0] ?? 'group') : 'group',

@@ -8,7 +8,13 @@ const SHORT = 6;
 const CRITICAL = 3;
 
 function limit(book: Book, name: string, months: number): Figure {
-  return book.constant(`method.runway.${name}`, `Runway that is ${name}`, { kind: 'months' }, decimal(months), 'limit of FIN-02');
+  return book.constant(
+    `method.runway.${name}`,
+    `Runway that is ${name}`,
+    { kind: 'months' },
+    decimal(months),
+    'limit of FIN-02',
+  );
 }
 
 /** FIN-02: the shorter runway is under six months, or under three. */
@@ -30,7 +36,10 @@ export const shortRunway = check({
     if (compare(months.value, decimal(SHORT)) >= 0) return [];
     const isCritical = compare(months.value, decimal(CRITICAL)) < 0;
     const { deposits } = cash.group;
-    const held = deposits.value && deposits.value.mantissa > 0n ? say` Deposits of ${deposits} belong to customers and are not counted.` : say``;
+    const held =
+      deposits.value && deposits.value.mantissa > 0n
+        ? say` Deposits of ${deposits} belong to customers and are not counted.`
+        : say``;
     return [
       {
         entity: 'group',

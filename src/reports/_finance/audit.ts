@@ -9,9 +9,30 @@ export function recurringTable({ recurring }: FactMap): Block {
   return whenSeen(recurring, 'recurring', 'Recurring charges', ({ items, aYear }) => {
     const charges = items.filter((item) => item.direction === 'out');
     const rows = charges.map((item): TableRow => ({
-      cells: [label(item.entityName), quoted(item.payee), label(`each ${item.interval}`), { kind: 'date', date: item.lastDate }, figure(item.amount), figure(item.aYear)],
+      cells: [
+        label(item.entityName),
+        quoted(item.payee),
+        label(`each ${item.interval}`),
+        { kind: 'date', date: item.lastDate },
+        figure(item.amount),
+        figure(item.aYear),
+      ],
     }));
-    const total: TableRow[] = aYear ? [{ cells: [label('All'), label('Charges, without draws and debts'), label(''), label(''), label(''), figure(aYear)], total: true }] : [];
+    const total: TableRow[] = aYear
+      ? [
+          {
+            cells: [
+              label('All'),
+              label('Charges, without draws and debts'),
+              label(''),
+              label(''),
+              label(''),
+              figure(aYear),
+            ],
+            total: true,
+          },
+        ]
+      : [];
     return {
       kind: 'table',
       id: 'recurring',
@@ -33,7 +54,9 @@ export function concentrationTable({ concentration }: FactMap): Block {
     title: 'Where revenue comes from, twelve full months',
     columns: [...left('Kind', 'Name'), ...right('Revenue', 'Share')],
     rows: [
-      ...shares.map((share): TableRow => ({ cells: [label(DIMENSIONS[share.dimension]), quoted(share.name), figure(share.revenue), figure(share.share)] })),
+      ...shares.map((share): TableRow => ({
+        cells: [label(DIMENSIONS[share.dimension]), quoted(share.name), figure(share.revenue), figure(share.share)],
+      })),
       ...(unnamed ? [{ cells: [label('Customer'), label('Rows without a payee'), figure(unnamed), label('')] }] : []),
       { cells: [label('All'), label(''), figure(total), label('')], total: true },
     ],
@@ -49,7 +72,13 @@ export function uncategorisedTable({ uncategorised }: FactMap): Block {
     columns: [...left('Entity'), ...right('Rows in', 'Money in', 'Rows out', 'Money out')],
     rows: [
       ...entities.map(({ of, income, expenses }): TableRow => ({
-        cells: [label(of.entity.name), figure(income.number), figure(income.amount), figure(expenses.number), figure(expenses.amount)],
+        cells: [
+          label(of.entity.name),
+          figure(income.number),
+          figure(income.amount),
+          figure(expenses.number),
+          figure(expenses.amount),
+        ],
       })),
       { cells: [label('Group'), label(''), figure(group.income), label(''), figure(group.expenses)], total: true },
     ],
@@ -66,6 +95,8 @@ export function checksTable(outcomes: readonly CheckOutcome[]): Block {
     id: 'checks',
     title: 'What was checked',
     columns: left('Check', 'Looks for', 'State'),
-    rows: outcomes.map((outcome) => ({ cells: [label(outcome.check), label(outcome.title), label(STATES[outcome.state])] })),
+    rows: outcomes.map((outcome) => ({
+      cells: [label(outcome.check), label(outcome.title), label(STATES[outcome.state])],
+    })),
   };
 }

@@ -8,8 +8,13 @@ import { figure, label, left, right, whenSeen } from '../_cells.ts';
 /** Break-even of each stream that is sold by the unit, with every step of its arithmetic. */
 export function breakEvenTable({ breakEven }: FactMap): Block {
   return whenSeen(breakEven, 'break-even', 'Break-even', ({ streams }) => {
-    const alone = streams.filter((stream) => stream.alone).map((stream) => `${stream.of.entity.name}, ${stream.stream.name}`);
-    const several = alone.length > 0 ? say` Each of these is asked to carry its entity’s fixed costs alone: ${quote(alone.join('; '))}.` : say``;
+    const alone = streams
+      .filter((stream) => stream.alone)
+      .map((stream) => `${stream.of.entity.name}, ${stream.stream.name}`);
+    const several =
+      alone.length > 0
+        ? say` Each of these is asked to carry its entity’s fixed costs alone: ${quote(alone.join('; '))}.`
+        : say``;
     return {
       kind: 'table',
       id: 'break-even',
@@ -28,7 +33,12 @@ function arithmetic(stream: StreamBreakEven): TableRow[] {
     ...(total ? { total } : {}),
   });
   const changed = stream.levers.flatMap((lever) =>
-    lever.better && lever.worse ? [line(`Break-even, ${lever.name} a tenth better`, lever.better), line(`Break-even, ${lever.name} a tenth worse`, lever.worse)] : [],
+    lever.better && lever.worse
+      ? [
+          line(`Break-even, ${lever.name} a tenth better`, lever.better),
+          line(`Break-even, ${lever.name} a tenth worse`, lever.worse),
+        ]
+      : [],
   );
   return [
     line(`Price of a ${stream.unit}`, stream.price),

@@ -22,7 +22,10 @@ export function burnTable({ burn }: FactMap): Block {
       kind: 'table',
       id: 'burn',
       title: 'Burn by month, and what is stated apart',
-      columns: [...left('Money out less money in'), ...right(...months.map(monthLabel), 'Mean of three', 'Mean of six')],
+      columns: [
+        ...left('Money out less money in'),
+        ...right(...months.map(monthLabel), 'Mean of three', 'Mean of six'),
+      ],
       rows: [
         ...entities.filter(({ of }) => of.accounts.length > 0).map((one) => line(one.of.entity.name, one)),
         line('Group burn', group, true),

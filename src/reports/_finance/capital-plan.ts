@@ -4,13 +4,19 @@ import type { Block, PlanItem } from '../../model/report.ts';
 import { quote, say } from '../../model/sentence.ts';
 import { whenSeen } from '../_cells.ts';
 
-const TIER_NAMES = { 'zero-cost': 'Costs nothing', 'low-cost': 'Costs little', 'revenue-generating': 'Brings revenue' } as const;
+const TIER_NAMES = {
+  'zero-cost': 'Costs nothing',
+  'low-cost': 'Costs little',
+  'revenue-generating': 'Brings revenue',
+} as const;
 
 /** The initiatives in their tiers, each chosen or deferred with its reason. */
 export function capitalPlanBlock({ capitalPlan }: FactMap): Block {
   return whenSeen(capitalPlan, 'capital-plan', 'Capital plan', ({ decisions }) => {
     const open = decisions.filter((one) => one.reason !== 'done');
-    const items = TIERS.flatMap((tier) => open.filter((one) => one.initiative.tier === tier).map((one) => item(one, decisions)));
+    const items = TIERS.flatMap((tier) =>
+      open.filter((one) => one.initiative.tier === tier).map((one) => item(one, decisions)),
+    );
     return { kind: 'plan', id: 'capital-plan', title: 'Capital plan in three tiers', items };
   });
 }

@@ -9,7 +9,9 @@ export function cashTable({ cash }: FactMap): Block {
     const shown = entities.filter((one) => one.of.accounts.length > 0);
     const rows = shown.flatMap(({ of, accounts, deposits }): TableRow[] => [
       ...accounts.map(({ account, balance }) => ({ cells: [label(of.entity.name), label(account), figure(balance)] })),
-      ...(of.entity.customer_deposits.length > 0 ? [{ cells: [label(of.entity.name), label('Customer deposits held'), figure(deposits)] }] : []),
+      ...(of.entity.customer_deposits.length > 0
+        ? [{ cells: [label(of.entity.name), label('Customer deposits held'), figure(deposits)] }]
+        : []),
     ]);
     const names = entities.filter(({ of }) => without.includes(of.entity.id)).map(({ of }) => of.entity.name);
     return {
@@ -32,18 +34,38 @@ export function cashTable({ cash }: FactMap): Block {
 export function cashForecastBlocks({ cashForecast }: FactMap): Block[] {
   const table = whenSeen(cashForecast, 'cash-forecast', 'Cash forecast', forecastTable);
   const { value } = cashForecast;
-  return value ? [table, { kind: 'chart', id: 'cash-forecast-chart', title: 'Cash at the end of each week', chart: forecastChart(value) }] : [table];
+  return value
+    ? [
+        table,
+        {
+          kind: 'chart',
+          id: 'cash-forecast-chart',
+          title: 'Cash at the end of each week',
+          chart: forecastChart(value),
+        },
+      ]
+    : [table];
 }
 
 function forecastTable({ weeks, replaced }: CashForecast): Block {
-  const instead = replaced.length > 0 ? say` Scheduled bills stand in for: ${quote(replaced.map((item) => item.payee).join(', '))}.` : say``;
+  const instead =
+    replaced.length > 0
+      ? say` Scheduled bills stand in for: ${quote(replaced.map((item) => item.payee).join(', '))}.`
+      : say``;
   return {
     kind: 'table',
     id: 'cash-forecast',
     title: 'Cash forecast, thirteen weeks',
     columns: [...left('Week ends'), ...right('Opening', 'In', 'Out', 'Closing', 'Closing, committed only')],
     rows: weeks.map((week) => ({
-      cells: [{ kind: 'date', date: week.to }, figure(week.opening), figure(week.in), figure(week.out), figure(week.closing), figure(week.committed)],
+      cells: [
+        { kind: 'date', date: week.to },
+        figure(week.opening),
+        figure(week.in),
+        figure(week.out),
+        figure(week.closing),
+        figure(week.committed),
+      ],
     })),
     note: [...FORECAST_METHOD, ...instead],
   };

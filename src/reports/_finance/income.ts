@@ -12,8 +12,15 @@ const STATEMENT_MONTHS = 6;
 export function trend({ months }: FactMap): Block {
   return whenSeen(months, 'trend', 'Revenue and operating expenses', ({ months: all, group }) => {
     const shown = all.slice(-TREND_MONTHS).filter((month) => group.revenue.get(month)?.value !== undefined);
-    if (shown.length === 0) return { kind: 'prose', id: 'trend', title: 'Revenue and operating expenses', sentences: [say`No full month is on file yet.`] };
-    const points = (of: ReadonlyMap<Month, Figure>): string[] => shown.flatMap((month) => [of.get(month)].flatMap((one) => (one ? [one.id] : [])));
+    if (shown.length === 0)
+      return {
+        kind: 'prose',
+        id: 'trend',
+        title: 'Revenue and operating expenses',
+        sentences: [say`No full month is on file yet.`],
+      };
+    const points = (of: ReadonlyMap<Month, Figure>): string[] =>
+      shown.flatMap((month) => [of.get(month)].flatMap((one) => (one ? [one.id] : [])));
     return {
       kind: 'chart',
       id: 'trend',

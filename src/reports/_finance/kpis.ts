@@ -1,4 +1,4 @@
-import { compare, decimal, ZERO } from '../../core/decimal.ts';
+import { compare, decimal } from '../../core/decimal.ts';
 import type { FactMap } from '../../analysis/index.ts';
 import type { Sentence } from '../../model/finding.ts';
 import type { Block, Tile } from '../../model/report.ts';
@@ -8,30 +8,48 @@ import { onDate, quote, say } from '../../model/sentence.ts';
 export function kpis(facts: FactMap): Block {
   const tiles = [...burnTile(facts), ...runwayTile(facts), ...cashTile(facts), ...breakEvenTile(facts)];
   if (tiles.length > 0) return { kind: 'figures', id: 'kpis', title: 'At a glance', tiles };
-  return { kind: 'prose', id: 'kpis', title: 'At a glance', sentences: [say`Nothing is on file yet: connect a bank or payment export.`] };
+  return {
+    kind: 'prose',
+    id: 'kpis',
+    title: 'At a glance',
+    sentences: [say`Nothing is on file yet: connect a bank or payment export.`],
+  };
 }
 
 function burnTile({ burn }: FactMap): Tile[] {
   if (!burn.value) return [];
-  const { low, high } = burn.value.group;
-  const burning = high.value !== undefined && compare(high.value, ZERO) > 0;
-  return [{ figure: low.id, to: high.id, basis: say`a month; means of three and of six full months`, tone: burning ? 'neutral' : 'good' }];
+  const { group, surplus } = burn.value;
+  const basis = say`a month; means of three and of six full months`;
+  if (surplus)
+    return [{ figure: surplus.low.id, to: surplus.high.id, basis: [...say`no burn; `, ...basis], tone: 'good' }];
+  return [{ figure: group.low.id, to: group.high.id, basis, tone: 'neutral' }];
 }
 
-function runwayTile({ runway }: FactMap): Tile[] {
+/** Without burn there is no runway to show; the lowest week ahead says more then. */
+function runwayTile({ runway, cashForecast }: FactMap): Tile[] {
   if (!runway.value) return [];
   const { state, months, high, unrestricted } = runway.value;
-  if (state === 'no-burn') return [{ figure: months.id, basis: say`no burn: cash does not fall`, tone: 'good' }];
+  const lowest = cashForecast.value?.lowest;
+  if (state === 'no-burn')
+    return lowest ? [{ figure: lowest.id, basis: say`no burn, so no end of runway`, tone: 'good' }] : [];
   const short = months.value !== undefined && compare(months.value, decimal(6)) < 0;
   const to = high.value === undefined ? {} : { to: high.id };
   const end = high.value === undefined ? say`; no end at the lower` : say``;
-  return [{ figure: months.id, ...to, basis: say`${unrestricted} of unrestricted cash at the higher burn${end}`, tone: short ? 'bad' : 'neutral' }];
+  return [
+    {
+      figure: months.id,
+      ...to,
+      basis: say`${unrestricted} of unrestricted cash at the higher burn${end}`,
+      tone: short ? 'bad' : 'neutral',
+    },
+  ];
 }
 
 function cashTile({ cash }: FactMap): Tile[] {
   if (!cash.value) return [];
   const { unrestricted, deposits, cash: all } = cash.value.group;
-  const basis = deposits.value && deposits.value.mantissa !== 0n ? say`${all} in the bank less ${deposits} of customers’ deposits` : say`in the bank; no customer deposits held`;
+  const held = deposits.value?.mantissa === 0n ? say`in the bank; no customer deposits held` : undefined;
+  const basis = held ?? say`${all} in the bank less ${deposits} of customers’ deposits`;
   return [{ figure: unrestricted.id, basis, tone: 'neutral' }];
 }
 
@@ -40,20 +58,36 @@ function breakEvenTile({ breakEven }: FactMap): Tile[] {
   if (!stream) return [];
   const sold = [...stream.sold.values()].at(-1);
   const now: Sentence = sold ? say`; ${sold} in the last full month` : say``;
-  return [{ figure: stream.units.id, basis: say`a month to break even, ${quote(stream.of.entity.name)}${now}`, tone: stream.below ? 'bad' : 'neutral' }];
+  return [
+    {
+      figure: stream.units.id,
+      basis: say`a month to break even, ${quote(stream.of.entity.name)}${now}`,
+      tone: stream.below ? 'bad' : 'neutral',
+    },
+  ];
 }
 
 /** The report's one-sentence answer, and the subject of its mail. */
-export function answerOf({ burn, runway, cashForecast }: FactMap): { readonly answer: Sentence; readonly subject: Sentence } {
+export function answerOf({ burn, runway, cashForecast }: FactMap): {
+  readonly answer: Sentence;
+  readonly subject: Sentence;
+} {
   if (!burn.value) {
-    return { answer: say`Burn and runway are not known: ${missing(burn.gaps)}`, subject: say`CFO report: burn and runway not known` };
+    return {
+      answer: say`Burn and runway are not known: ${missing(burn.gaps)}`,
+      subject: say`CFO report: burn and runway not known`,
+    };
   }
-  const { low, high } = burn.value.group;
-  const range = say`Burn is ${low} to ${high} a month`;
+  const { group, surplus } = burn.value;
+  const range = surplus
+    ? say`There is no burn: operations bring in ${surplus.low} to ${surplus.high} a month more than they cost`
+    : say`Burn is ${group.low} to ${group.high} a month`;
   const lasts = runwayWords(runway);
   const forecast = floorWords(cashForecast);
-  const subject = runway.value?.state === 'burning' ? say`Burn ${low} to ${high} a month, runway ${runway.value.months}` : say`Burn ${low} to ${high} a month`;
-  return { answer: [...range, ...lasts, ...forecast, ...say`.`], subject };
+  const answer = [...range, ...lasts, ...forecast, ...say`.`];
+  if (surplus) return { answer, subject: say`No burn: ${surplus.low} to ${surplus.high} a month to the good` };
+  const ends = runway.value?.state === 'burning' ? say`, runway ${runway.value.months}` : say``;
+  return { answer, subject: say`Burn ${group.low} to ${group.high} a month${ends}` };
 }
 
 function missing(gaps: FactMap['burn']['gaps']): Sentence {
@@ -63,12 +97,14 @@ function missing(gaps: FactMap['burn']['gaps']): Sentence {
 
 function runwayWords({ value }: FactMap['runway']): Sentence {
   if (!value) return say`; how long cash lasts is not known`;
-  if (value.state === 'no-burn') return say`, so cash does not fall`;
+  if (value.state === 'no-burn') return say``;
   return say`, and unrestricted cash of ${value.unrestricted} lasts ${value.months} at the higher end`;
 }
 
 function floorWords({ value }: FactMap['cashForecast']): Sentence {
   if (!value?.firstBelow?.value || !value.floor) return say``;
   const week = value.weeks.find((one) => value.firstBelow?.value?.mantissa === BigInt(one.number));
-  return week ? say`; it falls below the floor of ${value.floor} in the week to ${onDate(week.to)}` : say`; it stays above the floor of ${value.floor} in the coming quarter`;
+  return week
+    ? say`; cash falls below the floor of ${value.floor} in the week to ${onDate(week.to)}`
+    : say`; cash stays above the floor of ${value.floor} in the coming quarter`;
 }

@@ -1,7 +1,7 @@
 import type { FactMap, RuleState } from '../../analysis/index.ts';
 import type { Sentence } from '../../model/finding.ts';
 import type { Block, TableRow } from '../../model/report.ts';
-import { say } from '../../model/sentence.ts';
+import { quote, say } from '../../model/sentence.ts';
 import { figure, label, left, quoted, right, whenSeen, words } from '../_cells.ts';
 
 const STATES = { holds: 'Holds', broken: 'Broken', 'not-known': 'Not known' } as const;
@@ -18,12 +18,18 @@ export function rulesTable({ ownerRules }: FactMap): Block {
 }
 
 function row(rule: RuleState): TableRow {
-  const limit: Sentence = [...(rule.atLeast ? say`at least ${rule.atLeast}` : []), ...(rule.atLeast && rule.atMost ? say`, ` : []), ...(rule.atMost ? say`at most ${rule.atMost}` : [])];
+  const limit: Sentence = [
+    ...(rule.atLeast ? say`at least ${rule.atLeast}` : []),
+    ...(rule.atLeast && rule.atMost ? say`, ` : []),
+    ...(rule.atMost ? say`at most ${rule.atMost}` : []),
+  ];
   return {
     cells: [
       quoted(rule.rule.rule),
       quoted(rule.figure?.label ?? rule.rule.figure),
-      figure(rule.figure, rule.note),
+      rule.state === 'holds' && rule.note !== undefined
+        ? words(say`${quote(rule.note)}`)
+        : figure(rule.figure, rule.note),
       limit.length > 0 ? words(limit) : { kind: 'unknown', why: 'no figure to set it against' },
       label(STATES[rule.state]),
     ],

@@ -31,7 +31,14 @@ export function varianceTable({ targets }: FactMap): Block[] {
   if (due.length === 0) return [];
   const rows = due.flatMap((one) =>
     [...one.variance].map(([month, { actual, target, difference, percent }]): TableRow => ({
-      cells: [{ kind: 'label', text: nameOf(one) }, { kind: 'month', month }, figure(target), figure(actual), figure(difference), figure(percent)],
+      cells: [
+        { kind: 'label', text: nameOf(one) },
+        { kind: 'month', month },
+        figure(target),
+        figure(actual),
+        figure(difference),
+        figure(percent),
+      ],
     })),
   );
   const columns = [...left('Path', 'Month'), ...right('Target', 'Actual', 'Difference', 'Per cent')];

@@ -1,0 +1,235 @@
+import { DuckDBInstance, DuckDBDateValue } from '@duckdb/node-api';
+import { parseDecimal } from '../../src/core/decimal.ts';
+import { sha256 } from '../../src/core/hash.ts';
+import { minorDigits, toMinor } from '../../src/core/money.ts';
+import type { Declared } from '../../src/model/declared.ts';
+import type { Cell, Facts, Row } from '../../src/model/facts.ts';
+import { portfolioSchema, type Portfolio } from '../../src/model/portfolio.ts';
+import { sqlDate, sqlTable, sqlText } from '../../src/model/sql.ts';
+
+/** One statement row and what its other half is booked to, as the ledger's tables below have it. */
+export interface LedgerRow {
+  readonly date: string;
+  readonly entity: string;
+  /** The statement account: `Checking` stands for `Assets:Checking`. */
+  readonly account: string;
+  /** Positive is money in. `1850.00`, or `1850.00 EUR`. */
+  readonly amount: string;
+  /** `Income:Charters`; `transfer`, `opening` and `uncategorised` are what the journal would write for them. */
+  readonly other: string;
+  readonly payee: string;
+  readonly tags: string;
+}
+
+/**
+ * Reads a ledger that people can read, one statement row a line:
+ *
+ *     2026-03-02 | jada | Checking | 1850.00 | Income:Charters | Avery | one-off
+ */
+export function ledgerRows(table: string): LedgerRow[] {
+  const lines = table.split('\n').map((line) => line.trim());
+  return lines
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [date = '', entity = '', account = '', amount = '', other = '', payee = '', tags = ''] = line
+        .split('|')
+        .map((cell) => cell.trim());
+      return {
+        date,
+        entity,
+        account: account.includes(':') ? account : `Assets:${account}`,
+        amount,
+        other,
+        payee,
+        tags,
+      };
+    });
+}
+
+interface Posting {
+  readonly txn: number;
+  readonly entity: string;
+  readonly date: string;
+  readonly account: string;
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly payee: string;
+  readonly category: string;
+  readonly tags: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+function amountOf(row: LedgerRow): { minor: bigint; currency: string } {
+  const [digits = '', currency = 'USD'] = row.amount.split(' ');
+  const minor = toMinor(parseDecimal(digits) ?? { mantissa: 0n, scale: minorDigits(currency) }, currency);
+  if (minor === undefined) throw new Error(`no amount in ${JSON.stringify(row)}`);
+  return { minor, currency };
+}
+
+function otherHalf(row: LedgerRow, minor: bigint): { account: string; category: string } {
+  switch (row.other) {
+    case 'opening':
+      return { account: 'Equity:Opening Balances', category: 'opening' };
+    case 'transfer':
+      return { account: 'Assets:Transfers', category: 'transfer' };
+    case 'uncategorised':
+      return { account: minor > 0n ? 'Income:Uncategorised' : 'Expenses:Uncategorised', category: 'uncategorised' };
+    default:
+      return { account: row.other, category: 'rule' };
+  }
+}
+
+const fileOf = (row: LedgerRow): string => `${row.entity}/${row.account.replace('Assets:', '').toLowerCase()}.csv`;
+
+function postingsOf(rows: readonly LedgerRow[]): Posting[] {
+  return rows.flatMap((row, at) => {
+    const { minor, currency } = amountOf(row);
+    const other = otherHalf(row, minor);
+    const tags = row.tags === '' ? '' : `,${row.tags},`;
+    const common = {
+      txn: at + 1,
+      entity: row.entity,
+      date: row.date,
+      currency,
+      payee: row.payee,
+      tags,
+      file: fileOf(row),
+      line: at + 1,
+    };
+    return [
+      { ...common, account: row.account, amount: minor, category: row.other === 'opening' ? 'opening' : 'cash' },
+      { ...common, account: other.account, amount: -minor, category: other.category },
+    ];
+  });
+}
+
+/** Facts whose queries can be counted, and that must be closed. */
+export interface TestFacts extends Facts {
+  close(): void;
+}
+
+/** The fact tables of a readable ledger, in a DuckDB of their own in memory. An account is known by its `opening` row. */
+export async function factsOf(ledger: string | readonly LedgerRow[]): Promise<TestFacts> {
+  const rows = typeof ledger === 'string' ? ledgerRows(ledger) : ledger;
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  for (const [name, select] of Object.entries(tables(rows))) await connection.run(`CREATE TABLE ${name} AS ${select}`);
+  return {
+    snapshot: sha256(JSON.stringify(rows)),
+    query: async (sql) => {
+      const reader = await connection.runAndReadAll(sql);
+      return reader
+        .getRowObjects()
+        .map((row): Row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cellOf(value)])));
+    },
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+function cellOf(value: unknown): Cell {
+  if (value instanceof DuckDBDateValue) return value.toString();
+  if (
+    value === null ||
+    typeof value === 'string' ||
+    typeof value === 'bigint' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean'
+  )
+    return value;
+  throw new Error(`a value that the facts do not give: ${typeof value}`);
+}
+
+function tables(rows: readonly LedgerRow[]): Record<string, string> {
+  const postings = postingsOf(rows);
+  const statements = new Map(
+    rows.map((row) => [JSON.stringify([row.entity, row.account, amountOf(row).currency]), row]),
+  );
+  const dated = rows.filter((row) => row.other !== 'opening');
+  return {
+    postings: sqlTable(
+      {
+        txn: 'BIGINT',
+        entity: 'VARCHAR',
+        date: 'DATE',
+        account: 'VARCHAR',
+        amount: 'BIGINT',
+        currency: 'VARCHAR',
+        payee: 'VARCHAR',
+        category: 'VARCHAR',
+        tags: 'VARCHAR',
+        source: 'VARCHAR',
+        file: 'VARCHAR',
+        line: 'BIGINT',
+      },
+      postings.map((one) => [
+        String(one.txn),
+        sqlText(one.entity),
+        sqlDate(one.date),
+        sqlText(one.account),
+        String(one.amount),
+        sqlText(one.currency),
+        sqlText(one.payee),
+        sqlText(one.category),
+        sqlText(one.tags),
+        sqlText(sha256(one.file)),
+        sqlText(one.file),
+        String(one.line),
+      ]),
+    ),
+    accounts: sqlTable(
+      { entity: 'VARCHAR', account: 'VARCHAR', currency: 'VARCHAR', opening_known: 'BOOLEAN' },
+      [...statements.values()].map((row) => {
+        const known = rows.some(
+          (other) => other.other === 'opening' && other.entity === row.entity && other.account === row.account,
+        );
+        return [sqlText(row.entity), sqlText(row.account), sqlText(amountOf(row).currency), known ? 'TRUE' : 'FALSE'];
+      }),
+    ),
+    files: sqlTable(
+      { entity: 'VARCHAR', file: 'VARCHAR', ledger_account: 'VARCHAR', first_date: 'DATE', last_date: 'DATE' },
+      [...new Map(dated.map((row) => [fileOf(row), row])).values()].map((row) => {
+        const dates = dated
+          .filter((other) => fileOf(other) === fileOf(row))
+          .map((other) => other.date)
+          .toSorted();
+        return [
+          sqlText(row.entity),
+          sqlText(fileOf(row)),
+          sqlText(row.account),
+          sqlDate(dates[0] ?? ''),
+          sqlDate(dates.at(-1) ?? ''),
+        ];
+      }),
+    ),
+    balances: sqlTable({ entity: 'VARCHAR', ledger_account: 'VARCHAR', date: 'DATE' }, []),
+  };
+}
+
+/** A declared portfolio from a few words; every value is said to stand in `portfolio.yaml`. */
+export function declaredOf(portfolio: Readonly<Record<string, unknown>>): Declared {
+  const parsed: Portfolio = portfolioSchema.parse({
+    name: 'Test',
+    base_currency: 'USD',
+    time_zone: 'UTC',
+    ...portfolio,
+  });
+  return {
+    portfolio: parsed,
+    folder: '/portfolio',
+    hash: sha256(JSON.stringify(portfolio)),
+    at: (path) => ({ file: 'portfolio.yaml', line: path.length + 1, column: 1 }),
+  };
+}
+
+/** Months of one row each, for ledgers that would be long to write out: `monthly('2025-11', 6, (month) => …)`. */
+export function monthly(first: string, months: number, line: (month: string, at: number) => string): string {
+  const [year = 0, month = 1] = first.split('-').map(Number);
+  return Array.from({ length: months }, (_, at) => {
+    const index = month - 1 + at;
+    return line(`${year + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`, at);
+  }).join('\n');
+}

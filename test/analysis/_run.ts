@@ -1,0 +1,59 @@
+import { analyse, type Analysis } from '../../src/analysis/index.ts';
+import { runChecks } from '../../src/checks/index.ts';
+import { decimalText } from '../../src/core/decimal.ts';
+import { Book } from '../../src/model/book.ts';
+import type { CheckOutcome, Finding, Sentence } from '../../src/model/finding.ts';
+import type { ReportInput } from '../../src/reports/index.ts';
+import { declaredOf, factsOf, type LedgerRow, type TestFacts } from './_facts.ts';
+
+/** One analysed ledger, and short ways to what is in it. */
+export interface TestRun extends ReportInput {
+  readonly facts: TestFacts;
+  readonly analysis: Analysis;
+  readonly outcomes: readonly CheckOutcome[];
+  /** A figure's value as plain digits, or why it is not known. */
+  readonly value: (id: string) => string;
+  readonly outcome: (check: string) => CheckOutcome;
+  /** A sentence with its figures as plain digits. */
+  readonly words: (sentence: Sentence) => string;
+}
+
+export async function runOf(
+  asOf: string,
+  portfolio: Parameters<typeof declaredOf>[0],
+  ledger: string | readonly LedgerRow[],
+): Promise<TestRun> {
+  const declared = declaredOf(portfolio);
+  const facts = await factsOf(ledger);
+  const book = new Book(asOf);
+  const analysis = await analyse({ declared, facts, book });
+  const outcomes = runChecks(analysis, book);
+  const value = (id: string): string => {
+    const figure = book.get(id);
+    return figure.value ? decimalText(figure.value) : `not known: ${figure.unknown ?? ''}`;
+  };
+  return {
+    declared,
+    facts,
+    book,
+    analysis,
+    outcomes,
+    sources: [],
+    value,
+    outcome: (check) => {
+      const found = outcomes.find((one) => one.check === check);
+      if (!found) throw new Error(`no check ${check}`);
+      return found;
+    },
+    words: (sentence) =>
+      sentence
+        .map((part) => (part.kind === 'figure' ? value(part.id) : part.kind === 'date' ? part.date : part.text))
+        .join(''),
+  };
+}
+
+export function only(outcome: CheckOutcome): Finding {
+  const [finding, ...more] = outcome.findings;
+  if (!finding || more.length > 0) throw new Error(`${outcome.check} has ${outcome.findings.length} findings, not one`);
+  return finding;
+}

@@ -156,8 +156,13 @@ export function scopeParts(report: Report): readonly string[] {
 }
 
 /** The command that shows the whole report where a shorter one leaves rows out. */
-export function wholeReport(report: Pick<Report, 'type'>): string {
-  return `quarterdeck report ${plain(report.type)} --format md`;
+export function wholeReport({ type }: Report): string {
+  return `quarterdeck report ${plain(type)} --format md`;
+}
+
+/** The command that shows the report with every figure's id and receipt. */
+export function jsonReport({ type }: Report): string {
+  return `quarterdeck report ${plain(type)} --format json`;
 }
 
 /** The figures a reader meets first, in order: those of the answer and of the tiles. They make the receipt index. */

@@ -15,8 +15,13 @@ export interface HtmlOptions {
 /** Ends of elements that a line break may follow: text from outside holds none, its `<` are escaped. */
 const LINE_ENDS = /<\/(?:tr|p|h[1-3]|style|head|svg)>/g;
 
-function pageWith(report: Report, charts: ChartMode, rows: number): string {
-  const page = <Page report={report} options={{ charts, limits: { rows, rest: wholeReport(report) } }} />;
+interface Cut {
+  readonly rows: number;
+  readonly ids: boolean;
+}
+
+function pageWith(report: Report, charts: ChartMode, cut: Cut): string {
+  const page = <Page report={report} options={{ charts, limits: { ...cut, rest: wholeReport(report) } }} />;
   // No component here waits for anything; one that did would make a promise of the page.
   if (page instanceof Promise) throw new Error('the page is not ready');
   return `<!DOCTYPE html>\n${page.toString().replaceAll(LINE_ENDS, '$&\n')}\n`;
@@ -31,18 +36,19 @@ function longestTable(report: Report): number {
 }
 
 /**
- * The report as one HTML page. Over the budget, no table shows more than the greatest number of rows that keeps the
- * page within it; findings, plans and gaps are never cut, even if the page then stays over.
+ * The report as one HTML page. Over the budget, tables first lose their figures' ids, and then no table shows more than
+ * the greatest number of rows that keeps the page within it: the longest are cut. Findings, plans and gaps are never
+ * cut, even if the page then stays over.
  */
 export function renderHtml(report: Report, { charts, budget = Infinity }: HtmlOptions): string {
   const fits = (page: string): boolean => Buffer.byteLength(page) <= budget;
-  const whole = pageWith(report, charts, Infinity);
+  const whole = pageWith(report, charts, { rows: Infinity, ids: true });
   if (fits(whole)) return whole;
   let [low, high] = [0, longestTable(report)];
-  let best = pageWith(report, charts, 0);
+  let best = pageWith(report, charts, { rows: 0, ids: false });
   while (low < high) {
     const rows = Math.ceil((low + high) / 2);
-    const page = pageWith(report, charts, rows);
+    const page = pageWith(report, charts, { rows, ids: false });
     if (fits(page)) [low, best] = [rows, page];
     else high = rows - 1;
   }

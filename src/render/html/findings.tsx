@@ -7,27 +7,26 @@ import { SEVERITY_LOOK } from '../severity.ts';
 import { INK } from './style.ts';
 import { Muted, Outside, unbroken, Words } from './words.tsx';
 
-const LINE = 'margin:6px 0 0;font-size:14px;line-height:20px';
+const LINE = 'margin:6px 0 0';
 
 function Chip({ finding }: { readonly finding: Finding }) {
   const { shape, word, ink, tint } = SEVERITY_LOOK[finding.severity];
   // Word ignores padding on a span: the spaces within give the chip its width there.
   return (
-    <span
-      class={`s-${finding.severity}`}
-      style={`background:${tint};color:${ink};font-size:12px;font-weight:600;border-radius:4px;padding:2px 4px`}
-    >
+    <span class={`s-${finding.severity}`} style={`background:${tint};color:${ink};font-weight:600;border-radius:4px`}>
       {`\u00a0${shape}\u00a0${word}\u00a0`}
     </span>
   );
 }
 
-function Evidence({ ids, figures }: { readonly ids: readonly string[]; readonly figures: Figures }) {
-  if (ids.length === 0) return <></>;
+/** The small print: what proves the claim, what it takes to mend it, which rule says so, and the id to answer with. */
+function Proof({ finding, figures }: { readonly finding: Finding; readonly figures: Figures }) {
+  const ids = evidenceOf(finding).map((id) => `${id}\u00a0${unbroken(figureText(figureOf(figures, id)))}`);
   return (
-    <p class="m" style={`margin:6px 0 0;font-size:13px;line-height:19px;color:${INK.muted}`}>
-      {'Evidence: '}
-      {ids.map((id, at) => `${at === 0 ? '' : '; '}${id}\u00a0${unbroken(figureText(figureOf(figures, id)))}`)}
+    <p class="m" style={`margin:8px 0 0;font-size:12px;line-height:18px;color:${INK.muted}`}>
+      {ids.length === 0 ? '' : `Evidence: ${ids.join('; ')}`}
+      {ids.length === 0 ? '' : <br />}
+      <Outside text={`Effort: ${finding.effort} · ${finding.standard} · finding ${finding.id}`} />
     </p>
   );
 }
@@ -40,7 +39,10 @@ function Card({ finding, figures }: { readonly finding: Finding; readonly figure
         <td class={`e-${finding.severity}`} width="4" style={`width:4px;background:${ink};font-size:1px`}>
           &nbsp;
         </td>
-        <td class="l" style={`padding:12px 16px;border:1px solid ${INK.line};border-left:0`}>
+        <td
+          class="l"
+          style={`padding:12px 16px;border:1px solid ${INK.line};border-left:0;font-size:14px;line-height:20px`}
+        >
           <p class="m" style={`margin:0;font-size:12px;line-height:20px;color:${INK.muted}`}>
             <Chip finding={finding} /> <Outside text={finding.entity} /> · <Outside text={finding.title} />
           </p>
@@ -55,11 +57,7 @@ function Card({ finding, figures }: { readonly finding: Finding; readonly figure
             <b>Why: </b>
             <Outside text={finding.why} />
           </p>
-          <Evidence ids={evidenceOf(finding)} figures={figures} />
-          <Muted
-            text={`Effort: ${finding.effort} · ${plain(finding.standard)} · finding ${plain(finding.id)}`}
-            size={12}
-          />
+          <Proof finding={finding} figures={figures} />
         </td>
       </tr>
     </table>

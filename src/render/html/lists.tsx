@@ -5,7 +5,7 @@ import { tally } from '../locale.ts';
 import { plain } from '../outside.ts';
 import type { Figures } from '../sentence.ts';
 import { INK } from './style.ts';
-import type { TableLimits } from './table.tsx';
+import { shownCount, type TableLimits } from './table.tsx';
 import { Muted, Outside, Words } from './words.tsx';
 
 const ITEM = 'margin:10px 0 0;font-size:15px;line-height:21px';
@@ -83,10 +83,11 @@ interface SourcesProps {
 
 export function Sources({ sources, limits }: SourcesProps) {
   if (sources.length === 0) return <Muted text={EMPTY.sources} />;
-  const left = sources.length - limits.rows;
+  const shown = shownCount(sources.length, limits.rows);
+  const left = sources.length - shown;
   return (
     <>
-      {sources.slice(0, limits.rows).map((source) => (
+      {sources.slice(0, shown).map((source) => (
         <p class="m" style={`margin:4px 0 0;font-size:12px;line-height:18px;color:${INK.muted}`}>
           <b class="t" style={`color:${INK.text}`}>
             <Outside text={source.file} />

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Block, Report } from '../../model/report.ts';
-import { leadingFigures, scopeParts } from '../content.ts';
+import { jsonReport, leadingFigures, scopeParts } from '../content.ts';
 import { figureText } from '../numbers.ts';
 import { plain } from '../outside.ts';
 import { figureOf, sentenceText } from '../sentence.ts';
@@ -103,7 +103,7 @@ function Opening({ report }: { readonly report: Report }) {
 }
 
 /** How to trace what stands above: the ids of the leading figures, and the snapshot that all of them came from. */
-function Receipts({ report }: { readonly report: Report }) {
+function Receipts({ report, options }: { readonly report: Report; readonly options: PageOptions }) {
   const ids = leadingFigures(report);
   return (
     <Section>
@@ -115,6 +115,7 @@ function Receipts({ report }: { readonly report: Report }) {
         text={ids.map((id) => `${id} ${unbroken(figureText(figureOf(report.figures, id)))}`).join('; ')}
         size={12}
       />
+      {options.limits.ids ? '' : <Muted text={`Ids of the figures in tables: ${jsonReport(report)}`} size={12} />}
       <Muted text={`Snapshot ${plain(report.snapshot)}`} size={12} />
     </Section>
   );
@@ -149,7 +150,7 @@ export function Page({ report, options }: { readonly report: Report; readonly op
                     <Body block={block} report={report} options={options} />
                   </Section>
                 ))}
-                <Receipts report={report} />
+                <Receipts report={report} options={options} />
               </table>
               {raw(OUTLOOK_CLOSE)}
             </td>

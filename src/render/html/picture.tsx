@@ -65,6 +65,6 @@ function drawn(chart: Chart, figures: Figures, mode: ChartMode) {
       ));
     }
     case 'table':
-      return <DataTable block={chartTable(chart)} figures={figures} limits={{ rows: Infinity, rest: '' }} />;
+      return <DataTable block={chartTable(chart)} figures={figures} limits={{ rows: Infinity, rest: '', ids: true }} />;
   }
 }

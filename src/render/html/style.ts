@@ -35,6 +35,7 @@ const DARK: readonly Dark[] = [
   { selector: '.t', rules: 'color:#E2E8F0!important' },
   { selector: '.m', rules: 'color:#A3B1C6!important' },
   { selector: '.l', rules: 'border-color:#334155!important' },
+  { selector: '.n tr', rules: 'border-color:#334155!important' },
   { selector: '.bad', rules: 'color:#FDA4AF!important' },
   { selector: '.ok', rules: 'color:#86EFAC!important' },
   ...SEVERITIES.flatMap((severity) => {
@@ -63,7 +64,7 @@ const DARK_RULES = DARK.map(({ selector, rules }) => `${selector}{${rules}}`).jo
  * cannot read. `[data-ogsc]` is how Outlook.com marks dark mode, for it drops the media query.
  */
 export const STYLES: readonly string[] = [
-  ':root{color-scheme:light dark;supported-color-schemes:light dark}body{margin:0;padding:0;-webkit-text-size-adjust:100%}.od{display:none}',
+  ':root{color-scheme:light dark;supported-color-schemes:light dark}body{margin:0;padding:0;-webkit-text-size-adjust:100%}.od{display:none}.n tr{border-top:1px solid #E2E8F0}',
   `@media (max-width:520px){${PHONE}}`,
   `@media (prefers-color-scheme:dark){.ol{display:none!important}.od{display:block!important}${DARK_RULES}}`,
   DARK.map(({ selector, rules }) => `[data-ogsc] ${selector}{${rules}}`).join(''),

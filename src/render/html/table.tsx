@@ -3,13 +3,15 @@ import { EMPTY, reasons, tableTexts, type Table } from '../content.ts';
 import { tally } from '../locale.ts';
 import type { Figures } from '../sentence.ts';
 import { INK } from './style.ts';
-import { Muted, Note, Outside, Words } from './words.tsx';
+import { Muted, Note, Outside, unbroken, Words } from './words.tsx';
 
 export interface TableLimits {
   /** Rows shown of one table, totals aside. */
   readonly rows: number;
   /** What to type for the rest. */
   readonly rest: string;
+  /** Whether cells carry their figures' ids: a third of a large table's bytes, and no use on a phone. */
+  readonly ids: boolean;
 }
 
 interface CellProps {
@@ -18,35 +20,45 @@ interface CellProps {
   readonly at: number;
   readonly column: Column;
   readonly figures: Figures;
+  readonly ids: boolean;
 }
 
+/** Kinds of cells that stay on one line. */
+const ONE_LINE: readonly string[] = ['figure', 'date', 'month', 'unknown'];
+
 /** A number has its row's alignment and its table's style: what stands here is written a thousand times. */
-function Cell({ row, text, at, column, figures }: CellProps) {
+function Cell({ row, text, at, column, figures, ids }: CellProps) {
   const value = row.cells[at];
-  const left = column.align === 'left' ? ({ align: 'left', style: 'white-space:normal' } as const) : {};
+  const align = column.align === 'left' ? 'left' : undefined;
   if (value?.kind === 'sentence') {
     return (
-      <td {...left}>
+      <td align={align}>
         <Words sentence={value.sentence} figures={figures} />
       </td>
     );
   }
   return (
-    <td {...left} title={value?.kind === 'figure' ? value.id : undefined}>
-      <Outside text={text} />
+    <td align={align} title={ids && value?.kind === 'figure' ? value.id : undefined}>
+      <Outside text={value && ONE_LINE.includes(value.kind) ? unbroken(text) : text} />
     </td>
   );
 }
 
-function lineAbove(total: boolean | undefined): string {
-  return total === true ? `border-top:2px solid ${INK.muted};font-weight:600` : `border-top:1px solid ${INK.line}`;
+/** Only a total's line stands inline: the thin lines between rows come from the style element, and can be missed. */
+function Row({ row, children }: { readonly row: TableRow; readonly children: unknown }) {
+  const style = row.total === true ? `border-top:2px solid ${INK.muted};font-weight:600` : undefined;
+  return (
+    <tr align="right" valign="top" style={style}>
+      {children}
+    </tr>
+  );
 }
 
 function Head({ columns }: { readonly columns: readonly Column[] }) {
   return (
     <tr valign="bottom" class="m" style={`font-size:12px;line-height:16px;color:${INK.muted}`}>
       {columns.map(({ label, align }) => (
-        <th scope="col" align={align} style="font-weight:600;white-space:normal">
+        <th scope="col" align={align} style="font-weight:600">
           <Outside text={label} />
         </th>
       ))}
@@ -54,11 +66,26 @@ function Head({ columns }: { readonly columns: readonly Column[] }) {
   );
 }
 
+/** Rows beyond the limit that are shown all the same: a line that says "1 more row" takes the room of the row. */
+const SPARE = 3;
+
+/** How many of `count` rows are shown under a limit. */
+export function shownCount(count: number, limit: number): number {
+  return count <= limit + SPARE ? count : limit;
+}
+
 /** The first rows up to the limit, and every total. */
 function shownRows(rows: readonly TableRow[], limit: number): readonly TableRow[] {
+  const most = shownCount(rows.filter(({ total }) => total !== true).length, limit);
   let seen = 0;
-  return rows.filter(({ total }) => total === true || (seen += 1) <= limit);
+  return rows.filter(({ total }) => total === true || (seen += 1) <= most);
 }
+
+/** A table of more columns is set smaller. */
+const WIDE = 6;
+
+/** Words are never broken within, or narrow columns would stand in shreds. */
+const TABLE = 'border-collapse:collapse;line-height:20px;font-variant-numeric:tabular-nums;overflow-wrap:normal';
 
 interface DataTableProps {
   readonly block: Table;
@@ -78,20 +105,27 @@ export function DataTable({ block, figures, limits }: DataTableProps) {
         <table
           class="n"
           width="100%"
-          cellpadding="5"
+          cellpadding={block.columns.length > WIDE ? 3 : 5}
           cellspacing="0"
-          style="border-collapse:collapse;font-size:14px;line-height:20px;font-variant-numeric:tabular-nums;white-space:nowrap"
+          style={`${TABLE};font-size:${block.columns.length > WIDE ? 12 : 14}px`}
         >
           <thead>
             <Head columns={block.columns} />
           </thead>
           <tbody>
             {rows.map((row, rowAt) => (
-              <tr class="l" align="right" valign="top" style={lineAbove(row.total)}>
+              <Row row={row}>
                 {block.columns.map((column, at) => (
-                  <Cell row={row} text={texts[rowAt]?.[at] ?? ''} at={at} column={column} figures={figures} />
+                  <Cell
+                    row={row}
+                    text={texts[rowAt]?.[at] ?? ''}
+                    at={at}
+                    column={column}
+                    figures={figures}
+                    ids={limits.ids}
+                  />
                 ))}
-              </tr>
+              </Row>
             ))}
           </tbody>
         </table>

@@ -18,12 +18,21 @@ export interface Checked {
 }
 
 /** Every mistake of the portfolio, its environment and its sources, all at once. */
-export async function checkPortfolio(options: { from?: string | undefined; analyse: boolean; effects: Effects }): Promise<Checked> {
+export async function checkPortfolio(options: {
+  from?: string | undefined;
+  analyse: boolean;
+  effects: Effects;
+}): Promise<Checked> {
   const { declared, problems } = await readPortfolio(await findPortfolio(options.from), { reports: reportTypes });
   const environment = readEnvironment(options.effects.env).problems;
   const configured = declared !== undefined && environment.every(({ severity }) => severity !== 'error');
   if (!configured) return { configured, sources: 0, problems: [...problems, ...environment], outcomes: [] };
   const opened = options.analyse ? await openRun(options) : { ...(await openWorkspace(options)), outcomes: [] };
   await opened.close();
-  return { configured, sources: opened.sources.length, problems: [...opened.problems, ...environment], outcomes: opened.outcomes };
+  return {
+    configured,
+    sources: opened.sources.length,
+    problems: [...opened.problems, ...environment],
+    outcomes: opened.outcomes,
+  };
 }

@@ -46,7 +46,8 @@ interface CollectedOne extends Omit<Collected, 'reused'> {
 
 async function collectOne(declared: Declared, source: SourceFile, warehouse: Warehouse): Promise<CollectedOne> {
   const { entity, spec, file } = source;
-  const bytes = await sourceBytes(join(declared.folder, file), file);
+  const path = join(declared.folder, file);
+  const bytes = await sourceBytes(path, file);
   const reader = readerFor(bytes.subarray(0, 65_536), file, spec.kind);
   if (!reader) return { uses: [], problems: [unreadable(declared, source)], reused: false };
   const currency = spec.currency ?? entity.currency ?? declared.portfolio.base_currency;

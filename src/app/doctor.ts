@@ -33,7 +33,9 @@ export async function diagnose(options: RunOptions): Promise<readonly Diagnosis[
     ...(await look('sources', async () => sourcesState(opened))),
     ...(await look('receipts', async () => receiptsState(opened))),
     ...(await look('mail', async () => mailState(opened, options))),
-    ...(await look('outbox', async () => outboxState(join(declared.folder, declared.portfolio.outbox), declared.folder))),
+    ...(await look('outbox', async () =>
+      outboxState(join(declared.folder, declared.portfolio.outbox), declared.folder),
+    )),
   );
   await run.close();
   return found;
@@ -45,14 +47,22 @@ async function look(what: string, run: Look): Promise<Diagnosis[]> {
   } catch (error) {
     const problems = error instanceof UserError ? error.problems.length : 0;
     const says = error instanceof Error ? error.message : String(error);
-    return [{ what, state: 'failure', says: problems > 0 ? `${says} (${problems} problems: quarterdeck check)` : says }];
+    return [
+      { what, state: 'failure', says: problems > 0 ? `${says} (${problems} problems: quarterdeck check)` : says },
+    ];
   }
 }
 
 async function nodeVersion(): Promise<Diagnosis[]> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const fits = major > 20 || (major === 20 && minor >= 19);
-  return [{ what: 'node', state: fits ? 'ok' : 'failure', says: fits ? process.versions.node : `${process.versions.node}; 20.19 or later is needed` }];
+  return [
+    {
+      what: 'node',
+      state: fits ? 'ok' : 'failure',
+      says: fits ? process.versions.node : `${process.versions.node}; 20.19 or later is needed`,
+    },
+  ];
 }
 
 /** The two native parts, which a copied node_modules of another platform would lack. */
@@ -72,7 +82,9 @@ function portfolioState({ declared, asOf, problems }: Run): Diagnosis {
 
 function sourcesState({ sources, asOf, declared }: Run): Diagnosis[] {
   const limits = new Map(
-    declared.portfolio.entities.flatMap(({ sources: specs }) => specs.map((spec) => [spec.file, spec.fresh_within_days] as const)),
+    declared.portfolio.entities.flatMap(({ sources: specs }) =>
+      specs.map((spec) => [spec.file, spec.fresh_within_days] as const),
+    ),
   );
   return sources.map((source) => {
     const limit = limits.get(source.file);
@@ -88,19 +100,32 @@ async function receiptsState(run: Run): Promise<Diagnosis[]> {
   const broken = await verifyFigures(figures, run.facts);
   const says = `${figures.length} figures recomputed from their receipts`;
   if (broken.length === 0) return [{ what: 'receipts', state: 'ok', says: `${says}, all agree` }];
-  return [{ what: 'receipts', state: 'failure', says: `${says}, ${broken.length} differ: ${broken.slice(0, 5).join(', ')}` }];
+  return [
+    { what: 'receipts', state: 'failure', says: `${says}, ${broken.length} differ: ${broken.slice(0, 5).join(', ')}` },
+  ];
 }
 
 function mailState({ declared }: Run, { effects }: RunOptions): Diagnosis[] {
   const { sender, recipients, bcc, region } = readEnvironment(effects.env);
   const { senders, lists, recipients: declaredRecipients, bcc: declaredBcc } = declared.portfolio;
   const from = senders[0]?.email ?? sender;
-  const to = lists.length > 0 ? `${lists.length} lists` : `${declaredRecipients.length || recipients.length} recipients`;
+  const to =
+    lists.length > 0 ? `${lists.length} lists` : `${declaredRecipients.length || recipients.length} recipients`;
   const audit = declaredBcc.length + bcc.length;
   return [
-    from ? { what: 'sender', state: 'ok', says: from } : { what: 'sender', state: 'failure', says: 'no sender: declare senders, or set SES_FROM_ADDRESS' },
-    { what: 'recipients', state: lists.length + declaredRecipients.length + recipients.length > 0 ? 'ok' : 'failure', says: to },
-    { what: 'audit copy', state: audit > 0 ? 'ok' : 'warning', says: audit > 0 ? `${audit} blind copies` : 'none: declare bcc, or set BCC_ADDRESS' },
+    from
+      ? { what: 'sender', state: 'ok', says: from }
+      : { what: 'sender', state: 'failure', says: 'no sender: declare senders, or set SES_FROM_ADDRESS' },
+    {
+      what: 'recipients',
+      state: lists.length + declaredRecipients.length + recipients.length > 0 ? 'ok' : 'failure',
+      says: to,
+    },
+    {
+      what: 'audit copy',
+      state: audit > 0 ? 'ok' : 'warning',
+      says: audit > 0 ? `${audit} blind copies` : 'none: declare bcc, or set BCC_ADDRESS',
+    },
     ...(region ? [{ what: 'region', state: 'ok' as const, says: region }] : []),
   ];
 }

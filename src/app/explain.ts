@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { verifyFigures } from '../analysis/index.ts';
 import { decimalText } from '../core/decimal.ts';
 import { UserError } from '../core/problem.ts';
@@ -33,7 +34,7 @@ export interface Explanation {
  */
 export async function explain(id: string, book: Book, facts: Facts, limit = Infinity): Promise<Explanation> {
   const figure = book.find(id);
-  if (!figure) throw await unknownFigure(id, book);
+  if (!figure) throw unknownFigure(id, book);
   const closure = withInputs(figure, book);
   const broken = new Set(await verifyFigures(closure, facts));
   const explained = new Map<string, Explanation>();
@@ -42,7 +43,12 @@ export async function explain(id: string, book: Book, facts: Facts, limit = Infi
     const { receipt } = one;
     const inputs = receipt.kind === 'formula' ? receipt.inputs.flatMap((input) => explained.get(input) ?? []) : [];
     const found = receipt.kind === 'rows' ? await rowsOf(one, receipt, facts, limit) : { rows: [], rowCount: 0 };
-    explained.set(one.id, { figure: one, holds: !broken.has(one.id) && inputs.every(({ holds }) => holds), inputs, ...found });
+    explained.set(one.id, {
+      figure: one,
+      holds: !broken.has(one.id) && inputs.every(({ holds }) => holds),
+      inputs,
+      ...found,
+    });
   }
   const explanation = explained.get(id);
   if (!explanation) throw new Error(`figure ${id} was not explained`);
@@ -63,7 +69,12 @@ function withInputs(figure: Figure, book: Book): readonly Figure[] {
   return inputsFirst.toReversed();
 }
 
-async function rowsOf(figure: Figure, { query }: RowsReceipt, facts: Facts, limit: number): Promise<Pick<Explanation, 'rows' | 'rowCount'>> {
+async function rowsOf(
+  figure: Figure,
+  { query }: RowsReceipt,
+  facts: Facts,
+  limit: number,
+): Promise<Pick<Explanation, 'rows' | 'rowCount'>> {
   if (limit === Infinity) {
     const rows = await facts.query(query);
     return { rows: rows.map((row) => receiptRow(row, figure)), rowCount: rows.length };
@@ -89,8 +100,7 @@ function receiptRow(row: Row, figure: Figure): ReceiptRow {
   };
 }
 
-async function unknownFigure(id: string, book: Book): Promise<UserError> {
-  const { distance } = await import('fastest-levenshtein');
+function unknownFigure(id: string, book: Book): UserError {
   const near = book
     .all()
     .map((figure) => ({ id: figure.id, far: distance(id, figure.id) }))

@@ -19,5 +19,9 @@ export async function gate(reports: readonly Report[], facts: Facts): Promise<vo
   const broken = [...torn, ...(await verifyFigures([...figures.values()], facts))];
   if (broken.length === 0) return;
   const some = broken.slice(0, 10).join(', ');
-  throw new UserError('figures-differ', `nothing was sent: ${broken.length} figures do not agree with their receipts: ${some}`, { exit: EXIT.failure });
+  throw new UserError(
+    'figures-differ',
+    `nothing was sent: ${broken.length} figures do not agree with their receipts: ${some}`,
+    { exit: EXIT.failure },
+  );
 }

@@ -54,15 +54,27 @@ export function portfolioText(entities: readonly ProposedEntity[], { name, curre
 }
 
 function entityOf({ name, sources }: ProposedEntity, ids: Set<string>): Record<string, unknown> {
-  return { id: unique(slugOf(name), ids), name, kind: 'other', sources: sources.map((source) => sourceOf(name, source)), categories: [] };
+  return {
+    id: unique(slugOf(name), ids),
+    name,
+    kind: 'other',
+    sources: sources.map((source) => sourceOf(name, source)),
+    categories: [],
+  };
 }
 
 function annotate(entity: YAMLMap, { sources }: ProposedEntity): void {
   const rows = sources.flatMap(({ read }) => read.rows);
   const frequent = payees(rows);
   if (frequent.length === 0) return;
-  const rules = frequent.map(([stem, { count, example }]) => `   - { match: { payee: ${JSON.stringify(stem)} }, account: ${accountFor(example)} } # ${count} rows, such as ${amountOf(example)}`);
-  entity.comment = [' Payees seen most, for rules under `categories`; the first rule that matches decides:', ...rules].join('\n');
+  const rules = frequent.map(
+    ([stem, { count, example }]) =>
+      `   - { match: { payee: ${JSON.stringify(stem)} }, account: ${accountFor(example)} } # ${count} rows, such as ${amountOf(example)}`,
+  );
+  entity.comment = [
+    ' Payees seen most, for rules under `categories`; the first rule that matches decides:',
+    ...rules,
+  ].join('\n');
 }
 
 function sourceOf(entity: string, { file, kind, read, layout }: ProposedSource): Record<string, unknown> {
@@ -78,17 +90,25 @@ function sourceOf(entity: string, { file, kind, read, layout }: ProposedSource):
     preset: layout.preset,
     columns: Object.fromEntries(headings),
     delimiter: layout.delimiter,
-    decimal: layout.decimal,
-    date_order: layout.dateOrder,
+    // What was only assumed is not written down: it would silence the warning that says so.
+    ...(layout.decimalHow === 'assumed' ? {} : { decimal: layout.decimal }),
+    ...(layout.dateOrderHow === 'assumed' ? {} : { date_order: layout.dateOrder }),
     encoding: layout.encoding,
   };
 }
 
 function accountName(entity: string, file: string, read: ReadResult, layout: CsvLayout | undefined): string {
   const provider = layout && layout.preset !== 'bank' ? layout.preset : undefined;
-  const words = provider ?? basename(file, extname(file)).replaceAll(/[_\-:;.]+|\b\d{4}\b.*$/g, ' ').trim();
+  const words =
+    provider ??
+    basename(file, extname(file))
+      .replaceAll(/[_\-:;.]+|\b\d{4}\b.*$/g, ' ')
+      .trim();
   const card = read.rows.length > 0 && /card|visa|amex|mastercard/i.test(file);
-  const title = [entity, words || 'Bank'].join(' ').replaceAll(/[:;\s]+/g, ' ').trim();
+  const title = [entity, words || 'Bank']
+    .join(' ')
+    .replaceAll(/[:;\s]+/g, ' ')
+    .trim();
   return `${card ? 'Liabilities' : 'Assets'}:${title}`;
 }
 
@@ -109,11 +129,21 @@ function payees(rows: readonly StatementRow[]): [string, { count: number; exampl
     const before = seen.get(stem);
     seen.set(stem, { count: (before?.count ?? 0) + 1, example: before?.example ?? row });
   }
-  return [...seen].filter(([, { count }]) => count > 1).toSorted((a, b) => b[1].count - a[1].count).slice(0, PAYEES);
+  return [...seen]
+    .filter(([, { count }]) => count > 1)
+    .toSorted((a, b) => b[1].count - a[1].count)
+    .slice(0, PAYEES);
 }
 
 function slugOf(name: string): string {
-  return name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'entity';
+  return (
+    name
+      .normalize('NFKD')
+      .replaceAll(/\p{M}/gu, '')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'entity'
+  );
 }
 
 function unique(id: string, taken: Set<string>): string {

@@ -55,7 +55,8 @@ async function exportsIn(root: string, folder: string, depth: number): Promise<s
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.') || NOT_EXPORTS.has(entry.name)) continue;
     if (entry.isDirectory() && depth < MAX_DEPTH) files.push(...(await exportsIn(root, path, depth + 1)));
-    else if (entry.isFile() && EXPORTS.has(extname(entry.name).toLowerCase())) files.push(relative(root, path).split(sep).join('/'));
+    else if (entry.isFile() && EXPORTS.has(extname(entry.name).toLowerCase()))
+      files.push(relative(root, path).split(sep).join('/'));
   }
   return files;
 }
@@ -65,7 +66,10 @@ async function proposeSource(root: string, file: string): Promise<ProposedSource
   const reader = readerFor(bytes.subarray(0, 65_536), file);
   const read: ReadResult | undefined = reader?.read(bytes, file, {});
   // Without a currency no row can be read, but the layout is known; the owner's base currency will do for the file.
-  const again = reader && read?.problems.some(({ code }) => code === 'currency-missing') ? reader.read(bytes, file, { currency: 'USD' }) : undefined;
+  const again =
+    reader && read?.problems.some(({ code }) => code === 'currency-missing')
+      ? reader.read(bytes, file, { currency: 'USD' })
+      : undefined;
   const result = again ?? read;
   if (!reader || !result || result.rows.length === 0) return undefined;
   if (reader.kind !== 'csv') return { file, kind: reader.kind, read: result };

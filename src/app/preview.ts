@@ -19,7 +19,9 @@ export async function preview(run: Run, type: string, format: string, options: P
   const report = composeReport(run, type);
   if (format === 'eml') return eml(run, report, options.effects);
   const renderer = formats.find(({ name }) => name === format);
-  const text = renderer ? renderer.render(report) : renderTerminal(report, { color: options.colour, width: options.width });
+  const text = renderer
+    ? renderer.render(report)
+    : renderTerminal(report, { color: options.colour, width: options.width });
   return Buffer.from(text);
 }
 

@@ -13,7 +13,8 @@ export const MAX_SOURCE_BYTES = 1_000_000_000;
 export async function sourceBytes(path: string, name: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);
-    if (size > MAX_SOURCE_BYTES) throw new UserError('source-too-large', `${name} has ${size} bytes; the limit is ${MAX_SOURCE_BYTES}`);
+    if (size > MAX_SOURCE_BYTES)
+      throw new UserError('source-too-large', `${name} has ${size} bytes; the limit is ${MAX_SOURCE_BYTES}`);
     return await readBytes(path);
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -23,7 +24,10 @@ export async function sourceBytes(path: string, name: string): Promise<Uint8Arra
 }
 
 /** What a reader makes of one file, without a portfolio. */
-export async function readFile(path: string, options: ReadOptions & { readonly kind?: string | undefined }): Promise<ReadResult> {
+export async function readFile(
+  path: string,
+  options: ReadOptions & { readonly kind?: string | undefined },
+): Promise<ReadResult> {
   const bytes = await sourceBytes(path, path);
   const reader = readerFor(bytes, path, options.kind);
   if (!reader) {

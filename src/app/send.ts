@@ -36,11 +36,17 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
   const environment = usable(readEnvironment(effects.env));
   const sender = senderOf(run, environment);
   const composed = (type === 'all' ? reportTypes : [type]).map((one) => composeReport(run, one));
-  const addressed = composed.map((report) => ({ report, to: recipientsFor(report.type, run.declared.portfolio, environment, list) }));
+  const addressed = composed.map((report) => ({
+    report,
+    to: recipientsFor(report.type, run.declared.portfolio, environment, list),
+  }));
   const reached = addressed.filter(({ to }) => to.length > 0);
   if (reached.length === 0) throw noRecipients(type, list);
   effects.progress('verifying the receipts');
-  await gate(reached.map(({ report }) => report), run.facts);
+  await gate(
+    reached.map(({ report }) => report),
+    run.facts,
+  );
   const deliveries: ReportDelivery[] = [];
   for (const { report, to } of reached) {
     const parts = await renderMail(report);
@@ -59,7 +65,10 @@ interface Letters {
   readonly effects: Effects;
 }
 
-async function deliver({ run, report, parts, sender, environment, effects }: Letters, to: Addressee): Promise<Delivery> {
+async function deliver(
+  { run, report, parts, sender, environment, effects }: Letters,
+  to: Addressee,
+): Promise<Delivery> {
   const { portfolio, folder } = run.declared;
   const at = effects.now();
   const message = await composeMessage(
@@ -96,18 +105,27 @@ function senderOf({ declared }: Run, environment: Environment): Sender {
     return { from, ...(first.reply_to === undefined ? {} : { replyTo: first.reply_to }) };
   }
   const { sender, senderName } = environment;
-  if (sender !== undefined) return { from: senderName === undefined ? { email: sender } : { name: senderName, email: sender } };
+  if (sender !== undefined)
+    return { from: senderName === undefined ? { email: sender } : { name: senderName, email: sender } };
   throw new UserError('no-sender', 'there is no sender: declare one under `senders`, or set SES_FROM_ADDRESS');
 }
 
 /** A wrong address in the environment is a mistake to mend, not a recipient to leave out in silence. */
 function usable(environment: Environment): Environment {
   const { problems } = environment;
-  if (problems.length > 0) throw new UserError('bad-environment', 'the environment has a mistake; nothing was sent', { problems });
+  if (problems.length > 0)
+    throw new UserError('bad-environment', 'the environment has a mistake; nothing was sent', { problems });
   return environment;
 }
 
 function noRecipients(type: string, list: string | undefined): UserError {
-  const where = list === undefined ? 'declare `lists` or `recipients`, or set REPORT_RECIPIENT' : `the list "${list}" takes other reports`;
-  return new UserError('no-recipients', `nobody receives ${type === 'all' ? 'any report' : `the ${type} report`}: ${where}`, { exit: EXIT.usage });
+  const where =
+    list === undefined
+      ? 'declare `lists` or `recipients`, or set REPORT_RECIPIENT'
+      : `the list "${list}" takes other reports`;
+  return new UserError(
+    'no-recipients',
+    `nobody receives ${type === 'all' ? 'any report' : `the ${type} report`}: ${where}`,
+    { exit: EXIT.usage },
+  );
 }

@@ -6,7 +6,10 @@ import { SEVERITIES } from '../model/finding.ts';
 const kebab = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Types a command's options; every mistake is named at once, and the exit code is that of wrong usage. */
-export function parseOptions<T extends z.ZodRawShape>(shape: T, given: Record<string, unknown>): z.output<z.ZodObject<T & typeof common>> {
+export function parseOptions<T extends z.ZodRawShape>(
+  shape: T,
+  given: Record<string, unknown>,
+): z.output<z.ZodObject<T & typeof common>> {
   const result = z.object({ ...common, ...shape }).safeParse(given);
   if (result.success) return result.data;
   const mistakes = result.error.issues.map((issue) => `--${kebab(issue.path.join('.'))}: ${issue.message}`);

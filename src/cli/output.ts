@@ -3,7 +3,9 @@ import { systemEffects, type Effects } from '../core/effects.ts';
 /** Writes to stdout and waits for it, so that a big report is whole when the process ends. */
 export async function print(text: string): Promise<void> {
   await new Promise<void>((done, fail) => {
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) => (error ? fail(error) : done()));
+    process.stdout.write(text === '' || text.endsWith('\n') ? text : `${text}\n`, (error) =>
+      error ? fail(error) : done(),
+    );
   });
 }
 

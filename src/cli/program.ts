@@ -20,8 +20,13 @@ const EXIT_CODES = `
 Exit codes: 0 ok, 1 failure, 2 usage or configuration, 3 partly sent, 4 findings at or above --fail-on.
 Nothing is asked without a terminal. NO_COLOR is honoured.`;
 
-const asOf = (): Option => new Option('--as-of <date>', 'the day the report speaks for, YYYY-MM-DD (default: as_of of the portfolio, else today)');
-const failOn = (): Option => new Option('--fail-on <severity>', 'exit with 4 when a finding is at least this severe').choices(SEVERITIES);
+const asOf = (): Option =>
+  new Option(
+    '--as-of <date>',
+    'the day the report speaks for, YYYY-MM-DD (default: as_of of the portfolio, else today)',
+  );
+const failOn = (): Option =>
+  new Option('--fail-on <severity>', 'exit with 4 when a finding is at least this severe').choices(SEVERITIES);
 
 /** Reads the command line, runs the command and answers its exit code. */
 export async function program(words: readonly string[]): Promise<number> {
@@ -36,7 +41,12 @@ export async function program(words: readonly string[]): Promise<number> {
     .showSuggestionAfterError()
     .exitOverride();
 
-  const command = (usage: string, description: string, load: () => Promise<{ run: Run }>, options: readonly Option[] = []): void => {
+  const command = (
+    usage: string,
+    description: string,
+    load: () => Promise<{ run: Run }>,
+    options: readonly Option[] = [],
+  ): void => {
     const added = root.command(usage).description(description);
     for (const option of options) added.addOption(option);
     added.action(async (...args: unknown[]) => {
@@ -46,14 +56,24 @@ export async function program(words: readonly string[]): Promise<number> {
     });
   };
 
-  command('init [folder]', 'look at a folder of exports and write a portfolio.yaml for it', () => import('./commands/init.ts'), [
-    new Option('--name <name>', 'name of the portfolio'),
-    new Option('--currency <code>', 'base currency, such as USD'),
-    new Option('--time-zone <zone>', 'such as America/Los_Angeles'),
-    new Option('--dry-run', 'print the proposal, write nothing'),
-    new Option('--force', 'replace a portfolio.yaml that is there'),
-  ]);
-  command('check', 'check the portfolio and every source in it; name every mistake', () => import('./commands/check.ts'), [failOn()]);
+  command(
+    'init [folder]',
+    'look at a folder of exports and write a portfolio.yaml for it',
+    () => import('./commands/init.ts'),
+    [
+      new Option('--name <name>', 'name of the portfolio'),
+      new Option('--currency <code>', 'base currency, such as USD'),
+      new Option('--time-zone <zone>', 'such as America/Los_Angeles'),
+      new Option('--dry-run', 'print the proposal, write nothing'),
+      new Option('--force', 'replace a portfolio.yaml that is there'),
+    ],
+  );
+  command(
+    'check',
+    'check the portfolio and every source in it; name every mistake',
+    () => import('./commands/check.ts'),
+    [failOn()],
+  );
   command('collect', 'read the sources that changed into facts', () => import('./commands/collect.ts'));
   command('report <type>', 'compose a report and print it', () => import('./commands/report.ts'), [
     new Option('--format <format>', 'how to print it').choices(FORMATS).default(undefined, 'terminal'),
@@ -61,29 +81,44 @@ export async function program(words: readonly string[]): Promise<number> {
     asOf(),
     failOn(),
   ]);
-  command('send <type>', 'compose a report, or "all", and send it to its recipients', () => import('./commands/send.ts'), [
-    new Option('--list <name>', 'only this list of recipients'),
-    asOf(),
-    failOn(),
-  ]);
-  command('read <file>', 'show what a reader makes of one file, without a portfolio', () => import('./commands/read.ts'), [
-    new Option('--kind <kind>', 'csv or ofx (default: detected)'),
-    new Option('--preset <preset>', 'stripe, paypal, square or bank (default: detected)'),
-    new Option('--currency <code>', 'where the file does not say'),
-    new Option('--date-order <order>', 'ymd, mdy or dmy, where the file is ambiguous'),
-    new Option('--decimal <mark>', 'the decimal mark, "." or ","'),
-    new Option('--encoding <name>', 'such as windows-1252'),
-    new Option('--limit <rows>', 'rows to show (all of them with --json)').default('20'),
-  ]);
-  command('explain <figure>', 'show where a figure comes from, down to file and line', () => import('./commands/explain.ts'), [
-    asOf(),
-    new Option('--limit <rows>', 'rows to show of each query (all of them with --json)').default('20'),
-  ]);
-  command('export <what>', 'write the derived books: "export journal" gives an hledger journal', () => import('./commands/export.ts'), [
-    new Option('--out <file>', 'write to a file instead'),
-    new Option('--entity <id>', 'only this entity'),
-  ]);
-  command('doctor', 'check this machine, the portfolio, the cache and the receipts', () => import('./commands/doctor.ts'), [asOf()]);
+  command(
+    'send <type>',
+    'compose a report, or "all", and send it to its recipients',
+    () => import('./commands/send.ts'),
+    [new Option('--list <name>', 'only this list of recipients'), asOf(), failOn()],
+  );
+  command(
+    'read <file>',
+    'show what a reader makes of one file, without a portfolio',
+    () => import('./commands/read.ts'),
+    [
+      new Option('--kind <kind>', 'csv or ofx (default: detected)'),
+      new Option('--preset <preset>', 'stripe, paypal, square or bank (default: detected)'),
+      new Option('--currency <code>', 'where the file does not say'),
+      new Option('--date-order <order>', 'ymd, mdy or dmy, where the file is ambiguous'),
+      new Option('--decimal <mark>', 'the decimal mark, "." or ","'),
+      new Option('--encoding <name>', 'such as windows-1252'),
+      new Option('--limit <rows>', 'rows to show (all of them with --json)').default('20'),
+    ],
+  );
+  command(
+    'explain <figure>',
+    'show where a figure comes from, down to file and line',
+    () => import('./commands/explain.ts'),
+    [asOf(), new Option('--limit <rows>', 'rows to show of each query (all of them with --json)').default('20')],
+  );
+  command(
+    'export <what>',
+    'write the derived books: "export journal" gives an hledger journal',
+    () => import('./commands/export.ts'),
+    [new Option('--out <file>', 'write to a file instead'), new Option('--entity <id>', 'only this entity')],
+  );
+  command(
+    'doctor',
+    'check this machine, the portfolio, the cache and the receipts',
+    () => import('./commands/doctor.ts'),
+    [asOf()],
+  );
 
   try {
     await root.parseAsync(words, { from: 'user' });

@@ -11,7 +11,7 @@ export interface Position {
  * it; reading goes on after it, and the row it names is set aside, counted and shown, never taken for zero.
  */
 export interface Problem {
-  /** Stable, kebab-case, listed in `core/codes.ts`. */
+  /** Stable, kebab-case; each room that reads keeps the table of its codes with what they mean. */
   readonly code: string;
   readonly at: Position;
   readonly severity: 'error' | 'warning';

@@ -29,7 +29,12 @@ beforeEach(() => {
 describe('init', () => {
   it('proposes an entity a folder, with the layout of each export, and says what it does not understand', async () => {
     const proposal = await propose(home);
-    expect(proposal.entities.map(({ name, sources }) => [name, sources.map(({ file, kind, read }) => [file, kind, read.rows.length])])).toEqual([
+    expect(
+      proposal.entities.map(({ name, sources }) => [
+        name,
+        sources.map(({ file, kind, read }) => [file, kind, read.rows.length]),
+      ]),
+    ).toEqual([
       ['Bäckerei Ost', [['Bäckerei Ost/konto.csv', 'csv', 3]]],
       ['saas', [['saas/stripe.csv', 'csv', 1]]],
     ]);
@@ -42,15 +47,25 @@ describe('init', () => {
     const { declared, problems } = await readPortfolio(home);
     expect(problems).toEqual([]);
     const [bakery, saas] = declared?.portfolio.entities ?? [];
-    expect(bakery?.sources[0]).toMatchObject({ file: 'Bäckerei Ost/konto.csv', preset: 'bank', delimiter: ';', decimal: ',', date_order: 'dmy' });
+    expect(bakery?.sources[0]).toMatchObject({
+      file: 'Bäckerei Ost/konto.csv',
+      preset: 'bank',
+      delimiter: ';',
+      decimal: ',',
+      date_order: 'dmy',
+    });
     expect(bakery?.sources[0]?.columns).toMatchObject({ date: 'Buchung', amount: 'Betrag', payee: 'Empfänger' });
     expect(saas?.sources[0]).toMatchObject({ preset: 'stripe' });
-    expect(readFileSync(join(home, 'portfolio.yaml'), 'utf8')).toMatch(/^# yaml-language-server: \$schema=\.quarterdeck/);
+    expect(readFileSync(join(home, 'portfolio.yaml'), 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.quarterdeck/,
+    );
   });
 
   it('proposes a rule for a payee seen more than once, as a comment', async () => {
     await writeProposal(await propose(home), names);
-    expect(readFileSync(join(home, 'portfolio.yaml'), 'utf8')).toMatch(/#.*payee: "Stadtwerke".*2 rows, such as -120\.50 EUR/);
+    expect(readFileSync(join(home, 'portfolio.yaml'), 'utf8')).toMatch(
+      /#.*payee: "Stadtwerke".*2 rows, such as -120\.50 EUR/,
+    );
   });
 
   it('replaces no portfolio unless told to', async () => {

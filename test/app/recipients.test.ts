@@ -32,7 +32,10 @@ describe('who gets a report', () => {
   });
 
   it('only the list that is named, and nobody when it takes other reports', () => {
-    expect(recipientsFor('cfo', portfolio({ lists }), none, 'finance').map(({ email }) => email)).toEqual(['Ann@example.com', 'ruth@example.com']);
+    expect(recipientsFor('cfo', portfolio({ lists }), none, 'finance').map(({ email }) => email)).toEqual([
+      'Ann@example.com',
+      'ruth@example.com',
+    ]);
     expect(recipientsFor('cfo', portfolio({ lists }), none, 'tech')).toEqual([]);
   });
 
@@ -45,7 +48,10 @@ describe('who gets a report', () => {
     const environment = readEnvironment({ RECIPIENT_EMAIL: 'env@example.com', REPORT_RECIPIENT: 'two@example.com' });
     const declared = portfolio({ recipients: [{ email: 'ann@example.com' }] });
     expect(recipientsFor('cfo', declared, environment)).toEqual([{ email: 'ann@example.com' }]);
-    expect(recipientsFor('cfo', portfolio({}), environment).map(({ email }) => email)).toEqual(['env@example.com', 'two@example.com']);
+    expect(recipientsFor('cfo', portfolio({}), environment).map(({ email }) => email)).toEqual([
+      'env@example.com',
+      'two@example.com',
+    ]);
     expect(recipientsFor('cfo', portfolio({}), none)).toEqual([]);
   });
 });

@@ -14,13 +14,21 @@ export interface Ran {
 }
 
 /** Runs the built program as a person would: a process of its own, no terminal, nothing of our environment's mail settings. */
-export function quarterdeck(words: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<Ran> {
+export function quarterdeck(
+  words: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Ran> {
   const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...options.env };
   return new Promise((done) => {
-    execFile(process.execPath, [program, ...words], { cwd: options.cwd ?? home, env, maxBuffer: 64_000_000, timeout: 60_000 }, (error, out, err) => {
-      const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      done({ exit, out, err });
-    });
+    execFile(
+      process.execPath,
+      [program, ...words],
+      { cwd: options.cwd ?? home, env, maxBuffer: 64_000_000, timeout: 60_000 },
+      (error, out, err) => {
+        const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+        done({ exit, out, err });
+      },
+    );
   });
 }
 
@@ -32,6 +40,9 @@ export function temporary(): string {
 export function copyOf(example: string): string {
   const to = join(temporary(), example);
   const left = /[\\/](?:\.quarterdeck|outbox)(?:[\\/]|$)/;
-  cpSync(join(home, 'examples', example), to, { recursive: true, filter: (from) => !left.test(from.slice(home.length)) });
+  cpSync(join(home, 'examples', example), to, {
+    recursive: true,
+    filter: (from) => !left.test(from.slice(home.length)),
+  });
   return to;
 }

@@ -9,7 +9,8 @@ describe('the command line', () => {
   it('--help names every command, the exit codes and -C; --version the version', async () => {
     const help = await quarterdeck(['--help']);
     expect(help).toMatchObject({ exit: 0, err: '' });
-    for (const command of ['init', 'check', 'collect', 'report', 'send', 'read', 'explain', 'export', 'doctor']) expect(help.out).toContain(`  ${command}`);
+    for (const command of ['init', 'check', 'collect', 'report', 'send', 'read', 'explain', 'export', 'doctor'])
+      expect(help.out).toContain(`  ${command}`);
     expect(help.out).toContain('4 findings at or above --fail-on');
     expect(help.out).toContain('-C <folder>');
     expect(await quarterdeck(['--version'])).toMatchObject({ exit: 0, out: `${manifest.version}\n` });
@@ -46,7 +47,10 @@ describe('the command line', () => {
     expect(ran.err).toMatch(/^portfolio\.yaml:3:12 {2}bad-time-zone /m);
     const json = await quarterdeck(['check', '--json', '-C', folder]);
     expect(json.exit).toBe(2);
-    expect(JSON.parse(json.out)).toMatchObject({ configured: false, problems: expect.arrayContaining([expect.objectContaining({ line: 2, column: 1, code: 'unknown-key' })]) });
+    expect(JSON.parse(json.out)).toMatchObject({
+      configured: false,
+      problems: expect.arrayContaining([expect.objectContaining({ line: 2, column: 1, code: 'unknown-key' })]),
+    });
   });
 
   it('offers the renderers’ formats, each of them', async () => {
@@ -59,7 +63,10 @@ describe('read', () => {
   const folder = temporary();
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'bank.csv');
-  writeFileSync(file, 'Date,Description,Amount\n2026-01-02,"Fuel, dock",-12.34\n2026-01-03,Nothing,\n2026-01-04,Sale,1000\n');
+  writeFileSync(
+    file,
+    'Date,Description,Amount\n2026-01-02,"Fuel, dock",-12.34\n2026-01-03,Nothing,\n2026-01-04,Sale,1000\n',
+  );
 
   it('shows rows as decimal strings with their line, and names what it could not read', async () => {
     const ran = await quarterdeck(['read', file, '--json', '--currency', 'usd']);

@@ -47,7 +47,9 @@ describe('Book', () => {
     const book = new Book('2026-04-30');
     const cash = book.unknown('group.cash', 'Cash', USD, 'no opening balance of Checking');
     const burn = book.assumed('group.burn', 'Burn', USD, read('100.00'), at, '100.00');
-    const runway = book.formula('group.runway', 'Runway', { kind: 'months' }, 'quotient', [cash, burn], { text: 'cash ÷ burn' });
+    const runway = book.formula('group.runway', 'Runway', { kind: 'months' }, 'quotient', [cash, burn], {
+      text: 'cash ÷ burn',
+    });
     expect(runway).toMatchObject({ value: undefined, unknown: 'no opening balance of Checking' });
   });
 

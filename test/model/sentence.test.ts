@@ -4,11 +4,28 @@ import { Book } from '../../src/model/book.ts';
 import { figuresIn, onDate, quote, say, term } from '../../src/model/sentence.ts';
 
 const book = new Book('2026-04-30');
-const burn = book.assumed('group.burn', 'Burn', { kind: 'count', of: 'x' }, decimal(7), { file: 'p', line: 1, column: 1 }, '7');
+const burn = book.assumed(
+  'group.burn',
+  'Burn',
+  { kind: 'count', of: 'x' },
+  decimal(7),
+  { file: 'p', line: 1, column: 1 },
+  '7',
+);
 
 it('makes a sentence of words and figures', () => {
   const sentence = say`Burn is ${burn} a month since ${onDate('2026-01-01')}, says ${quote('Bank 24')} (${term('ASC 606')}).`;
-  expect(sentence.map((part) => part.kind)).toEqual(['text', 'figure', 'text', 'date', 'text', 'quote', 'text', 'term', 'text']);
+  expect(sentence.map((part) => part.kind)).toEqual([
+    'text',
+    'figure',
+    'text',
+    'date',
+    'text',
+    'quote',
+    'text',
+    'term',
+    'text',
+  ]);
   expect(figuresIn(sentence)).toEqual(['group.burn']);
 });
 

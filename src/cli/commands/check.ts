@@ -8,11 +8,20 @@ import { worstExit } from '../severity.ts';
 /** `quarterdeck check`: every mistake of the portfolio (exit 2) and of its sources (exit 1), all at once. */
 export async function run(given: Record<string, unknown>): Promise<number> {
   const options = parseOptions({ failOn: failOnOption }, given);
-  const { problems, configured, sources, outcomes } = await checkPortfolio({ from: options.C, analyse: options.failOn !== undefined, effects: effects() });
+  const { problems, configured, sources, outcomes } = await checkPortfolio({
+    from: options.C,
+    analyse: options.failOn !== undefined,
+    effects: effects(),
+  });
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   if (options.json) {
-    await printJson({ configured, sources, problems: problems.map(problemJson), findings: findings.map(({ id, check, severity, entity, title }) => ({ id, check, severity, entity, title })) });
+    await printJson({
+      configured,
+      sources,
+      problems: problems.map(problemJson),
+      findings: findings.map(({ id, check, severity, entity, title }) => ({ id, check, severity, entity, title })),
+    });
   } else {
     for (const problem of problems) await print(problemText(problem));
     await print(`${sources} sources, ${errors} errors, ${problems.length - errors} warnings`);

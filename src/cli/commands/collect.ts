@@ -11,7 +11,13 @@ export async function run(given: Record<string, unknown>): Promise<number> {
   const { sources, problems, reused, facts } = workspace;
   await workspace.close();
   if (options.json) {
-    await printJson({ snapshot: facts.snapshot, sources, read: sources.length - reused, reused, problems: problems.map(problemJson) });
+    await printJson({
+      snapshot: facts.snapshot,
+      sources,
+      read: sources.length - reused,
+      reused,
+      problems: problems.map(problemJson),
+    });
   } else {
     const rows = sources.map((source) => [
       source.entity,
@@ -23,7 +29,9 @@ export async function run(given: Record<string, unknown>): Promise<number> {
     ]);
     for (const problem of problems) process.stderr.write(`${problemText(problem)}\n`);
     await print(aligned(rows));
-    await print(`snapshot ${facts.snapshot}: ${sources.length} sources, ${sources.length - reused} read, ${reused} unchanged`);
+    await print(
+      `snapshot ${facts.snapshot}: ${sources.length} sources, ${sources.length - reused} read, ${reused} unchanged`,
+    );
   }
   return problems.some(({ severity }) => severity === 'error') ? EXIT.failure : EXIT.ok;
 }

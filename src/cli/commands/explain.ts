@@ -22,8 +22,17 @@ export async function run(given: Record<string, unknown>, id = ''): Promise<numb
 
 function explanationJson({ figure, holds, rows, inputs }: Explanation): Record<string, unknown> {
   const { value, receipt, ...rest } = figure;
-  const parts = { ...(receipt.kind === 'rows' ? { rows } : {}), ...(inputs.length > 0 ? { inputs: inputs.map(explanationJson) } : {}) };
-  return { ...rest, value: value === undefined ? null : decimalText(value), text: figureText(figure, 'ledger'), holds, receipt: { ...receipt, ...parts } };
+  const parts = {
+    ...(receipt.kind === 'rows' ? { rows } : {}),
+    ...(inputs.length > 0 ? { inputs: inputs.map(explanationJson) } : {}),
+  };
+  return {
+    ...rest,
+    value: value === undefined ? null : decimalText(value),
+    text: figureText(figure, 'ledger'),
+    holds,
+    receipt: { ...receipt, ...parts },
+  };
 }
 
 /** A figure that several formulas share is spelled out where it comes first. */
@@ -32,7 +41,11 @@ function tree(explanation: Explanation, shown: Set<string>): string[] {
   const head = `${figure.id}  ${figureText(figure, 'ledger')}  ${oneLine(figure.label)}${holds ? '' : '  DOES NOT ADD UP'}`;
   if (shown.has(figure.id)) return [`${head}  (as above)`];
   shown.add(figure.id);
-  return [head, ...receiptLines(explanation), ...inputs.flatMap((input) => tree(input, shown).map((line) => `    ${line}`))];
+  return [
+    head,
+    ...receiptLines(explanation),
+    ...inputs.flatMap((input) => tree(input, shown).map((line) => `    ${line}`)),
+  ];
 }
 
 function receiptLines(explanation: Explanation): string[] {
@@ -45,7 +58,10 @@ function receiptLines(explanation: Explanation): string[] {
     case 'rows':
       return [
         `  ${receipt.sign === -1 ? 'minus the ' : ''}${receipt.measure === 'rows' ? 'number' : 'sum'} of ${explanation.rowCount} rows of`,
-        ...receipt.query.trim().split('\n').map((line) => `    ${line.trim()}`),
+        ...receipt.query
+          .trim()
+          .split('\n')
+          .map((line) => `    ${line.trim()}`),
         ...table(explanation),
       ];
     case 'formula':
@@ -55,8 +71,15 @@ function receiptLines(explanation: Explanation): string[] {
 
 function table({ rows, rowCount }: Explanation): string[] {
   if (rows.length === 0) return [];
-  const cells = rows.map((row) => [`  ${oneLine(row.file)}:${row.line}`, row.date, row.amount.padStart(12), oneLine(row.account), oneLine(row.payee)]);
-  const more = rowCount > rows.length ? [`  … and ${rowCount - rows.length} more rows (--limit ${rowCount}, or --json)`] : [];
+  const cells = rows.map((row) => [
+    `  ${oneLine(row.file)}:${row.line}`,
+    row.date,
+    row.amount.padStart(12),
+    oneLine(row.account),
+    oneLine(row.payee),
+  ]);
+  const more =
+    rowCount > rows.length ? [`  … and ${rowCount - rows.length} more rows (--limit ${rowCount}, or --json)`] : [];
   return [...aligned(cells).split('\n'), ...more];
 }
 

@@ -21,7 +21,10 @@ export async function run(given: Record<string, unknown>, folder = '.'): Promise
   const options = parseOptions(shape, given);
   const proposal = await propose(options.C ?? folder);
   if (proposal.entities.length === 0) {
-    throw new UserError('no-exports', `${proposal.folder} holds no CSV, OFX or QFX export that can be read; put one folder per business in it`);
+    throw new UserError(
+      'no-exports',
+      `${proposal.folder} holds no CSV, OFX or QFX export that can be read; put one folder per business in it`,
+    );
   }
   const found = {
     name: options.name ?? basename(proposal.folder),
@@ -35,18 +38,25 @@ export async function run(given: Record<string, unknown>, folder = '.'): Promise
     return EXIT.ok;
   }
   const files = await writeProposal(proposal, { ...names, force: options.force });
-  if (options.json) await printJson({ files, ...names, entities: proposal.entities.map(describe), left: proposal.left });
+  if (options.json)
+    await printJson({ files, ...names, entities: proposal.entities.map(describe), left: proposal.left });
   else await print(summary(proposal, files));
   return EXIT.ok;
 }
 
 function describe({ name, sources }: Proposal['entities'][number]): Record<string, unknown> {
-  return { name, sources: sources.map(({ file, kind, read }) => ({ file, kind, rows: read.rows.length, layout: read.layout })) };
+  return {
+    name,
+    sources: sources.map(({ file, kind, read }) => ({ file, kind, rows: read.rows.length, layout: read.layout })),
+  };
 }
 
 function summary({ entities, left }: Proposal, files: readonly string[]): string {
   return [
-    ...entities.flatMap(({ name, sources }) => [name, ...sources.map(({ file, kind, read }) => `  ${file}: ${kind}, ${read.rows.length} rows`)]),
+    ...entities.flatMap(({ name, sources }) => [
+      name,
+      ...sources.map(({ file, kind, read }) => `  ${file}: ${kind}, ${read.rows.length} rows`),
+    ]),
     ...left.map((file) => `not understood: ${file} (quarterdeck read ${file})`),
     ...files.map((file) => `wrote ${file}`),
     'next: quarterdeck check, then fill in the rules under categories',
@@ -55,12 +65,28 @@ function summary({ entities, left }: Proposal, files: readonly string[]): string
 
 async function confirmed(found: { name: string; currency: string; timeZone: string }): Promise<typeof found> {
   const { cancel, group, text } = await import('@clack/prompts');
-  const must = (fits: (value: string) => boolean, says: string) => (value: string | undefined) => (fits(value ?? '') ? undefined : says);
+  const must = (fits: (value: string) => boolean, says: string) => (value: string | undefined) =>
+    fits(value ?? '') ? undefined : says;
   return group(
     {
-      name: () => text({ message: 'Name of the portfolio', initialValue: found.name, validate: must((value) => value.trim() !== '', 'a name, please') }),
-      currency: () => text({ message: 'Base currency', initialValue: found.currency, validate: must(isCurrency, 'an ISO 4217 code such as USD') }),
-      timeZone: () => text({ message: 'Time zone', initialValue: found.timeZone, validate: must(isTimeZone, 'such as America/Los_Angeles') }),
+      name: () =>
+        text({
+          message: 'Name of the portfolio',
+          initialValue: found.name,
+          validate: must((value) => value.trim() !== '', 'a name, please'),
+        }),
+      currency: () =>
+        text({
+          message: 'Base currency',
+          initialValue: found.currency,
+          validate: must(isCurrency, 'an ISO 4217 code such as USD'),
+        }),
+      timeZone: () =>
+        text({
+          message: 'Time zone',
+          initialValue: found.timeZone,
+          validate: must(isTimeZone, 'such as America/Los_Angeles'),
+        }),
     },
     {
       onCancel: () => {

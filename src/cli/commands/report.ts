@@ -27,7 +27,10 @@ export async function run(given: Record<string, unknown>, type = ''): Promise<nu
     });
     if (options.out === undefined) await print(Buffer.from(bytes).toString());
     else await writeWhole(options.out, bytes);
-    return worstExit(work.outcomes.flatMap(({ findings }) => findings), options.failOn);
+    return worstExit(
+      work.outcomes.flatMap(({ findings }) => findings),
+      options.failOn,
+    );
   } finally {
     await work.close();
   }

@@ -15,12 +15,28 @@ export async function run(given: Record<string, unknown>, type = ''): Promise<nu
     const deliveries = await sendReports(work, { type, list: options.list, effects: world });
     const sent = deliveries.filter(({ state }) => state === 'sent');
     if (options.json) {
-      await printJson({ sent: sent.length, recipients: deliveries.flatMap(({ recipients }) => recipients), deliveries });
+      await printJson({
+        sent: sent.length,
+        recipients: deliveries.flatMap(({ recipients }) => recipients),
+        deliveries,
+      });
     } else {
-      await print(aligned(deliveries.map(({ state, report, recipients, receipt, error }) => [state, report, recipients.join(', '), oneLine(receipt ?? error ?? '')])));
+      await print(
+        aligned(
+          deliveries.map(({ state, report, recipients, receipt, error }) => [
+            state,
+            report,
+            recipients.join(', '),
+            oneLine(receipt ?? error ?? ''),
+          ]),
+        ),
+      );
     }
     if (sent.length < deliveries.length) return sent.length > 0 ? EXIT.partlySent : EXIT.failure;
-    return worstExit(work.outcomes.flatMap(({ findings }) => findings), options.failOn);
+    return worstExit(
+      work.outcomes.flatMap(({ findings }) => findings),
+      options.failOn,
+    );
   } finally {
     await work.close();
   }

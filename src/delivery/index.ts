@@ -15,6 +15,4 @@ interface TransportKind {
 /** Every way out of the house. */
 export const transports = [{ name: 'outbox', open: createOutbox }] as const satisfies readonly TransportKind[];
 
-export type TransportName = (typeof transports)[number]['name'];
-
 export { composeMessage, type Letter, type Mailbox } from './compose.ts';

@@ -25,7 +25,5 @@ export const formats = [
   { name: 'json', mediaType: 'application/json', extension: 'json', render: renderJson },
 ] as const satisfies readonly Format[];
 
-export type FormatName = (typeof formats)[number]['name'];
-
 export { renderMail } from './mail.ts';
 export { renderTerminal } from './terminal.ts';

@@ -1,7 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { EMPTY, evidenceOf } from '../content.ts';
 import { figureText } from '../numbers.ts';
-import { plain } from '../outside.ts';
 import { figureOf, type Figures } from '../sentence.ts';
 import { SEVERITY_LOOK } from '../severity.ts';
 import { INK } from './style.ts';

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
+import { sha256 } from '../../src/core/hash.ts';
 import { copyOf, quarterdeck, temporary } from '../cli/_quarterdeck.ts';
 import { blocks, guide, prose, type Block, type Page } from './_pages.ts';
 
@@ -28,6 +29,11 @@ function commandsOf(page: Page): Shown[] {
     .map((line) => ({ page: page.path, words: wordsOf(line).slice(1) }));
 }
 
+/** The command's own word: the first that is neither an option nor the folder of -C. */
+function commandIn(words: readonly string[]): string {
+  return words.find((word, index) => !word.startsWith('-') && words[index - 1] !== '-C') ?? '';
+}
+
 const commands = guide().flatMap(commandsOf);
 const helps = new Map<string, Promise<string>>();
 
@@ -51,7 +57,7 @@ describe('Commands shown in the guide', () => {
 
   const distinct = new Map(commands.map((shown) => [shown.words.join(' '), shown] as const));
   it.each([...distinct])('quarterdeck %s', async (_line, { words }) => {
-    const command = words.find((word) => !word.startsWith('-')) ?? '';
+    const command = commandIn(words);
     const help = await helpOf(command);
     expect(help).toContain(`Usage: quarterdeck ${command}`);
     for (const [index, word] of words.entries()) {
@@ -67,10 +73,7 @@ describe('Commands shown in the guide', () => {
     const named = guide().flatMap((page) =>
       [...prose(page).matchAll(/`(--[a-z][a-z-]*)/g)].map(([, option = '']) => option),
     );
-    const all = await Promise.all(
-      [...new Set(commands.map(({ words }) => words.find((word) => !word.startsWith('-')) ?? ''))].map(helpOf),
-    );
-    const foreign = ['--noEmit'];
+    const all = await Promise.all([...new Set(commands.map(({ words }) => commandIn(words)))].map(helpOf));
     // Of other programs: the type checker's.
     const others = ['--noEmit'];
     const options = [...new Set(named)].filter((option) => !others.includes(option));
@@ -113,17 +116,26 @@ function patternOf(shown: readonly string[]): RegExp {
 
 let example: string | undefined;
 
+/** What a command prints. `sha256sum` is not on every machine; what it prints is. */
+async function outputOf(program: string, words: readonly string[], folder: string): Promise<string> {
+  if (program === 'sha256sum') {
+    return words.map((name) => `${sha256(readFileSync(join(folder, name)))}  ${name}`).join('\n');
+  }
+  expect(program).toBe('quarterdeck');
+  const at = words.indexOf('-C') + 1;
+  const placed = words.map((word, index) => (at > 0 && index === at ? (example ??= copyOf('san-diego')) : word));
+  const { out, err } = await quarterdeck(placed, { cwd: folder });
+  return `${err}${out.trimEnd()}`;
+}
+
 describe('Sessions shown in the guide', () => {
   it.each(sessions.map((session) => [`${session.block.page}:${session.block.line}`, session] as const))(
     '%s prints what it shows',
     async (_place, { block, files }) => {
       const [line = '', ...shown] = block.text.trimEnd().split('\n');
-      expect(line.startsWith('$ quarterdeck ')).toBe(true);
-      const words = wordsOf(line.slice(2)).slice(1);
-      const folder = words.indexOf('-C') + 1;
-      if (folder > 0) words[folder] = example ??= copyOf('san-diego');
-      const { out, err } = await quarterdeck(words, { cwd: folderWith(files) });
-      expect(`${err}${out.trimEnd()}\n`).toMatch(patternOf(shown));
+      const [program = '', ...words] = wordsOf(line.replace(/^\$ /, ''));
+      const printed = await outputOf(program, words, folderWith(files));
+      expect(`${printed}\n`).toMatch(patternOf(shown));
     },
   );
 });

@@ -130,6 +130,8 @@ export interface Facts {
 export interface CoverageGap {
   readonly id: string;
   readonly entity: string;
+  /** The entity's name, for readers; a report's composer adds it. */
+  readonly entityName?: string;
   /** The source that is missing: `invoices export`, `opening balance of Checking`. */
   readonly source: string;
   readonly wouldTell: string;

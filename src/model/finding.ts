@@ -21,6 +21,8 @@ export interface Finding {
   readonly title: string;
   readonly severity: Severity;
   readonly entity: string;
+  /** The entity's name, for readers; a report's composer adds it. */
+  readonly entityName?: string;
   readonly subject: string;
   /** The claim, with its figures. */
   readonly claim: Sentence;

@@ -80,6 +80,8 @@ export interface SourceState {
   readonly file: string;
   readonly hash: string;
   readonly entity: string;
+  /** The entity's name, for readers; a report's composer adds it. */
+  readonly entityName?: string;
   readonly kind: string;
   readonly rows: number;
   readonly problems: number;

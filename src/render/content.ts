@@ -121,6 +121,22 @@ function rangeLabel(low: string, high: string): string {
   return label === '' ? low : label;
 }
 
+/** The name of the entity that a finding, a gap or a source is about. */
+export function entityText({
+  entity,
+  entityName = entity,
+}: {
+  readonly entity: string;
+  readonly entityName?: string;
+}): string {
+  return plain(entityName);
+}
+
+/** Findings that can wait are told in short: no motive, no small print; the JSON has all of it. */
+export function canWait({ severity }: Pick<Finding, 'severity'>): boolean {
+  return severity === 'low' || severity === 'info';
+}
+
 /** A finding's evidence, each figure once. */
 export function evidenceOf(finding: Finding): readonly string[] {
   return [...new Set(finding.evidence)];

@@ -78,9 +78,22 @@ function tileJson(tile: Tile, figures: Figures): Json {
 }
 
 function findingJson(finding: Finding, figures: Figures): Json {
-  const { id, check, severity, entity, subject, title, claim, why, fix, effort, standard, evidence } = finding;
+  const { id, check, severity, entity, entityName, subject, title, claim, why, fix, effort, standard, evidence } =
+    finding;
   const sentences = { claim: sentenceJson(claim, figures), why, fix: sentenceJson(fix, figures) };
-  return { id, check, severity, entity, subject, title, ...sentences, effort, standard, evidence: [...evidence] };
+  return {
+    id,
+    check,
+    severity,
+    entity,
+    entityName,
+    subject,
+    title,
+    ...sentences,
+    effort,
+    standard,
+    evidence: [...evidence],
+  };
 }
 
 function planJson(item: PlanItem, figures: Figures): Json {
@@ -89,12 +102,12 @@ function planJson(item: PlanItem, figures: Figures): Json {
   return { what: sentenceJson(item.what, figures), who, by, group, detail };
 }
 
-function gapJson({ id, entity, source, wouldTell, suffers }: CoverageGap): Json {
-  return { id, entity, source, wouldTell, suffers: [...suffers] };
+function gapJson({ id, entity, entityName, source, wouldTell, suffers }: CoverageGap): Json {
+  return { id, entity, entityName, source, wouldTell, suffers: [...suffers] };
 }
 
-function sourceJson({ file, hash, entity, kind, rows, problems, first, last }: SourceState): Json {
-  return { file, hash, entity, kind, rows, problems, first, last };
+function sourceJson({ file, hash, entity, entityName, kind, rows, problems, first, last }: SourceState): Json {
+  return { file, hash, entity, entityName, kind, rows, problems, first, last };
 }
 
 function blockBody(block: Block, figures: Figures): Fields {

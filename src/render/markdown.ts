@@ -1,8 +1,11 @@
 import type { Finding, Sentence } from '../model/finding.ts';
 import type { Block, Report } from '../model/report.ts';
 import {
+  canWait,
+  type Chart,
   chartTable,
   EMPTY,
+  entityText,
   evidenceOf,
   leadingFigures,
   planGroups,
@@ -10,10 +13,9 @@ import {
   reasons,
   scopeParts,
   sourceCoverage,
+  type Table,
   tableTexts,
   tileText,
-  type Chart,
-  type Table,
 } from './content.ts';
 import { figureText } from './numbers.ts';
 import { plain } from './outside.ts';
@@ -78,15 +80,18 @@ function tileLines({ tiles }: Extract<Block, { kind: 'figures' }>, figures: Figu
 
 function findingLines(finding: Finding, figures: Figures): readonly string[] {
   const evidence = evidenceOf(finding).map((id) => `\`${id}\` ${valueOf(id, figures)}`);
-  return [
-    `### ${severityText(finding.severity)}: ${words(finding.claim, figures)}`,
-    '',
-    `${escapeMarkdown(finding.entity)} · ${escapeMarkdown(finding.title)}`,
-    '',
-    `- **Do:** ${words(finding.fix, figures)}`,
+  const proof = [
     `- **Why:** ${escapeMarkdown(finding.why)}`,
     ...(evidence.length === 0 ? [] : [`- **Evidence:** ${evidence.join('; ')}`]),
     `- Effort: ${finding.effort} · ${escapeMarkdown(finding.standard)} · finding \`${finding.id.replaceAll(/[^\w-]/g, '')}\``,
+  ];
+  return [
+    `### ${severityText(finding.severity)}: ${words(finding.claim, figures)}`,
+    '',
+    `${escapeMarkdown(entityText(finding))} · ${escapeMarkdown(finding.title)}`,
+    '',
+    `- **Do:** ${words(finding.fix, figures)}`,
+    ...(canWait(finding) ? [`- Finding \`${finding.id.replaceAll(/[^\w-]/g, '')}\``] : proof),
     '',
   ];
 }
@@ -106,14 +111,14 @@ function planLines({ items }: Extract<Block, { kind: 'plan' }>, figures: Figures
 function gapLines({ gaps }: Extract<Block, { kind: 'gaps' }>): readonly string[] {
   return gaps.map((gap) => {
     const suffers = gap.suffers.length === 0 ? '' : ` Suffers: ${gap.suffers.map(escapeMarkdown).join(', ')}.`;
-    const head = `**${escapeMarkdown(gap.entity)}: ${escapeMarkdown(gap.source)}**`;
+    const head = `**${escapeMarkdown(entityText(gap))}: ${escapeMarkdown(gap.source)}**`;
     return `- ${head}. It would tell ${escapeMarkdown(gap.wouldTell)}.${suffers}`;
   });
 }
 
 function sourceLines({ sources }: Extract<Block, { kind: 'sources' }>): readonly string[] {
   return sources.map((source) => {
-    const parts = [source.entity, source.kind].map(escapeMarkdown);
+    const parts = [entityText(source), source.kind].map(escapeMarkdown);
     return `- ${escapeMarkdown(source.file)}: ${parts.join(', ')}, ${sourceCoverage(source)}, sha256 ${escapeMarkdown(source.hash)}`;
   });
 }

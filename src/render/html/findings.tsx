@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import { EMPTY, evidenceOf } from '../content.ts';
+import { canWait, EMPTY, entityText, evidenceOf } from '../content.ts';
 import { figureText } from '../numbers.ts';
 import { figureOf, type Figures } from '../sentence.ts';
 import { SEVERITY_LOOK } from '../severity.ts';
@@ -7,6 +7,8 @@ import { INK } from './style.ts';
 import { Muted, Outside, unbroken, Words } from './words.tsx';
 
 const LINE = 'margin:6px 0 0';
+const URGENT = 'margin:6px 0 0;font-size:16px;line-height:22px;font-weight:600';
+const WAITING = 'margin:4px 0 0;font-size:14px;line-height:20px;font-weight:600';
 
 function Chip({ finding }: { readonly finding: Finding }) {
   const { shape, word, ink, tint } = SEVERITY_LOOK[finding.severity];
@@ -30,6 +32,26 @@ function Proof({ finding, figures }: { readonly finding: Finding; readonly figur
   );
 }
 
+function Motive({ finding, figures }: { readonly finding: Finding; readonly figures: Figures }) {
+  return (
+    <>
+      <p style={LINE}>
+        <b>Why: </b>
+        <Outside text={finding.why} />
+      </p>
+      <Proof finding={finding} figures={figures} />
+    </>
+  );
+}
+
+function Id({ finding }: { readonly finding: Finding }) {
+  return (
+    <p class="m" style={`margin:4px 0 0;font-size:12px;line-height:18px;color:${INK.muted}`}>
+      <Outside text={`finding ${finding.id}`} />
+    </p>
+  );
+}
+
 function Card({ finding, figures }: { readonly finding: Finding; readonly figures: Figures }) {
   const { ink } = SEVERITY_LOOK[finding.severity];
   return (
@@ -43,20 +65,16 @@ function Card({ finding, figures }: { readonly finding: Finding; readonly figure
           style={`padding:12px 16px;border:1px solid ${INK.line};border-left:0;font-size:14px;line-height:20px`}
         >
           <p class="m" style={`margin:0;font-size:12px;line-height:20px;color:${INK.muted}`}>
-            <Chip finding={finding} /> <Outside text={finding.entity} /> · <Outside text={finding.title} />
+            <Chip finding={finding} /> <Outside text={entityText(finding)} /> · <Outside text={finding.title} />
           </p>
-          <h3 style="margin:6px 0 0;font-size:16px;line-height:22px;font-weight:600">
+          <h3 style={canWait(finding) ? WAITING : URGENT}>
             <Words sentence={finding.claim} figures={figures} />
           </h3>
           <p style={LINE}>
             <b>Do: </b>
             <Words sentence={finding.fix} figures={figures} />
           </p>
-          <p style={LINE}>
-            <b>Why: </b>
-            <Outside text={finding.why} />
-          </p>
-          <Proof finding={finding} figures={figures} />
+          {canWait(finding) ? <Id finding={finding} /> : <Motive finding={finding} figures={figures} />}
         </td>
       </tr>
     </table>

@@ -1,6 +1,6 @@
 import type { CoverageGap } from '../../model/facts.ts';
 import type { PlanItem, SourceState } from '../../model/report.ts';
-import { EMPTY, planGroups, planTerms, sourceCoverage } from '../content.ts';
+import { EMPTY, entityText, planGroups, planTerms, sourceCoverage } from '../content.ts';
 import { tally } from '../locale.ts';
 import { plain } from '../outside.ts';
 import type { Figures } from '../sentence.ts';
@@ -62,7 +62,7 @@ export function Gaps({ gaps }: { readonly gaps: readonly CoverageGap[] }) {
         <>
           <p style={ITEM}>
             <b>
-              <Outside text={gap.entity} />: <Outside text={gap.source} />
+              <Outside text={entityText(gap)} />: <Outside text={gap.source} />
             </b>
           </p>
           <p style="margin:2px 0 0;font-size:14px;line-height:20px">
@@ -92,7 +92,7 @@ export function Sources({ sources, limits }: SourcesProps) {
           <b class="t" style={`color:${INK.text}`}>
             <Outside text={source.file} />
           </b>
-          {` · ${plain(source.entity)} · ${plain(source.kind)} · ${sourceCoverage(source)} · sha256 ${plain(source.hash).slice(0, 12)}`}
+          {` · ${entityText(source)} · ${plain(source.kind)} · ${sourceCoverage(source)} · sha256 ${plain(source.hash).slice(0, 12)}`}
         </p>
       ))}
       {left > 0 ? <Muted text={`${tally(left, 'more source')}: ${limits.rest}`} /> : ''}

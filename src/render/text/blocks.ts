@@ -1,7 +1,7 @@
 import type { CoverageGap } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Block, PlanItem, SourceState, Tile } from '../../model/report.ts';
-import { EMPTY, evidenceOf, planGroups, planTerms, sourceCoverage, tileText } from '../content.ts';
+import { canWait, EMPTY, entityText, evidenceOf, planGroups, planTerms, sourceCoverage, tileText } from '../content.ts';
 import { plain } from '../outside.ts';
 import type { Figures } from '../sentence.ts';
 import { severityText } from '../severity.ts';
@@ -40,14 +40,10 @@ function findingLines(finding: Finding, at: number, figures: Figures, pen: Pen):
   const evidence = evidenceOf(finding).map((id) => `${id} ${boundFigure(id, figures)}`);
   const chip = severityText(finding.severity);
   const [first = '', ...more] = wrap(
-    `${chip} · ${plain(finding.entity)} · ${plain(finding.title)}`,
+    `${chip} · ${entityText(finding)} · ${plain(finding.title)}`,
     pen.width - mark.length,
   );
-  return [
-    `${mark}${pen.severity(first, finding.severity)}`,
-    ...more.map((line) => indent + line),
-    ...hanging(indent, boundSentence(finding.claim, figures), pen).map(pen.strong),
-    ...hanging(`${indent}Do: `, boundSentence(finding.fix, figures), pen),
+  const proof = [
     ...hanging(`${indent}Why: `, plain(finding.why), pen),
     ...(evidence.length === 0 ? [] : hanging(`${indent}Evidence: `, evidence.join('; '), pen).map(pen.muted)),
     ...hanging(
@@ -55,6 +51,13 @@ function findingLines(finding: Finding, at: number, figures: Figures, pen: Pen):
       `Effort: ${finding.effort} · ${plain(finding.standard)} · finding ${plain(finding.id)}`,
       pen,
     ).map(pen.muted),
+  ];
+  return [
+    `${mark}${pen.severity(first, finding.severity)}`,
+    ...more.map((line) => indent + line),
+    ...hanging(indent, boundSentence(finding.claim, figures), pen).map(pen.strong),
+    ...hanging(`${indent}Do: `, boundSentence(finding.fix, figures), pen),
+    ...(canWait(finding) ? [pen.muted(`${indent}finding ${plain(finding.id)}`)] : proof),
     '',
   ];
 }
@@ -76,7 +79,7 @@ function planLines(items: readonly PlanItem[], figures: Figures, pen: Pen): read
 
 function gapLines(gaps: readonly CoverageGap[], pen: Pen): readonly string[] {
   return gaps.flatMap((gap) => [
-    ...hanging('- ', `${plain(gap.entity)}: ${plain(gap.source)}`, pen).map(pen.strong),
+    ...hanging('- ', `${entityText(gap)}: ${plain(gap.source)}`, pen).map(pen.strong),
     ...hanging('  ', `It would tell ${plain(gap.wouldTell)}.`, pen),
     ...(gap.suffers.length === 0
       ? []
@@ -89,7 +92,7 @@ function sourceLines(sources: readonly SourceState[], pen: Pen): readonly string
     ...hanging('- ', plain(source.file), pen),
     ...hanging(
       '  ',
-      `${plain(source.entity)}, ${plain(source.kind)}, ${sourceCoverage(source)}, sha256 ${plain(source.hash).slice(0, 12)}`,
+      `${entityText(source)}, ${plain(source.kind)}, ${sourceCoverage(source)}, sha256 ${plain(source.hash).slice(0, 12)}`,
       pen,
     ).map(pen.muted),
   ]);

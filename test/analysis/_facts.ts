@@ -80,7 +80,7 @@ function otherHalf(row: LedgerRow, minor: bigint): { account: string; category: 
   }
 }
 
-const fileOf = (row: LedgerRow): string => `${row.entity}/${row.account.replace('Assets:', '').toLowerCase()}.csv`;
+const fileOf = (row: LedgerRow): string => `${row.entity}/${row.account.replace('Assets:', '')}.csv`;
 
 function postingsOf(rows: readonly LedgerRow[]): Posting[] {
   return rows.flatMap((row, at) => {

@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import { analyse, type Analysis } from '../../src/analysis/index.ts';
 import { runChecks } from '../../src/checks/index.ts';
 import { decimalText } from '../../src/core/decimal.ts';
@@ -20,7 +21,7 @@ export interface TestRun extends ReportInput {
 
 export async function runOf(
   asOf: string,
-  portfolio: Parameters<typeof declaredOf>[0],
+  portfolio: Readonly<Record<string, unknown>>,
   ledger: string | readonly LedgerRow[],
 ): Promise<TestRun> {
   const declared = declaredOf(portfolio);
@@ -56,4 +57,15 @@ export function only(outcome: CheckOutcome): Finding {
   const [finding, ...more] = outcome.findings;
   if (!finding || more.length > 0) throw new Error(`${outcome.check} has ${outcome.findings.length} findings, not one`);
   return finding;
+}
+
+/** Runs of one test file, closed after each test. */
+export function closedRuns(): typeof runOf {
+  const open: TestRun[] = [];
+  afterEach(() => open.splice(0).forEach((run) => run.facts.close()));
+  return async (...given) => {
+    const run = await runOf(...given);
+    open.push(run);
+    return run;
+  };
 }

@@ -1,15 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { monthly } from './_facts.ts';
-import { runOf, type TestRun } from './_run.ts';
+import { closedRuns } from './_run.ts';
 
-const runs: TestRun[] = [];
-afterEach(() => runs.splice(0).forEach((run) => run.facts.close()));
-
-async function run(...given: Parameters<typeof runOf>): Promise<TestRun> {
-  const made = await runOf(...given);
-  runs.push(made);
-  return made;
-}
+const run = closedRuns();
 
 const yacht = {
   entities: [{ id: 'jada', name: 'JADA', kind: 'yacht-charter', customer_deposits: ['Liabilities:Customer Deposits'] }],

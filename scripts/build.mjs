@@ -32,8 +32,9 @@ const { metafile } = await build({
   legalComments: 'linked',
   metafile: true,
   logLevel: 'warning',
-  // Native: each picks its binary from node_modules at run time.
-  external: ['@duckdb/node-api', '@resvg/resvg-js'],
+  // Native: each picks its binary from node_modules at run time. The API over DuckDB's bindings is plain JavaScript in
+  // many files, which load twice as fast as one.
+  external: ['@duckdb/node-bindings', '@resvg/resvg-js'],
   // Bundled CommonJS packages call require() for Node's own modules; ESM has none, so each file gets one.
   banner: {
     js: [

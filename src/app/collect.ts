@@ -8,7 +8,7 @@ import type { Problem } from '../core/problem.ts';
 import { factsKey, type Warehouse } from '../facts/index.ts';
 import type { Declared } from '../model/declared.ts';
 import type { DeclaredOpening, SourceUse } from '../model/facts.ts';
-import type { ReadOptions } from '../model/source.ts';
+import type { Reader, ReadOptions } from '../model/source.ts';
 import type { SourceFile } from '../portfolio/expand.ts';
 import { readerFor, storeInBulk } from '../sources/index.ts';
 import { sourceBytes } from './read-file.ts';

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { daysBetween } from '../core/date.ts';
 import { UserError } from '../core/problem.ts';
+import { engineVersion } from '../facts/index.ts';
 import { readEnvironment } from '../portfolio/environment.ts';
 import { openRun, type Run, type RunOptions } from './run.ts';
 import { verifyFigures } from '../analysis/index.ts';
@@ -67,9 +68,8 @@ async function nodeVersion(): Promise<Diagnosis[]> {
 
 /** The two native parts, which a copied node_modules of another platform would lack. */
 async function engines(): Promise<Diagnosis[]> {
-  const duckdb = await import('@duckdb/node-api');
   await import('@resvg/resvg-js');
-  return [{ what: 'engines', state: 'ok', says: `DuckDB ${duckdb.version()}, resvg` }];
+  return [{ what: 'engines', state: 'ok', says: `DuckDB ${await engineVersion()}, resvg` }];
 }
 
 function portfolioState({ declared, asOf, problems }: Run): Diagnosis {

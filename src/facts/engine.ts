@@ -10,7 +10,7 @@ const MEMORY_LIMIT = '2GB';
 const MOST_THREADS = 8;
 
 /** DuckDB's library costs a quarter of a second to load: only what needs the warehouse pays for it. */
-const library = () => import('@duckdb/node-api');
+const library = () => import('./library.ts');
 
 export interface EngineOptions {
   /** Where DuckDB may spill to. */

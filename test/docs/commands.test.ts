@@ -45,8 +45,8 @@ function helpOf(command: string): Promise<string> {
 
 /** The words that an option takes, where its help lists them. */
 function choicesOf(help: string, option: string): string[] {
-  const [, listed = ''] =
-    new RegExp(`${option} <[^(]*\\(choices: ([^)]*?)[,)] ?(?:default|$|\\))?`).exec(help.replaceAll(/\s+/g, ' ')) ?? [];
+  const flat = help.replaceAll(/\s+/g, ' ');
+  const [, listed = ''] = new RegExp(`${option} <[^>]+>[^(]*\\(choices: ([^)]*)\\)`).exec(flat) ?? [];
   return [...listed.matchAll(/"([^"]+)"/g)].map(([, word = '']) => word);
 }
 

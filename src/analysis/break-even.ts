@@ -6,25 +6,17 @@ import type { RevenueStream } from '../model/portfolio.ts';
 import { sqlText } from '../model/sql.ts';
 import type { EntityCoverage } from './coverage.ts';
 import { fixedCosts, type FixedCosts } from './fixed-costs.ts';
-import { count, figureId, money, monthLabel, monthsBack, scopeOf } from './ids.ts';
+import { count, figureId, monthLabel, monthsBack, scopeOf } from './ids.ts';
 import { levers, type Lever } from './levers.ts';
 import { notSeen, seen, type Ground, type Reading } from './input.ts';
 import { OF_THE_PERIOD } from './sql.ts';
 import { numberOf, within } from './sums.ts';
+import { unitEconomics, type UnitEconomics } from './unit-economics.ts';
 
-export interface VariableCost {
-  readonly name: string;
-  readonly perUnit: Figure;
-}
-
-export interface StreamBreakEven {
+export interface StreamBreakEven extends UnitEconomics {
   readonly of: EntityCoverage;
   readonly stream: RevenueStream;
   readonly unit: string;
-  readonly price: Figure;
-  readonly costs: readonly VariableCost[];
-  readonly variable: Figure;
-  readonly contribution: Figure;
   readonly fixed: FixedCosts;
   /** Units a month at which contribution pays the fixed costs; not known when a unit brings no contribution. */
   readonly units: Figure;
@@ -70,139 +62,39 @@ function streamBreakEven(
   fixed: FixedCosts,
   only: boolean,
 ): StreamBreakEven | undefined {
-  const { book, declared } = ground;
-  const { entity, currency } = of;
-  if (stream.price === undefined || stream.unit === undefined) return undefined;
-  const path = ['entities', declared.portfolio.entities.indexOf(entity), 'revenue', entity.revenue.indexOf(stream)];
-  const scope = figureId(scopeOf(entity), 'break-even', stream.id);
-  const name = `${entity.name} ${stream.name}`;
-  const unit = money(currency);
-  const price = book.assumed(
-    figureId(scope, 'price'),
-    `${name}, price of a ${stream.unit}`,
-    unit,
-    stream.price,
-    declared.at([...path, 'price']),
-    `price of a ${stream.unit}`,
-  );
-  const costs = variableCosts(ground, scope, name, currency, stream, path, price);
-  const variable = costs.length === 0 ? undefined : sumOf(ground, scope, name, currency, costs);
-  const contribution = book.formula(
-    figureId(scope, 'contribution'),
-    `${name}, contribution of a ${stream.unit}`,
-    unit,
-    'difference',
-    variable ? [price, variable] : [price],
-    {
-      text: 'price − variable costs',
-    },
-  );
-  const units = unitsNeeded(ground, scope, name, stream.unit, fixed.mean, contribution);
+  const { unit } = stream;
+  const economics = unitEconomics(ground, of, stream);
+  if (unit === undefined || !economics) return undefined;
+  const units = unitsNeeded(ground, economics, unit, fixed.mean);
   const sold = unitsSold(ground, of, stream);
-  const spent =
-    variable ??
-    book.formula(figureId(scope, 'variable'), `${name}, variable costs`, unit, 'difference', [price, price], {
-      text: 'none declared',
-    });
-  const arithmetic = {
-    scope,
-    name,
-    currency,
-    price,
-    costs: costs.map((cost) => cost.perUnit),
-    variable: spent,
-    contribution,
-    fixed: fixed.mean,
-    units,
-  };
+  const running = [...sold.values()].slice(-RUNNING);
   return {
+    ...economics,
     of,
     stream,
-    unit: stream.unit,
-    price,
-    costs,
-    variable: spent,
-    contribution,
+    unit,
     fixed,
     units,
     sold,
-    judged:
-      units.value !== undefined && [...sold.values()].slice(-RUNNING).every((figure) => figure.value !== undefined),
-    below: isBelow(units, contribution, [...sold.values()].slice(-RUNNING)),
-    levers: levers(ground, { ...arithmetic, stream }),
+    judged: units.value !== undefined && running.every((figure) => figure.value !== undefined),
+    below: isBelow(units, economics.contribution, running),
+    levers: levers(ground, { ...economics, currency: of.currency, stream, fixed: fixed.mean, units }),
     alone: !only,
   };
 }
 
-function variableCosts(
-  ground: Ground,
-  scope: string,
-  name: string,
-  currency: string,
-  stream: RevenueStream,
-  path: readonly (string | number)[],
-  price: Figure,
-): VariableCost[] {
-  const { book, declared } = ground;
-  return stream.variable_costs.map((cost, index) => {
-    const at = declared.at([...path, 'variable_costs', index]);
-    const id = figureId(scope, 'cost', String(index + 1));
-    const label = `${name}, ${cost.name}`;
-    const parts: Figure[] = [];
-    if (cost.amount !== undefined)
-      parts.push(book.assumed(figureId(id, 'amount'), label, money(currency), cost.amount, at, cost.name));
-    if (cost.percent_of_price !== undefined) {
-      const share = book.assumed(
-        figureId(id, 'percent'),
-        `${label}, per cent of the price`,
-        { kind: 'percent' },
-        cost.percent_of_price,
-        at,
-        cost.name,
-      );
-      parts.push(
-        book.formula(figureId(id, 'share'), label, money(currency), 'percent-of', [price, share], {
-          text: 'price × per cent',
-        }),
-      );
-    }
-    return {
-      name: cost.name,
-      perUnit: book.formula(id, `${label}, per ${stream.unit ?? 'unit'}`, money(currency), 'sum', parts, {
-        text: 'amount + share of the price',
-      }),
-    };
-  });
-}
-
-function sumOf(
-  { book }: Ground,
-  scope: string,
-  name: string,
-  currency: string,
-  costs: readonly VariableCost[],
-): Figure {
-  const inputs = costs.map((cost) => cost.perUnit);
-  return book.formula(figureId(scope, 'variable'), `${name}, variable costs`, money(currency), 'sum', inputs, {
-    text: 'sum of the variable costs',
-  });
-}
-
 function unitsNeeded(
   { book }: Ground,
-  scope: string,
-  name: string,
+  { scope, name, contribution }: UnitEconomics,
   unit: string,
   fixed: Figure,
-  contribution: Figure,
 ): Figure {
   const id = figureId(scope, 'units');
   const label = `${name}, break-even a month`;
   const loses = contribution.value !== undefined && compare(contribution.value, ZERO) <= 0;
   if (loses) return book.unknown(id, label, count(unit), `no break-even: a ${unit} costs at least what it brings`);
-  return book.formula(id, label, count(unit), 'ceiling', [fixed, contribution], {
-    text: 'fixed costs a month ÷ contribution, rounded up',
-  });
+  const text = 'fixed costs a month ÷ contribution, rounded up';
+  return book.formula(id, label, count(unit), 'ceiling', [fixed, contribution], { text });
 }
 
 function unitsSold(ground: Ground, of: EntityCoverage, stream: RevenueStream): ReadonlyMap<Month, Figure> {

@@ -50,49 +50,43 @@ export async function cashForecast(
   const gaps: CoverageGap[] = [...cash.gaps, ...recurring.gaps];
   const opening = cash.value?.group.unrestricted;
   if (!opening?.value || !recurring.value) return notSeen(...gaps);
-  const { plan, base_currency: currency } = ground.declared.portfolio;
   const scheduled = scheduledItems(ground);
   const replaces = (item: RecurringItem): boolean =>
     scheduled.some((one) => one.replaces !== undefined && one.entity === item.entity && sameName(one.replaces, item));
-  // An owner's contribution or a new loan is no receipt to count on, however regular it was.
-  const countable = recurring.value.items.filter(
-    (item) => item.direction === 'out' || item.account.startsWith('Income:'),
-  );
-  const usable = countable.filter((item) => convert(ground, item.amount, currency).value !== undefined);
+  const usable = recurring.value.items.filter((item) => isCountable(ground, item));
   const [replaced, kept] = [usable.filter(replaces), usable.filter((item) => !replaces(item))];
   const trade = await runRate(ground, usable);
-  const weeks = makeWeeks(ground, opening, kept, scheduled, trade);
-  const floor =
-    plan?.cash_floor &&
-    ground.book.assumed(
-      'group.plan.cash-floor',
-      'Cash floor',
-      money(currency),
-      plan.cash_floor,
-      ground.declared.at(['plan', 'cash_floor']),
-      'plan.cash_floor',
-    );
-  if (!floor) gaps.push(noFloor());
+  const weeks = makeWeeks(ground, opening, dueItems(ground, kept, scheduled), trade);
   const closings = weeks.map((week) => week.closing);
+  const floor = floorOf(ground);
+  if (!floor) gaps.push(noFloor());
+  const id = 'group.forecast.first-below';
+  const text = 'first closing below the floor';
   const firstBelow =
     floor &&
-    ground.book.formula(
-      'group.forecast.first-below',
-      'First week below the floor',
-      { kind: 'weeks' },
-      'first-below',
-      [floor, ...closings],
-      { text: 'first closing below the floor' },
-    );
-  const lowest = ground.book.formula(
-    'group.forecast.lowest',
-    'Lowest closing of the 13 weeks',
-    money(currency),
-    'minimum',
-    closings,
-    { text: 'lowest closing' },
-  );
+    ground.book.formula(id, 'First week below the floor', { kind: 'weeks' }, 'first-below', [floor, ...closings], {
+      text,
+    });
+  const label = 'Lowest closing of the 13 weeks';
+  const lowest = ground.book.formula('group.forecast.lowest', label, opening.unit, 'minimum', closings, {
+    text: 'lowest closing',
+  });
   return seen({ weeks, floor, firstBelow, lowest, scheduled, recurring: kept, replaced, trade }, gaps);
+}
+
+/** An owner's contribution or a new loan is no receipt to count on, however regular; customers' deposits are not ours. */
+function isCountable(ground: Ground, item: RecurringItem): boolean {
+  const { portfolio } = ground.declared;
+  if (item.direction === 'in' && !item.account.startsWith('Income:')) return false;
+  if (ground.coverage.of(item.entity)?.entity.customer_deposits.includes(item.account)) return false;
+  return convert(ground, item.amount, portfolio.base_currency).value !== undefined;
+}
+
+function floorOf({ book, declared }: Ground): Figure | undefined {
+  const { plan, base_currency: currency } = declared.portfolio;
+  if (!plan?.cash_floor) return undefined;
+  const at = declared.at(['plan', 'cash_floor']);
+  return book.assumed('group.plan.cash-floor', 'Cash floor', money(currency), plan.cash_floor, at, 'plan.cash_floor');
 }
 
 function sameName(name: string, item: RecurringItem): boolean {
@@ -107,73 +101,65 @@ interface Due {
   readonly direction: 'in' | 'out';
 }
 
-function makeWeeks(
-  ground: Ground,
-  opening: Figure,
-  items: readonly RecurringItem[],
-  scheduled: readonly ScheduledItem[],
-  trade: RunRate,
-): Week[] {
-  const { asOf, book } = ground;
+function dueItems(ground: Ground, items: readonly RecurringItem[], scheduled: readonly ScheduledItem[]): Due[] {
   const currency = ground.declared.portfolio.base_currency;
-  const [first, last] = [addDays(asOf, 1), addDays(asOf, 7 * WEEKS)];
-  const due: Due[] = [
-    ...items.flatMap((item) => {
-      const amount = convert(ground, item.amount, currency);
-      return turnsWithin(item.lastDate, item.interval, first, last).map((date) => ({
-        date,
-        amount,
-        direction: item.direction,
-      }));
-    }),
-    ...scheduled.flatMap((item) =>
-      item.dates(first, last).map((date) => ({ date, amount: item.amount, direction: item.direction })),
-    ),
-  ];
+  const [first, last] = [addDays(ground.asOf, 1), addDays(ground.asOf, 7 * WEEKS)];
+  const again = items.flatMap(({ amount, direction, lastDate, interval }) => {
+    const converted = convert(ground, amount, currency);
+    return turnsWithin(lastDate, interval, first, last).map((date) => ({ date, amount: converted, direction }));
+  });
+  const known = scheduled.flatMap(({ amount, direction, dates }) =>
+    dates(first, last).map((date) => ({ date, amount, direction })),
+  );
+  return [...again, ...known];
+}
+
+function makeWeeks(ground: Ground, opening: Figure, due: readonly Due[], trade: RunRate): Week[] {
   const weeks: Week[] = [];
   for (let number = 1; number <= WEEKS; number += 1) {
-    const [from, to] = [addDays(asOf, 7 * number - 6), addDays(asOf, 7 * number)];
-    const id = figureId('group.forecast', `week-${String(number).padStart(2, '0')}`);
-    const make = (part: string, operation: 'sum' | 'difference', inputs: readonly Figure[], text: string): Figure =>
-      book.formula(
-        figureId(id, part),
-        `Week ${number}, ${part.replaceAll('-', ' ')}`,
-        money(currency),
-        operation,
-        inputs,
-        { text },
-      );
-    const sure = (direction: 'in' | 'out'): Figure[] =>
-      due.filter((one) => one.direction === direction && one.date >= from && one.date <= to).map((one) => one.amount);
     const before = weeks.at(-1);
-    const start = before?.closing ?? opening;
-    const moneyIn = make('in', 'sum', [...sure('in'), trade.in], 'recurring and scheduled receipts + run rate');
-    const moneyOut = make('out', 'sum', [...sure('out'), trade.out], 'recurring and scheduled payments + run rate');
-    const net = make('net', 'difference', [moneyIn, moneyOut], 'in − out');
-    const certain = [before?.committed ?? opening, ...sure('in')];
-    const committedIn = make(
-      'committed-before-payments',
-      'sum',
-      certain,
-      'committed cash before + recurring and scheduled receipts',
-    );
-    weeks.push({
-      number,
-      from,
-      to,
-      opening: start,
-      in: moneyIn,
-      out: moneyOut,
-      closing: make('closing', 'sum', [start, net], 'opening + in − out'),
-      committed: make(
-        'committed',
-        'difference',
-        [committedIn, ...sure('out')],
-        'committed cash before + receipts − payments, without run rate',
-      ),
-    });
+    const start = { opening: before?.closing ?? opening, committed: before?.committed ?? opening };
+    weeks.push(weekOf(ground, number, start, due, trade));
   }
   return weeks;
+}
+
+function weekOf(
+  ground: Ground,
+  number: number,
+  start: Pick<Week, 'opening' | 'committed'>,
+  due: readonly Due[],
+  trade: RunRate,
+): Week {
+  const { book, asOf } = ground;
+  const [from, to] = [addDays(asOf, 7 * number - 6), addDays(asOf, 7 * number)];
+  const scope = figureId('group.forecast', `week-${String(number).padStart(2, '0')}`);
+  const make = (part: string, operation: 'sum' | 'difference', inputs: readonly Figure[], text: string): Figure => {
+    const label = `Week ${number}, ${part.replaceAll('-', ' ')}`;
+    return book.formula(figureId(scope, part), label, start.opening.unit, operation, inputs, { text });
+  };
+  const inWeek = due.filter((one) => one.date >= from && one.date <= to);
+  const sure = (direction: 'in' | 'out'): Figure[] =>
+    inWeek.filter((one) => one.direction === direction).map((one) => one.amount);
+  const moneyIn = make('in', 'sum', [...sure('in'), trade.in], 'recurring and scheduled receipts + run rate');
+  const moneyOut = make('out', 'sum', [...sure('out'), trade.out], 'recurring and scheduled payments + run rate');
+  const net = make('net', 'difference', [moneyIn, moneyOut], 'in − out');
+  const paidIn = make('committed-in', 'sum', [start.committed, ...sure('in')], 'committed cash before + sure receipts');
+  return {
+    number,
+    from,
+    to,
+    opening: start.opening,
+    in: moneyIn,
+    out: moneyOut,
+    closing: make('closing', 'sum', [start.opening, net], 'opening + in − out'),
+    committed: make(
+      'committed',
+      'difference',
+      [paidIn, ...sure('out')],
+      'committed cash − sure payments, without run rate',
+    ),
+  };
 }
 
 function noFloor(): CoverageGap {

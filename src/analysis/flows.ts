@@ -39,7 +39,7 @@ export function burnRules(portfolio: Portfolio): BurnRules {
 }
 
 /** `Equity:Owner:*` is the account and every account below it; without the star, the account alone. */
-export function matches(pattern: string, account: string): boolean {
+function matches(pattern: string, account: string): boolean {
   if (!pattern.endsWith(':*')) return account === pattern;
   const parent = pattern.slice(0, -2);
   return account === parent || account.startsWith(`${parent}:`);

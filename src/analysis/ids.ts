@@ -4,7 +4,7 @@ import type { Unit } from '../model/figure.ts';
 import type { Entity } from '../model/portfolio.ts';
 
 /** Lower-case letters, digits and dashes of a text: `JADA Checking` → `jada-checking`. */
-export function slug(text: string): string {
+function slug(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 }

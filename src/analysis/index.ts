@@ -24,15 +24,14 @@ export type { Cash } from './cash.ts';
 export { FORECAST_METHOD, type CashForecast } from './cash-forecast.ts';
 export type { Concentration, Share } from './concentration.ts';
 export type { AnalysisInput, Reading } from './input.ts';
-export { incomeLines, type IncomeLine, type Months } from './months.ts';
+export type { Months } from './months.ts';
 export type { OwnerRules, RuleState } from './owner-rules.ts';
 export { isExpense, type Recurring, type RecurringItem, type SharedService } from './recurring.ts';
 export type { Runway } from './runway.ts';
 export { isFarBelow, type TargetPath, type Targets } from './targets.ts';
 export type { Uncategorised } from './uncategorised.ts';
-export { readLedger } from './ledger.ts';
 export { verifyFigures } from './verify.ts';
-export { monthLabel, monthsBack } from './ids.ts';
+export { monthLabel } from './ids.ts';
 
 /** What the analyses saw, by name. A check names the ones it needs. */
 export interface FactMap {

@@ -32,52 +32,43 @@ interface Arithmetic {
  */
 export function levers(input: AnalysisInput, sums: Arithmetic): Lever[] {
   if (sums.units.value === undefined) return [];
-  const { book } = input;
-  const ten = book.constant(
-    'method.sensitivity',
-    'Sensitivity',
-    { kind: 'percent' },
-    decimal(10),
-    'levers are moved by ten per cent',
-  );
-  const perUnit = (part: string, label: string, of: Figure): Figure =>
-    book.formula(
-      figureId(sums.scope, 'tenth', part),
-      `${sums.name}, a tenth of ${label}`,
-      money(sums.currency),
-      'percent-of',
-      [of, ten],
-      { text: `10 % of ${label}` },
-    );
-  const kept = keptOfPrice(input, sums);
-  const steps = [
-    { name: 'price' as const, step: perUnit('price', 'the price after its shares', kept) },
-    ...(sums.stream.variable_costs.length > 0
-      ? [{ name: 'variable costs' as const, step: perUnit('variable', 'the variable costs', sums.variable) }]
-      : []),
-    { name: 'volume' as const, step: perUnit('volume', 'the contribution', sums.contribution) },
-  ];
-  const gain = (name: string, operation: 'product' | 'percent-of', inputs: readonly Figure[], text: string): Figure =>
-    book.formula(
+  const price = tenth(input, sums, 'price', keptOfPrice(input, sums));
+  const variable = tenth(input, sums, 'variable costs', sums.variable);
+  const volume = tenth(input, sums, 'volume', sums.contribution);
+  const fixed = tenth(input, sums, 'fixed costs', sums.fixed);
+  const times = (name: Lever['name'], step: Figure): Figure =>
+    input.book.formula(
       figureId(sums.scope, 'gain', name.replace(' ', '-')),
       `${sums.name}, gain from ${name}`,
-      money(sums.currency),
-      operation,
-      inputs,
-      { text },
+      step.unit,
+      'product',
+      [step, sums.units],
+      {
+        text: `10 % of ${name}, for each unit at break-even`,
+      },
     );
-  const fixedTenth = perUnit('fixed', 'the fixed costs', sums.fixed);
-  const all: Lever[] = steps.map(({ name, step }) => ({
-    name,
-    gain: gain(name, 'product', [step, sums.units], `10 % × ${sums.units.label}`),
-    ...(name === 'volume' ? { better: undefined, worse: undefined } : moved(input, sums, name, step)),
-  }));
-  const fixed: Lever = {
-    name: 'fixed costs',
-    gain: gain('fixed costs', 'percent-of', [sums.fixed, ten], '10 % of the fixed costs'),
-    ...movedFixed(input, sums, fixedTenth),
-  };
-  return [...all, fixed].toSorted((a, b) => (a.gain.value && b.gain.value ? compare(b.gain.value, a.gain.value) : 0));
+  const all: Lever[] = [
+    { name: 'price', gain: times('price', price), ...moved(input, sums, 'price', price) },
+    { name: 'volume', gain: times('volume', volume), better: undefined, worse: undefined },
+    { name: 'fixed costs', gain: fixed, ...movedFixed(input, sums, fixed) },
+  ];
+  if (sums.stream.variable_costs.length > 0) {
+    all.push({
+      name: 'variable costs',
+      gain: times('variable costs', variable),
+      ...moved(input, sums, 'variable costs', variable),
+    });
+  }
+  return all.toSorted((a, b) => (a.gain.value && b.gain.value ? compare(b.gain.value, a.gain.value) : 0));
+}
+
+function tenth({ book }: AnalysisInput, sums: Arithmetic, name: Lever['name'], of: Figure): Figure {
+  const why = 'levers are moved by ten per cent';
+  const ten = book.constant('method.sensitivity', 'Sensitivity', { kind: 'percent' }, decimal(10), why);
+  const id = figureId(sums.scope, 'tenth', name.replace(' ', '-'));
+  return book.formula(id, `${sums.name}, a tenth of ${name}`, money(sums.currency), 'percent-of', [of, ten], {
+    text: `10 % of ${name}`,
+  });
 }
 
 /** The price less the costs that are a share of it: what a change of the price leaves. */

@@ -18,7 +18,7 @@ export interface ScheduledItem {
   readonly amount: Figure;
   readonly replaces: string | undefined;
   /** Its days within a window. */
-  dates(from: IsoDate, to: IsoDate): readonly IsoDate[];
+  readonly dates: (from: IsoDate, to: IsoDate) => readonly IsoDate[];
 }
 
 /** What the entities schedule. An amount in a currency without a rate is left out; the rate's gap says so. */

@@ -27,8 +27,6 @@ export const checks = [
   cashBelowFloor, // FIN-10
 ] as const satisfies readonly Check[];
 
-export type CheckId = (typeof checks)[number]['id'];
-
 /** Runs every check; the findings of each are ordered by severity. */
 export function runChecks({ facts }: Analysis, book: Book): CheckOutcome[] {
   return checks.map((one) => {

@@ -26,7 +26,7 @@ export interface LedgerRow {
  *
  *     2026-03-02 | jada | Checking | 1850.00 | Income:Charters | Avery | one-off
  */
-export function ledgerRows(table: string): LedgerRow[] {
+function ledgerRows(table: string): LedgerRow[] {
   const lines = table.split('\n').map((line) => line.trim());
   return lines
     .filter((line) => line !== '' && !line.startsWith('#'))

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { verifyFigures } from '../../src/analysis/index.ts';
 import type { Figure } from '../../src/model/figure.ts';
 import type { Report } from '../../src/model/report.ts';
-import { figuresIn } from '../../src/model/sentence.ts';
 import { cfo } from '../../src/reports/cfo.ts';
 import { reports, reportTypes } from '../../src/reports/index.ts';
 import { ledgers, portfolioOf } from './_ledgers.ts';

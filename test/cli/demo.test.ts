@@ -1,7 +1,7 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import PostalMime from 'postal-mime';
+import PostalMime, { type Email } from 'postal-mime';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectGolden } from '../golden.ts';
 import { copyOf, quarterdeck } from './_quarterdeck.ts';
@@ -9,101 +9,91 @@ import { copyOf, quarterdeck } from './_quarterdeck.ts';
 const EXAMPLES = [
   {
     name: 'san-diego',
-    recipients: ['sergio@example.com', 'ruth.books@example.com'],
+    recipients: ['ruth.books@example.com', 'sergio@example.com'],
     bcc: 'audit@example.com',
-    zone: '-0[78]00',
+    zone: /-0[78]00$/,
   },
   {
     name: 'bakery-group',
-    recipients: ['marlene@example.com', 'jules@example.com'],
+    recipients: ['jules@example.com', 'marlene@example.com'],
     bcc: 'revision@example.com',
-    zone: '\\+0[12]00',
+    zone: /\+0[12]00$/,
   },
 ];
+
+// The tests of one example share its folder, so that most of them run on facts that are stored already, as an owner's do.
+const folders = new Map<string, string>();
+const folderOf = (name: string): string => {
+  const folder = folders.get(name) ?? copyOf(name);
+  folders.set(name, folder);
+  return folder;
+};
+
+const header = (message: Email, key: string): string | undefined =>
+  message.headers.find((one) => one.key === key)?.value;
 
 describe.each(EXAMPLES)(
   '$name: a folder of exports becomes the CFO report in the outbox',
   ({ name, recipients, bcc, zone }) => {
-    let folder: string;
-    const outbox = (): string[] => readdirSync(join(folder, 'outbox'));
-    beforeAll(() => {
-      folder = copyOf(name);
-    });
+    const folder = folderOf(name);
 
-    it('collects every source and nothing twice', async () => {
+    it('reads every source, and nothing twice', async () => {
       const first = JSON.parse((await quarterdeck(['-C', folder, 'collect', '--json'])).out);
       expect(first).toMatchObject({ reused: 0, problems: [] });
       const again = JSON.parse((await quarterdeck(['-C', folder, 'collect', '--json'])).out);
       expect(again).toMatchObject({ snapshot: first.snapshot, read: 0, reused: first.sources.length });
     });
 
-    it('sends one message to each recipient, names the files, and leaves nothing else in the outbox', async () => {
+    it('sends one message to each recipient, names the files, and says the same to the letter', async () => {
       const ran = await quarterdeck(['-C', folder, 'send', 'all', '--json']);
       expect(ran).toMatchObject({ exit: 0, err: '' });
       const { sent, deliveries } = JSON.parse(ran.out);
+      const outbox = readdirSync(join(folder, 'outbox'));
       expect(sent).toBe(recipients.length);
-      expect(outbox().toSorted()).toEqual(deliveries.map(({ id }: { id: string }) => `${id}.eml`).toSorted());
+      expect(outbox.toSorted()).toEqual(deliveries.map(({ id }: { id: string }) => `${id}.eml`).toSorted());
       const messages = await Promise.all(
-        outbox().map((file) => PostalMime.parse(readFileSync(join(folder, 'outbox', file)))),
+        outbox.map((file) => PostalMime.parse(readFileSync(join(folder, 'outbox', file)))),
       );
-      expect(messages.map((message) => message.to?.[0]?.address).toSorted()).toEqual(recipients.toSorted());
+      expect(messages.map((message) => message.to?.[0]?.address).toSorted()).toEqual(recipients);
       for (const message of messages) {
         expect(message.bcc?.map(({ address }) => address)).toEqual([bcc]);
         expect(message.html).toContain('<table');
-        expect(message.text).toContain('At a glance');
         expect(Buffer.byteLength(message.html ?? '')).toBeLessThan(90_000);
-        const header = (key: string): string | undefined => message.headers.find((one) => one.key === key)?.value;
-        expect(header('date')).toMatch(new RegExp(`${zone}$`));
-        expect(header('list-id')).toMatch(/^<[a-z]+\.quarterdeck\.example\.com>$/);
-        expect(header('message-id')).toMatch(/^<[0-9a-f]{32}@example\.com>$/);
+        expect(header(message, 'date')).toMatch(zone);
+        expect(header(message, 'list-id')).toMatch(/^<[a-z]+\.quarterdeck\.example\.com>$/);
+        expect(header(message, 'message-id')).toMatch(/^<[0-9a-f]{32}@example\.com>$/);
+        expectGolden(`examples/${name}/cfo.txt`, `${(message.text ?? '').replaceAll('\r\n', '\n').trimEnd()}\n`);
       }
     });
 
-    it('says the same in text, to the letter', async () => {
-      const { out } = await quarterdeck(['-C', folder, 'report', 'cfo', '--format', 'text']);
-      expectGolden(`examples/${name}/cfo.txt`, out);
-    });
-
-    it('gives every figure the same value, and a receipt that adds up', async () => {
+    it('gives every figure the same value', async () => {
       const { out } = await quarterdeck(['-C', folder, 'report', 'cfo', '--json']);
       const figures = Object.entries<{ value: string | null; text: string }>(JSON.parse(out).figures);
       expectGolden(
         `examples/${name}/figures.txt`,
-        `${figures.map(([id, { value, text }]) => `${id}  ${value ?? 'not known'}  ${text}`).join('\n')}\n`,
+        figures.map(([id, { value, text }]) => `${id}  ${value ?? 'not known'}  ${text}\n`).join(''),
       );
-      const doctor = await quarterdeck(['-C', folder, 'doctor', '--json']);
-      const checks: { what: string; state: string; says: string }[] = JSON.parse(doctor.out).checks;
-      expect(checks.find(({ what }) => what === 'receipts')).toMatchObject({
-        state: 'ok',
-        says: expect.stringMatching(/^\d+ figures .* all agree$/),
-      });
-      expect(checks.filter(({ state }) => state === 'failure')).toEqual([]);
     });
   },
 );
 
 describe('a receipt', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = copyOf('san-diego');
-  });
+  const folder = folderOf('san-diego');
 
   it('leads to the lines of the owner’s own files, with their hash', async () => {
     const ran = await quarterdeck(['-C', folder, 'explain', 'group.burn.high', '--json']);
     expect(ran).toMatchObject({ exit: 0, err: '' });
     interface Node {
-      readonly id: string;
-      readonly holds: boolean;
       readonly receipt: {
         readonly inputs?: Node[];
         readonly rows?: { file: string; line: number; hash: string; amount: string }[];
       };
     }
-    const leaves = (node: Node): Node[] => [
-      ...(node.receipt.rows ? [node] : []),
-      ...(node.receipt.inputs ?? []).flatMap(leaves),
+    const rowsOf = ({ receipt }: Node): NonNullable<Node['receipt']['rows']> => [
+      ...(receipt.rows ?? []),
+      ...(receipt.inputs ?? []).flatMap(rowsOf),
     ];
-    const rows = leaves(JSON.parse(ran.out)).flatMap((leaf) => leaf.receipt.rows ?? []);
+    const rows = rowsOf(JSON.parse(ran.out));
     expect(rows.length).toBeGreaterThan(50);
     for (const { file, line, hash, amount } of rows) {
       const bytes = readFileSync(join(folder, file));
@@ -130,45 +120,70 @@ describe('a receipt', () => {
     expect(ran).toMatchObject({ exit: 2, out: '' });
     expect(ran.err).toContain('group.runway.months');
   });
+
+  it('adds up, of every figure; the doctor looks', async () => {
+    const { out, exit } = await quarterdeck(['-C', folder, 'doctor', '--json']);
+    expect(exit).toBe(0);
+    const checks: { what: string; state: string; says: string }[] = JSON.parse(out).checks;
+    expect(checks.find(({ what }) => what === 'receipts')).toMatchObject({
+      state: 'ok',
+      says: expect.stringMatching(/^\d+ figures .* all agree$/),
+    });
+  });
 });
 
 describe('what changes when the inputs change', () => {
-  it('reads only the changed file again, counts a row that no rule matches, and names one that cannot be read', async () => {
-    const folder = copyOf('san-diego');
-    const before = JSON.parse((await quarterdeck(['-C', folder, 'collect', '--json'])).out);
-    const file = join(folder, 'finance/jada/stripe-balance-history.csv');
+  it('exits with 4 when a finding is as severe as --fail-on', async () => {
+    expect((await quarterdeck(['-C', folderOf('san-diego'), 'report', 'cfo', '--fail-on', 'critical'])).exit).toBe(4);
+    expect((await quarterdeck(['-C', folderOf('bakery-group'), 'report', 'cfo', '--fail-on', 'high'])).exit).toBe(0);
+  });
+
+  it('speaks for the day that --as-of names', async () => {
+    const { out } = await quarterdeck([
+      '-C',
+      folderOf('san-diego'),
+      'report',
+      'cfo',
+      '--json',
+      '--as-of',
+      '2026-01-31',
+    ]);
+    const report = JSON.parse(out);
+    expect(report.asOf).toBe('2026-01-31');
+    expect(Object.keys(report.figures).filter((id) => /\.revenue\.2026-0[2-4]$/.test(id))).toEqual([]);
+  });
+
+  it('reads only the changed file again, and names a row that it cannot read', async () => {
+    const folder = folderOf('san-diego');
+    const file = 'finance/jada/stripe-balance-history.csv';
     appendFileSync(
-      file,
+      join(folder, file),
       'txn_1,charge,ch_1,,0.00,,,usd,2026-04-29 10:00,2026-04-30 00:00,A charter without an amount,,,,,\n',
     );
     const ran = await quarterdeck(['-C', folder, 'collect', '--json']);
-    const after = JSON.parse(ran.out);
     expect(ran.exit).toBe(1);
-    expect(after.reused).toBe(before.sources.length - 1);
-    expect(after.problems).toMatchObject([
-      { file: 'finance/jada/stripe-balance-history.csv', severity: 'error', line: expect.any(Number) },
-    ]);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      read: 1,
+      problems: [{ file, severity: 'error', line: expect.any(Number) }],
+    });
   });
+});
 
-  it('exits with 4 when a finding is as severe as --fail-on', async () => {
-    const folder = copyOf('san-diego');
-    expect((await quarterdeck(['-C', folder, 'report', 'cfo', '--fail-on', 'critical'])).exit).toBe(4);
-    const healthy = copyOf('bakery-group');
-    expect((await quarterdeck(['-C', healthy, 'report', 'cfo', '--fail-on', 'high'])).exit).toBe(0);
-    expect((await quarterdeck(['-C', healthy, 'report', 'cfo', '--fail-on', 'info'])).exit).toBe(4);
-  });
-
-  it('sends nothing without a sender, and everything to the environment’s recipients when the portfolio has none', async () => {
-    const folder = copyOf('bakery-group');
+describe('a portfolio without mail settings', () => {
+  const folder = folderOf('bakery-group');
+  beforeAll(() => {
     const path = join(folder, 'portfolio.yaml');
-    const bare = readFileSync(path, 'utf8')
-      .replace(/^recipients:\n(?: .*\n)+/m, '')
-      .replace(/^lists:\n(?: .*\n)+/m, '')
-      .replace(/^senders:\n(?: .*\n)+/m, '');
+    const bare = readFileSync(path, 'utf8').replaceAll(/^(?:recipients|lists|senders):\n(?: .*\n)+/gm, '');
     writeFileSync(path, bare);
+  });
+
+  it('sends nothing without a sender, and says how to name one', async () => {
     const none = await quarterdeck(['-C', folder, 'send', 'cfo']);
     expect(none).toMatchObject({ exit: 2, out: '' });
     expect(none.err).toContain('SES_FROM_ADDRESS');
+  });
+
+  it('takes sender, recipients and a further blind copy from the environment', async () => {
     const env = {
       SES_FROM_ADDRESS: 'reports@example.com',
       REPORT_RECIPIENT: 'one@example.com,two@example.com',
@@ -180,14 +195,5 @@ describe('what changes when the inputs change', () => {
       ['one@example.com', 'revision@example.com', 'third@example.com'],
       ['two@example.com', 'revision@example.com', 'third@example.com'],
     ]);
-  });
-
-  it('speaks for the day that --as-of names', async () => {
-    const folder = copyOf('san-diego');
-    const report = JSON.parse(
-      (await quarterdeck(['-C', folder, 'report', 'cfo', '--json', '--as-of', '2026-01-31'])).out,
-    );
-    expect(report.asOf).toBe('2026-01-31');
-    expect(Object.keys(report.figures).filter((id) => /\.revenue\.2026-0[2-4]$/.test(id))).toEqual([]);
   });
 });

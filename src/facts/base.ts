@@ -1,7 +1,7 @@
 import type { SourceUse } from '../model/facts.ts';
 import { sqlDate, sqlTable, sqlText } from '../model/sql.ts';
 import type { StoredFacts } from './stored.ts';
-import { STORED_COLUMNS } from './write.ts';
+import { storedColumns } from './write.ts';
 
 /** A source as a snapshot holds it: numbered from 1 in the order of file, entity, account. */
 export interface NumberedSource {
@@ -140,7 +140,7 @@ function statementRows(sources: readonly NumberedSource[]): string {
   if (sources.length === 0) return NO_ROWS;
   const selects = sources.map(({ number, facts, parquet }) => {
     const line = facts.lineBase === undefined ? 'line' : `file_row_number + ${facts.lineBase} AS line`;
-    return `SELECT CAST(${number} AS INTEGER) AS file_no, file_row_number AS record, ${line}, ${STORED_COLUMNS}
+    return `SELECT CAST(${number} AS INTEGER) AS file_no, file_row_number AS record, ${line}, ${storedColumns(facts.constants)}
       FROM read_parquet(${sqlText(parquet)}, file_row_number = true)`;
   });
   return selects.join('\nUNION ALL\n');

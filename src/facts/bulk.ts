@@ -6,15 +6,18 @@ import { sqlText } from '../model/sql.ts';
 import type { Engine } from './engine.ts';
 import { seal, temporary, type Seal } from './shelf.ts';
 import { firstBalances, type FirstBalance, type StoredFacts } from './stored.ts';
-import { copy, STORED_COLUMNS, storedRows, tableOfRows, writeParquet } from './write.ts';
+import { copy, storedColumns, storedRows, tableOfRows, writeParquet } from './write.ts';
 
 /** A file that DuckDB reads itself. */
 export interface BulkRead {
   readonly kind: string;
   readonly layout: Readonly<Record<string, string>>;
-  /** SELECT of the file's records in order, in the stored columns without `line`; `date` NULL sets a record aside. */
-  readonly select: string;
-  /** How many records the file has; when the SELECT gives another number, nothing is stored. */
+  /** The file's records in order, as a table expression. */
+  readonly from: string;
+  /** SQL over a record for each stored column that is no constant; `date` NULL sets a record aside. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly constants: StoredFacts['constants'];
+  /** How many records the file has; when `from` gives another number, nothing is stored. */
   readonly records: number;
   /** The record numbered n from 0 begins on line n + this. */
   readonly lineBase: number;
@@ -40,7 +43,8 @@ export async function writeBulk(
 ): Promise<{ readonly facts: StoredFacts; readonly seal: Seal } | undefined> {
   const raw = temporary(path, effects);
   try {
-    const records = await copy(engine, read.select, raw);
+    const columns = Object.entries(read.columns).map(([name, sql]) => `${sql} AS ${name}`);
+    const records = await copy(engine, `SELECT ${columns.join(', ')} FROM ${read.from}`, raw);
     if (records !== read.records || !(await read.unchanged())) return undefined;
     return await finish(engine, { raw, path }, read, effects);
   } catch (cause) {
@@ -65,10 +69,10 @@ async function finish(engine: Engine, { raw, path }: Files, read: BulkRead, effe
   const source = `read_parquet(${sqlText(raw)}, file_row_number = true)`;
   const aside = await engine.rows(`SELECT file_row_number AS record FROM ${source} WHERE date IS NULL ORDER BY 1`);
   if (aside.length === 0) {
-    const facts = await describeParquet(engine, raw, read, []);
+    const facts = await describeParquet(engine, raw, read, [], read.constants);
     const sealed = await seal(raw);
     await rename(raw, path);
-    return { facts: { ...facts, lineBase: read.lineBase }, seal: sealed };
+    return { facts: { ...facts, lineBase: read.lineBase, constants: read.constants }, seal: sealed };
   }
   const [row] = await engine.rows(`SELECT ${read.evidence} AS evidence FROM ${source} WHERE date IS NOT NULL`);
   const meant = read.asides(
@@ -77,11 +81,11 @@ async function finish(engine: Engine, { raw, path }: Files, read: BulkRead, effe
   );
   if (!meant) return undefined;
   await tableOfRows(engine, 'asides', meant.rows);
-  const plain = `SELECT file_row_number + ${read.lineBase} AS line, ${STORED_COLUMNS} FROM ${source} WHERE date IS NOT NULL`;
+  const plain = `SELECT file_row_number + ${read.lineBase} AS line, ${storedColumns(read.constants)} FROM ${source} WHERE date IS NOT NULL`;
   const all = `SELECT * FROM (${plain} UNION ALL ${storedRows('asides')}) ORDER BY line`;
   const written = await writeParquet(engine, path, all, effects);
   await engine.run('DROP TABLE asides');
-  return { facts: await describeParquet(engine, path, read, meant.problems), seal: written.seal };
+  return { facts: await describeParquet(engine, path, read, meant.problems, {}), seal: written.seal };
 }
 
 /** What `describe` finds out of rows, found out of the Parquet file. */
@@ -90,8 +94,10 @@ async function describeParquet(
   path: string,
   read: BulkRead,
   problems: readonly Problem[],
+  constants: StoredFacts['constants'],
 ): Promise<StoredFacts> {
-  const source = `read_parquet(${sqlText(path)}, file_row_number = true)`;
+  const source = `(SELECT file_row_number, ${storedColumns(constants)}
+    FROM read_parquet(${sqlText(path)}, file_row_number = true))`;
   const found = await engine.rows(
     `SELECT currency, count(*) AS rows, min(date) AS first, max(date) AS last FROM ${source} GROUP BY currency ORDER BY currency`,
   );
@@ -111,6 +117,7 @@ async function describeParquet(
     currencies,
     firstBalances: firsts,
     lineBase: undefined,
+    constants: {},
   };
 }
 

@@ -89,6 +89,7 @@ const cardSchema = z.object({
     currencies: z.array(z.string()),
     firstBalances: z.array(firstBalance),
     lineBase: z.number().optional(),
+    constants: z.record(z.string(), z.string().nullable()),
   }),
 });
 

@@ -23,6 +23,8 @@ export interface StoredFacts {
   readonly firstBalances: readonly FirstBalance[];
   /** When set, the Parquet file has no column `line`: the record numbered n from 0 began on line n + this. */
   readonly lineBase: number | undefined;
+  /** Columns that the Parquet file does not have because all rows hold the same; amounts as digits. */
+  readonly constants: Readonly<Record<string, string | null>>;
 }
 
 /** Beyond a hundred thousand million million it is no amount, and sums of BIGINT stay far from their limits below it. */
@@ -67,6 +69,7 @@ export function describe(result: ReadResult): StoredFacts {
     currencies: [...currencies].toSorted(),
     firstBalances: firstBalances(rows),
     lineBase: undefined,
+    constants: {},
   };
 }
 

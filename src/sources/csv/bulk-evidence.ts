@@ -1,5 +1,5 @@
 import type { ReadOptions } from '../../model/source.ts';
-import { dateForm, type DateForm } from './bulk-sql.ts';
+import { dateForm, type DateForm } from './bulk-cells.ts';
 import { mapColumns } from './columns.ts';
 import { readDateCell } from './dates.ts';
 import { headingKey, IN_WORDS, OUT_WORDS } from './headings.ts';

@@ -1,6 +1,7 @@
 import { isCurrency, minorDigits } from '../../core/money.ts';
-import { sqlText } from '../../model/sql.ts';
 import type { CsvField } from '../../model/portfolio.ts';
+import { sqlText } from '../../model/sql.ts';
+import { dateSql, isBlankSql, minorSql, tidySql, type DateForm, type Tidiness } from './bulk-cells.ts';
 import { SETTLED_WORDS } from './headings.ts';
 import type { CsvLayout } from './layout.ts';
 
@@ -10,88 +11,20 @@ import type { CsvLayout } from './layout.ts';
  * is NULL, and the general reader says what it means. A property test holds the two to each other.
  */
 
-/** How a file writes its dates. */
-export type DateForm = { readonly kind: 'iso' } | { readonly kind: 'numbers'; readonly separator: string };
-
-const TIME = '([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?';
-
-/** The form of a date cell; undefined for one that is left to the general reader. */
-export function dateForm(cell: string): DateForm | undefined {
-  if (/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$/.test(cell)) return { kind: 'iso' };
-  const separator = /^\d{1,2}([-/.])\d{1,2}\1\d{4}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$/.exec(cell)?.[1];
-  return separator === undefined ? undefined : { kind: 'numbers', separator };
-}
-
-/** A DATE, or NULL for a cell that is not plainly one. */
-function dateSql(cell: string, form: DateForm, layout: CsvLayout): string {
-  if (form.kind === 'iso') {
-    return `CASE WHEN regexp_full_match(${cell}, '[0-9]{4}-[0-9]{2}-[0-9]{2}${TIME}') THEN TRY_CAST(left(${cell}, 10) AS DATE) END`;
-  }
-  const separator = form.separator === '.' ? '\\.' : form.separator;
-  const pattern = `[0-9]{1,2}${separator}[0-9]{1,2}${separator}[0-9]{4}${TIME}`;
-  const order = layout.dateOrder === 'mdy' ? ['%m', '%d'] : ['%d', '%m'];
-  const format = [...order, '%Y'].join(form.separator);
-  const day = `regexp_extract(${cell}, '^[^T ]+')`;
-  const padded = layout.dateOrder === 'mdy' ? [1, 4] : [4, 1];
-  const fast = `TRY_CAST(substr(${cell}, 7, 4) || '-' || substr(${cell}, ${padded[0]}, 2) || '-' || substr(${cell}, ${padded[1]}, 2) AS DATE)`;
-  return `CASE WHEN NOT regexp_full_match(${cell}, '${pattern}') THEN NULL
-    WHEN substr(${cell}, 3, 1) = ${sqlText(form.separator)} AND substr(${cell}, 6, 1) = ${sqlText(form.separator)} THEN ${fast}
-    ELSE CAST(try_strptime(${day}, '${format}') AS DATE) END`;
-}
-
-/** Whole digits of an amount: with the two decimals and the factor of a hundred it stays within 64 bits, exactly. */
-const WHOLE = 11;
-
-/** Minor units as BIGINT by exact decimals, or NULL for a cell that is not plainly an amount. */
-function minorSql(cell: string, layout: CsvLayout, digits: number): string {
-  const [mark, group] = layout.decimal === '.' ? ['\\.', ','] : [',', '\\.'];
-  const fraction = digits === 0 ? '' : `(${mark}[0-9]{1,${digits}})?`;
-  const plain = `regexp_full_match(${cell}, '-?[0-9]{1,${WHOLE}}${fraction}')`;
-  const grouped = `regexp_full_match(${cell}, '-?[1-9][0-9]{0,2}(${group}[0-9]{3}){1,3}${fraction}')`;
-  const dotted = (text: string): string => (layout.decimal === '.' ? text : `replace(${text}, ',', '.')`);
-  const ungrouped = `replace(${cell}, '${layout.decimal === '.' ? ',' : '.'}', '')`;
-  const minor = (text: string): string =>
-    `CAST(TRY_CAST(${text} AS DECIMAL(${WHOLE + digits}, ${digits})) * ${10 ** digits} AS BIGINT)`;
-  return `CASE WHEN ${plain} THEN ${minor(dotted(cell))} WHEN ${grouped} THEN ${minor(dotted(ungrouped))} END`;
-}
-
-/** What JavaScript's trim takes off, and what `tidy` makes one space of. */
-const BLANKS =
-  '\\t\\n\\x{0b}\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}';
-const UNTIDY = '[\\x{00}-\\x{1f}\\x{7f}-\\x{a0}\\x{2028}\\x{2029}\\x{202f}\\x{feff}]| {2}|^ | $';
-const TIDY_ASCII = '([!-~]+( [!-~]+)*)?';
-
-function trimmed(cell: string): string {
-  return `regexp_replace(${cell}, '^[${BLANKS}]+|[${BLANKS}]+$', '', 'g')`;
-}
-
-/** `tidy` of _text.ts. Nearly all text is plain ASCII that needs nothing. */
-function tidySql(cell: string, trim: boolean): string {
-  const body = trim ? trimmed(cell) : cell;
-  const tidied = `trim(regexp_replace(${body}, '[${BLANKS}\\x{00}-\\x{1f}\\x{7f}-\\x{9f}]+', ' ', 'g'))`;
-  return `CASE WHEN regexp_full_match(${cell}, '${TIDY_ASCII}') THEN ${cell}
-    WHEN regexp_matches(${body}, '${UNTIDY}') THEN ${tidied} ELSE ${body} END`;
-}
-
 const column = (index: number): string => `c${index}`;
 
 /** The tidy text of the first cell that is not blank. */
-function textSql(indexes: readonly number[] | undefined): string {
-  if (!indexes || indexes.length === 0) return "''";
-  const last = tidySql(column(indexes.at(-1) ?? 0), true);
-  return indexes
-    .slice(0, -1)
-    .reduceRight(
-      (rest, index) =>
-        `CASE WHEN regexp_full_match(${column(index)}, '[${BLANKS}]*') THEN ${rest} ELSE ${tidySql(column(index), true)} END`,
-      last,
-    );
+function textSql(indexes: readonly number[], known: Tidiness): string {
+  const [first, ...rest] = indexes;
+  const own = tidySql(column(first ?? 0), true, known);
+  if (rest.length === 0) return own;
+  return `CASE WHEN ${isBlankSql(column(first ?? 0))} THEN ${textSql(rest, known)} ELSE ${own} END`;
 }
 
-function memoSql(indexes: readonly number[] | undefined): string {
-  if (!indexes || indexes.length === 0) return "''";
-  if (indexes.length === 1) return tidySql(column(indexes[0] ?? 0), false);
-  return `concat_ws(' ', ${indexes.map((index) => `nullif(${tidySql(column(index), false)}, '')`).join(', ')})`;
+function memoSql(indexes: readonly number[], known: Tidiness): string {
+  const [only, ...others] = indexes.map((index) => tidySql(column(index), false, known));
+  if (others.length === 0) return only ?? "''";
+  return `concat_ws(' ', ${[only, ...others].map((text) => `nullif(${text}, '')`).join(', ')})`;
 }
 
 interface Parts {
@@ -100,6 +33,8 @@ interface Parts {
   /** All must hold for a record to be plain. */
   readonly plain: readonly string[];
 }
+
+const NOTHING: Parts = { values: {}, plain: [] };
 
 /** The amount, from one column or from debit and credit, of which exactly one is filled. */
 function amountParts(layout: CsvLayout, digits: number): Parts {
@@ -116,7 +51,7 @@ function amountParts(layout: CsvLayout, digits: number): Parts {
 
 function feeParts(layout: CsvLayout, digits: number): Parts {
   const [fee] = layout.columns.fee ?? [];
-  if (fee === undefined) return { values: { cost: 'CAST(0 AS BIGINT)' }, plain: [] };
+  if (fee === undefined) return NOTHING;
   const sign = layout.feeSign === 1 ? '' : '-';
   const cost = `CASE WHEN ${column(fee)} = '' THEN 0 ELSE ${sign}(${minorSql(column(fee), layout, digits)}) END`;
   return { values: { cost }, plain: ['cost IS NOT NULL'] };
@@ -125,7 +60,7 @@ function feeParts(layout: CsvLayout, digits: number): Parts {
 /** A column that may be blank: its value, NULL when blank, and a condition that it is blank or plain. */
 function optionalParts(field: 'balance' | 'net', layout: CsvLayout, digits: number): Parts {
   const [index] = layout.columns[field] ?? [];
-  if (index === undefined) return { values: { [field]: 'CAST(NULL AS BIGINT)' }, plain: [] };
+  if (index === undefined) return NOTHING;
   const value = minorSql(column(index), layout, digits);
   return { values: { [field]: value }, plain: [`(${column(index)} = '' OR ${field} IS NOT NULL)`] };
 }
@@ -134,7 +69,7 @@ function optionalParts(field: 'balance' | 'net', layout: CsvLayout, digits: numb
 function currencyParts(layout: CsvLayout): Parts {
   const [index] = layout.columns.currency ?? [];
   const own = layout.currency === undefined ? 'NULL' : sqlText(layout.currency);
-  if (index === undefined) return { values: { code: own }, plain: [] };
+  if (index === undefined) return NOTHING;
   const usual = Intl.supportedValuesOf('currency').filter((code) => minorDigits(code) === 2);
   const fallback = layout.currency !== undefined && minorDigits(layout.currency) === 2 ? own : 'NULL';
   const cell = column(index);
@@ -144,7 +79,7 @@ function currencyParts(layout: CsvLayout): Parts {
 
 function statusParts(layout: CsvLayout): Parts {
   const [index] = layout.columns.status ?? [];
-  if (index === undefined) return { values: {}, plain: [] };
+  if (index === undefined) return NOTHING;
   const settled = ['', ...SETTLED_WORDS].map(sqlText).join(', ');
   return { values: {}, plain: [`lower(${column(index)}) IN (${settled})`] };
 }
@@ -156,12 +91,11 @@ function quoteParts(columns: number, quotes: boolean): Parts {
 }
 
 export interface BulkFile {
-  /** Absolute path. */
-  readonly path: string;
   readonly layout: CsvLayout;
   readonly form: DateForm;
   /** Whether the file holds a quote anywhere. */
   readonly quotes: boolean;
+  readonly tidy: Tidiness;
 }
 
 /** Fields that are read from their first column only; with several, the general reader looks for one that is filled. */
@@ -189,8 +123,18 @@ function digitsOf({ columns, currency }: CsvLayout): number | undefined {
     : undefined;
 }
 
-/** SELECT of a file's records in their order, in the columns of a stored file; undefined when SQL cannot read it. */
-export function bulkSelect({ path, layout, form, quotes }: BulkFile): string | undefined {
+/** The stored columns of a file's records. */
+export interface BulkColumns {
+  /** SQL over a record; `date` is NULL for one that is not plain. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Columns that hold one value throughout. */
+  readonly constants: Readonly<Record<string, string | null>>;
+  /** What the columns' SQL refers to, over the cells. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** How SQL reads a file's records; undefined when it cannot. */
+export function bulkColumns({ layout, form, quotes, tidy }: BulkFile): BulkColumns | undefined {
   const digits = digitsOf(layout);
   const [date] = layout.columns.date ?? [];
   if (digits === undefined || date === undefined) return undefined;
@@ -202,27 +146,44 @@ export function bulkSelect({ path, layout, form, quotes }: BulkFile): string | u
     currencyParts(layout),
     statusParts(layout),
     quoteParts(layout.header.length, quotes),
-    { values: {}, plain: layout.columns.net ? ['(net IS NULL OR moved - cost = net)'] : [] },
   ];
+  const { payee, memo, reference, type, net, fee, balance, currency } = layout.columns;
+  const mismatch = net ? [`(net IS NULL OR moved - ${fee ? 'cost' : '0'} = net)`] : [];
+  const plain = [CALENDAR, ...parts.flatMap((part) => part.plain), ...mismatch];
+  const known: Record<string, [sql: string | undefined, constant: string | null]> = {
+    fee: [fee && 'cost', '0'],
+    currency: [currency && 'code', layout.currency ?? ''],
+    payee: [payee && textSql(payee, tidy), ''],
+    memo: [memo && memoSql(memo, tidy), ''],
+    reference: [reference && textSql(reference, tidy), ''],
+    type: [type && textSql(type, tidy), ''],
+    balance: [balance && 'balance', null],
+  };
+  const columns: Record<string, string> = { date: `CASE WHEN ${plain.join(' AND ')} THEN day END`, amount: 'moved' };
+  const constants: Record<string, string | null> = {};
+  for (const [name, [sql, constant]] of Object.entries(known)) {
+    if (sql === undefined) constants[name] = constant;
+    else columns[name] = sql;
+  }
   const values = Object.assign(
+    {},
     { day: dateSql(column(date), form, layout) },
     ...parts.map((part) => part.values),
-  ) as Record<string, string>;
-  const plain = ["day BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'", ...parts.flatMap((part) => part.plain)];
-  const { payee, memo, reference, type } = layout.columns;
-  return `SELECT CASE WHEN ${plain.join(' AND ')} THEN day END AS date, moved AS amount, cost AS fee, code AS currency,
-      ${textSql(payee)} AS payee, ${memoSql(memo)} AS memo, ${textSql(reference)} AS reference, ${textSql(type)} AS type, balance
-    FROM (SELECT *, ${Object.entries(values)
-      .map(([name, sql]) => `${sql} AS ${name}`)
-      .join(',\n')} FROM ${csvTable(path, layout)})`;
+  ) as BulkColumns['values'];
+  return { columns, constants, values };
 }
 
-/** The records as text, nothing guessed: every option that DuckDB would detect is told. */
-function csvTable(path: string, layout: CsvLayout): string {
+/** Days that the general reader takes, too (core/date.ts). */
+const CALENDAR = "day BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'";
+
+/** The records with the values beside their cells; nothing is guessed: every option that DuckDB would detect is told. */
+export function recordsSql(path: string, layout: CsvLayout, values: BulkColumns['values']): string {
   const names = layout.header.map((_, index) => column(index));
   const types = names.map((name) => `'${name}': 'VARCHAR'`).join(', ');
   const delimiter = layout.delimiter === '\t' ? '\\t' : layout.delimiter;
-  return `(SELECT ${names.map((name) => `coalesce(${name}, '') AS ${name}`).join(', ')} FROM read_csv(${sqlText(path)},
-    columns = {${types}}, auto_detect = false, header = false, skip = ${layout.dataLine - 1}, delim = '${delimiter}',
-    quote = '"', escape = '"', strict_mode = true, null_padding = false, compression = 'none', encoding = 'utf-8'))`;
+  const named = Object.entries(values).map(([name, sql]) => `${sql} AS ${name}`);
+  return `(SELECT *, ${named.join(',\n')} FROM read_csv(${sqlText(path)}, columns = {${types}},
+    force_not_null = [${names.map(sqlText).join(', ')}], auto_detect = false, header = false,
+    skip = ${layout.dataLine - 1}, delim = '${delimiter}', quote = '"', escape = '"', strict_mode = true,
+    null_padding = false, compression = 'none', encoding = 'utf-8'))`;
 }

@@ -4,8 +4,8 @@ import type { StoredFacts, Warehouse } from '../../facts/index.ts';
 import type { ReadResult } from '../../model/facts.ts';
 import type { ReadOptions } from '../../model/source.ts';
 import { MAX_BYTES } from '../_text.ts';
-import { countLines, headOf, linesOf } from './bulk-lines.ts';
-import { bulkSelect, isSingle } from './bulk-sql.ts';
+import { headOf, linesOf, scanBytes } from './bulk-lines.ts';
+import { bulkColumns, isSingle, recordsSql } from './bulk-sql.ts';
 import { headEvidence, holdsFor } from './bulk-evidence.ts';
 import { openCsv, type CsvLayout } from './layout.ts';
 import { readRecords } from './reader.ts';
@@ -62,27 +62,26 @@ function planFor({ path, file, bytes, options, sizes = SIZES }: BulkRequest) {
   const open = openCsv(head, file, options, true);
   const evidence = headEvidence(open, options);
   const { layout } = open;
-  if (!evidence || !isSingle(layout) || !isPlainText(buffer)) return undefined;
-  const lines = countLines(buffer);
-  const select = bulkSelect({ path, layout, form: evidence.form, quotes: buffer.includes('"') });
-  if (!lines.even || select === undefined) return undefined;
+  if (!evidence || !isSingle(layout) || !isUtf8(buffer) || buffer.includes('\ufffd')) return undefined;
+  const scan = scanBytes(buffer, layout.delimiter);
+  const quotes = buffer.includes('"');
+  const tidy = { ascii: scan.ascii, printable: !scan.controls && !(quotes && layout.delimiter === '\t') };
+  const read = bulkColumns({ layout, form: evidence.form, quotes, tidy });
+  if (!scan.even || scan.nul || read === undefined) return undefined;
   return {
-    select,
-    records: lines.count - layout.dataLine + 1,
+    columns: read.columns,
+    constants: read.constants,
+    from: recordsSql(path, layout, read.values),
+    records: scan.lines - layout.dataLine + 1,
     lineBase: layout.dataLine,
     layout: describeLayout(layout),
     balances: layout.columns.balance !== undefined,
     evidence: 'count(CASE WHEN day(date) > 12 THEN 1 END)',
     asides: (records: readonly number[], daysOver12: bigint) => {
-      const read = readAsides(layout, buffer, records);
-      return holdsFor(evidence, { texts: read.texts, daysOver12 }) ? read : undefined;
+      const { texts, ...meant } = readAsides(layout, buffer, records);
+      return holdsFor(evidence, { texts, daysOver12 }) ? meant : undefined;
     },
   };
-}
-
-/** Valid UTF-8 without NULs and without U+FFFD, so that DuckDB and the general reader see the same characters. */
-function isPlainText(buffer: Buffer): boolean {
-  return isUtf8(buffer) && !buffer.includes(0) && !buffer.includes('\ufffd');
 }
 
 /** What the general reader makes of the records that SQL set aside, each alone on its line. */

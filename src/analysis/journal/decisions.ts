@@ -1,7 +1,16 @@
 import { minorDigits } from '../../core/money.ts';
 import type { SqlStep } from '../../model/facts.ts';
 import { sqlTable, sqlText } from '../../model/sql.ts';
-import { conditionOf, needsOf, sizeOf, sizeStep, tagsOf, type Needs, type NumberedRule } from './rules.ts';
+import {
+  conditionOf,
+  needsOf,
+  sizeOf,
+  sizeStep,
+  tagsOf,
+  type Needs,
+  type NumberedRule,
+  type TextColumn,
+} from './rules.ts';
 
 /**
  * The providers' own words for money that leaves for, or comes from, the owner's bank. Whole words only: a bank may
@@ -79,6 +88,10 @@ export function decidingColumns(rules: readonly NumberedRule[], transfers: boole
   return { columns, needs, transfers };
 }
 
+function isText(name: string): name is TextColumn {
+  return name === 'payee' || name === 'memo' || name === 'type';
+}
+
 /** Which way the account moved: 1 in, -1 out; a row that is only a fee moves by the fee. */
 const DIRECTION =
   'CASE WHEN s.amount > 0 OR (s.amount = 0 AND s.fee < 0) THEN 1 WHEN s.amount = 0 AND s.fee = 0 THEN 0 ELSE -1 END';
@@ -100,14 +113,16 @@ export function decisionsStep(rules: readonly NumberedRule[], deciding: Deciding
   const keys = columns.map(({ name, sql }) => `${sql} AS ${name}`);
   const whens = rules.map((rule) => `WHEN ${conditionOf(rule, needs)} THEN ${rule.number}`);
   const rule = whens.length === 0 ? '0' : `CASE ${whens.join('\n')} ELSE 0 END`;
-  const payout = `lower(r.type) IN (${PAYOUT_TYPES.map(sqlText).join(', ')})`;
-  const worded = `regexp_matches(lower(concat_ws(' ', r.payee, r.memo, r.type)), ${sqlText(TRANSFER_WORDS)})`;
+  const lowered = names.filter(isText).map((name) => `lower(k.${name}) AS lower_${name}`);
+  const payout = `r.lower_type IN (${PAYOUT_TYPES.map(sqlText).join(', ')})`;
+  const worded = `regexp_matches(concat_ws(' ', r.lower_payee, r.lower_memo, r.lower_type), ${sqlText(TRANSFER_WORDS)})`;
   return {
     table: 'decisions',
     kept: false,
     sql: `WITH keys AS (SELECT DISTINCT s.file_no, ${keys.join(', ')} FROM counted_rows s),
-      ruled AS (SELECT k.file_no, ${names.map((name) => `k.${name}`).join(', ')}, f.entity, CAST(${rule} AS INTEGER) AS rule
+      placed AS (SELECT k.*, ${lowered.join(', ')}, f.entity, f.ledger_account
         FROM keys k JOIN files f ON f.file_no = k.file_no),
+      ruled AS (SELECT *, CAST(${rule} AS INTEGER) AS rule FROM placed),
       own AS (SELECT DISTINCT entity, ledger_account FROM files)
       SELECT r.file_no, ${names.map((name) => `r.${name}`).join(', ')}, r.rule, l.account,
         l.transfer OR o.ledger_account IS NOT NULL OR (r.rule = 0 AND ${payout}) AS sure,

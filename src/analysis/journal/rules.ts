@@ -68,20 +68,31 @@ export function sizeOf(currencies: readonly string[]): string {
 
 const PATTERN = /^\/(.+)\/$/su;
 
-/** `/…/` is a regular expression (RE2); anything else is part of the text. Case never matters. */
-function patternSql(column: string, pattern: string): string {
+/**
+ * `/…/` is a regular expression (RE2); anything else is part of the text. Case never matters. Text is looked for in
+ * the column `lower_…`, made once for all rules, and by LIKE, which is the engine's fastest search.
+ */
+function patternSql(column: TextColumn, pattern: string): string {
   const [, regex] = PATTERN.exec(pattern) ?? [];
-  if (regex === undefined) return `strpos(lower(${column}), lower(${sqlText(pattern)})) > 0`;
-  return `regexp_matches(${column}, ${sqlText(`(?i)${regex}`)})`;
+  if (regex !== undefined) return `regexp_matches(${column}, ${sqlText(`(?i)${regex}`)})`;
+  const wanted = pattern.toLowerCase();
+  // A pattern with LIKE's own signs, or with letters that engines lower differently, is sought as it stands.
+  return /^[ -~]+$/.test(wanted) && !/[%_\\]/.test(wanted)
+    ? `lower_${column} LIKE ${sqlText(`%${wanted}%`)}`
+    : `strpos(lower_${column}, lower(${sqlText(pattern)})) > 0`;
 }
 
-function anyPattern(column: string, patterns: string | readonly string[] | undefined): string[] {
+/** Columns that patterns look at; each has a `lower_…` beside it. */
+export type TextColumn = 'payee' | 'memo' | 'type';
+
+function anyPattern(column: TextColumn, patterns: string | readonly string[] | undefined): string[] {
   if (patterns === undefined) return [];
   const list = typeof patterns === 'string' ? [patterns] : patterns;
   return [`(${list.map((pattern) => patternSql(column, pattern)).join(' OR ')})`];
 }
 
-/** SQL that says whether a rule holds, over `entity`, `ledger_account`, `payee`, `memo`, `type`, `direction`, `step`. */
+/** SQL that says whether a rule holds, over `entity`, `ledger_account`, `direction`, `step`, and
+ * `payee`, `memo`, `type` with their `lower_…`. */
 export function conditionOf({ entity, rule }: NumberedRule, { sizes }: Needs): string {
   const { match } = rule;
   const conditions = [
@@ -104,7 +115,7 @@ export function probesOf(rules: readonly NumberedRule[]): readonly Probe[] {
     return patterns
       .filter((pattern) => PATTERN.test(pattern))
       .map((pattern) => ({
-        sql: `SELECT ${patternSql("''", pattern)} AS fine`,
+        sql: `SELECT ${patternSql('payee', pattern)} AS fine FROM (SELECT '' AS payee) one`,
         problem: {
           code: 'rule-regex',
           at,

@@ -82,8 +82,8 @@ describe('Commands shown in the guide', () => {
 });
 
 /*
- * A ```console block is run as it stands, in a folder of its own, and must print what it shows; `…` stands for lines
- * that are left out. A block ```csv bank.csv before it is a file in that folder; `-C san-diego` is a copy of the example.
+ * A ```console block is run as it stands, in a folder of its own, and must print what it shows; `…` stands for what
+ * is left out. A block ```csv bank.csv before it is a file in that folder; `-C san-diego` is a copy of the example.
  */
 interface Session {
   readonly block: Block;
@@ -106,11 +106,10 @@ function folderWith(files: readonly Block[]): string {
   return folder;
 }
 
-/** A pattern of what is shown, of which lines that are `…` match any lines. */
+/** A pattern of what is shown: a line that is `…` matches any lines, and one within a line any words. */
 function patternOf(shown: readonly string[]): RegExp {
-  const lines = shown.map((line) =>
-    line.trim() === '…' ? '(?:.*\\n)*?' : `${line.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\n`,
-  );
+  const escaped = (line: string): string => line.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*');
+  const lines = shown.map((line) => (line.trim() === '…' ? '(?:.*\\n)*?' : `${escaped(line)}\\n`));
   return new RegExp(`^${lines.join('')}$`);
 }
 

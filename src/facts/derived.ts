@@ -28,7 +28,7 @@ interface Place {
 
 /** Tables derived from the rows, kept as Parquet per snapshot. */
 export async function derivedTables(engine: Engine, place: Place): Promise<DerivedTables> {
-  if (await isWhole(place.folder)) return openTables(engine, place.folder);
+  if (await areDerived(place.folder)) return openTables(engine, place.folder);
   await probe(engine, place.probes);
   return new Maker(engine, place.folder, temporary(place.folder, place.effects));
 }
@@ -81,7 +81,7 @@ class Maker implements DerivedTables {
     try {
       await rename(this.#unfinished, this.#folder);
     } catch {
-      if (!(await isWhole(this.#folder))) {
+      if (!(await areDerived(this.#folder))) {
         await rm(this.#folder, { recursive: true, force: true });
         await rename(this.#unfinished, this.#folder);
       } else {
@@ -124,7 +124,7 @@ function viewOf(engine: Engine, table: string, path: string): Promise<number> {
 }
 
 /** True when every table that an earlier run kept is still there as it was left. */
-async function isWhole(folder: string): Promise<boolean> {
+export async function areDerived(folder: string): Promise<boolean> {
   try {
     const seals = sealsSchema.parse(JSON.parse(await readFile(join(folder, SEALS), 'utf8')));
     const checks = Object.entries(seals).map(([table, sealed]) => isSealed(join(folder, `${table}.parquet`), sealed));

@@ -3,8 +3,9 @@ import type { Effects } from '../core/effects.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Derivation, Facts, Row, SourceUse } from '../model/facts.ts';
 import type { SourceState } from '../model/report.ts';
+import { Answers } from './answers.ts';
 import { baseTables, baseViews, type NumberedSource } from './base.ts';
-import { derivedTables } from './derived.ts';
+import { areDerived, derivedTables } from './derived.ts';
 import { droppedStep, NOTHING_DROPPED, overlappingSources } from './duplicates.ts';
 import { Engine } from './engine.ts';
 import { writeWhole } from './shelf.ts';
@@ -32,25 +33,43 @@ export interface SnapshotRequest {
  */
 const MATERIALISED_ROWS = 200_000;
 
-/** Makes the tables of a snapshot (or opens those of an earlier run) and locks the door behind them. */
+/**
+ * Opens the facts of a snapshot. What is not there yet is made now, so that mistakes show now; over facts that an
+ * earlier run made, DuckDB is loaded by the first query that no earlier run asked.
+ */
 export async function openSnapshot(request: SnapshotRequest): Promise<OpenFacts> {
   const sources = numbered(request.uses);
   const id = snapshotId(sources, request.derivation);
+  const answers = new Answers(join(request.state, 'answers', id), request.effects);
+  let opened: Promise<Engine> | undefined;
+  const engine = (): Promise<Engine> => (opened ??= openEngine(id, sources, request));
+  if (!(await areDerived(journalFolder(request.state, id)))) await engine();
+  return {
+    snapshot: id,
+    sources: sources.map(sourceState),
+    query: async (sql) => (await answers.find(sql)) ?? answers.kept(sql, await (await engine()).select(sql)),
+    async *stream(sql) {
+      yield* (await engine()).stream(sql);
+    },
+    close: () => void opened?.then((open) => open.close()).catch(() => undefined),
+  };
+}
+
+/** Makes the tables of a snapshot (or opens those of an earlier run) and locks the door behind them. */
+async function openEngine(id: string, sources: readonly NumberedSource[], request: SnapshotRequest): Promise<Engine> {
   const engine = await Engine.open({ spill: join(request.state, 'tmp'), ordered: false });
   try {
     await makeTables(engine, id, sources, request);
     await engine.lockDown(request.state);
+    return engine;
   } catch (cause) {
     engine.close();
     throw cause;
   }
-  return {
-    snapshot: id,
-    sources: sources.map(sourceState),
-    query: (sql) => engine.select(sql),
-    stream: (sql) => engine.stream(sql),
-    close: () => engine.close(),
-  };
+}
+
+function journalFolder(state: string, id: string): string {
+  return join(state, 'journal', id);
 }
 
 async function makeTables(
@@ -64,7 +83,7 @@ async function makeTables(
   const { statement_rows: statementRows, ...views } = baseViews(sources, overlapping.length > 0);
   await engine.run(`CREATE VIEW statement_rows AS ${statementRows}`);
   const derived = await derivedTables(engine, {
-    folder: join(state, 'journal', id),
+    folder: journalFolder(state, id),
     effects,
     probes: derivation.probes,
   });

@@ -179,6 +179,19 @@ describe('overlapping exports of one account', () => {
   });
 });
 
+describe('a query', () => {
+  it('that was asked before is answered without opening the tables again', async () => {
+    const uses = await stored(warehouse, [{ account, file: 'bank.csv', rows: JANUARY }]);
+    const sql = 'SELECT sum(amount) AS sum FROM rows';
+    const first = await ask(warehouse, uses, NO_TABLES, (facts) => facts.query(sql));
+    const derivation: Derivation = { ...NO_TABLES, views: { broken: 'SELECT nothing FROM nowhere' } };
+    expect(await ask(warehouse, uses, derivation, (facts) => facts.query(sql))).toEqual(first);
+    await expect(ask(warehouse, uses, derivation, (facts) => facts.query(`${sql} WHERE TRUE`))).rejects.toThrow(
+      'nowhere',
+    );
+  });
+});
+
 describe('tables that are derived', () => {
   const derivation: Derivation = {
     hash: 'h1',
@@ -195,8 +208,12 @@ describe('tables that are derived', () => {
     ],
     views: { shown: 'SELECT name, amount FROM kept' },
   };
-  const shown = (uses: Awaited<ReturnType<typeof stored>>, of = derivation) =>
-    ask(warehouse, uses, of, (facts) => facts.query('SELECT * FROM shown'));
+  let asked = 0;
+  /** Asked in other words each time, so that no earlier answer serves. */
+  const shown = (uses: Awaited<ReturnType<typeof stored>>, of = derivation) => {
+    asked += 1;
+    return ask(warehouse, uses, of, (facts) => facts.query(`SELECT name, amount FROM shown WHERE amount <> ${asked}`));
+  };
 
   it('are made once and opened after that', async () => {
     const uses = await stored(warehouse, [{ account, file: 'bank.csv', rows: JANUARY }]);

@@ -29,6 +29,17 @@ describe('the balance before the first row', () => {
     ]);
   });
 
+  it('is worked back from a balance declared for a later day: the rows before that day are in it already', async () => {
+    const opening = { date: '2026-03-01', balance: cents('1000.00'), file: 'portfolio.yaml', line: 12, source: 'hash' };
+    const statements = [
+      bank('2026-02-10  500.00  Sale\n2026-03-01  100.00  Sale\n2026-04-29  10.00  Tip', { opening }),
+    ];
+    expect(lines(await booked({ statements }, OPENINGS))[0]).toBe(
+      '2026-02-10  Assets:Bank  500.00  portfolio.yaml  12',
+    );
+    expect(lines(await booked({ statements }, BALANCE))).toEqual(['1110.00']);
+  });
+
   it.each([
     ['oldest first', '2026-01-05  -10.00  Fuel  bal=90.00\n2026-01-06  5.00  Tip  bal=95.00', 2],
     ['newest first', '2026-01-06  5.00  Tip  bal=95.00\n2026-01-05  -10.00  Fuel  bal=90.00', 3],

@@ -23,7 +23,7 @@ export interface Pattern {
 }
 
 /** As many of the latest turns as are looked at: older ones may have had another rhythm. */
-const LATEST = 13;
+export const LATEST = 13;
 
 /**
  * What recurs among the turns of one payee, oldest first: all of them as one series, or else the series of like

@@ -1,9 +1,9 @@
-import { addDays } from '../core/date.ts';
-import { sqlDate } from '../model/sql.ts';
+import { addDays, type IsoDate } from '../core/date.ts';
 import type { Ground } from './input.ts';
 import { integer, text } from './ledger.ts';
-import type { Turn } from './patterns.ts';
-import { PAYEE_KEY, tagged } from './sql.ts';
+import { RHYTHMS } from './intervals.ts';
+import { LATEST, type Turn } from './patterns.ts';
+import { between, PAYEE_KEY, tagged } from './sql.ts';
 
 /** Three turns of something yearly, and a margin. */
 const WINDOW_DAYS = 3 * 365 + 60;
@@ -23,27 +23,62 @@ export interface Series {
   readonly turns: Turn[];
 }
 
-/** Series with enough days to tell a rhythm, and not so many that they are daily trade. */
-export async function readSeries(ground: Ground): Promise<Series[]> {
-  const from = addDays(ground.asOf, -WINDOW_DAYS);
-  const rows = await ground.facts.query(`
+const SERIES = 'entity, payee_key, account, direction, currency';
+
+/** How many of the gaps in a column fall within each rhythm's bounds: the most of these. */
+function mostRegular(gap: string): string {
+  const counts = RHYTHMS.map(({ least, most }) => `COUNT(CASE WHEN ${gap} BETWEEN ${least} AND ${most} THEN 1 END)`);
+  return `GREATEST(${counts.join(', ')})`;
+}
+
+/**
+ * Series that may have a rhythm: at least three days, and most of the latest gaps, or of the gaps between days of one
+ * same amount, within one rhythm's bounds. It is a sieve, so that daily trade stays in the engine; `patterns` decides.
+ */
+function seriesQuery(from: IsoDate, to: IsoDate): string {
+  return `
     WITH moves AS (
       SELECT entity, ${PAYEE_KEY} AS payee_key, account, CASE WHEN amount < 0 THEN 'in' ELSE 'out' END AS direction,
         currency, date, amount, payee
       FROM postings
-      WHERE date BETWEEN ${sqlDate(from)} AND ${sqlDate(ground.asOf)} AND ${RECURRING} AND amount <> 0),
+      WHERE ${between(from, to)} AND ${RECURRING} AND amount <> 0),
     days AS (
-      SELECT entity, payee_key, account, direction, currency, date, CAST(SUM(amount) AS BIGINT) AS amount, MIN(payee) AS payee, MAX(payee) AS other_payee
-      FROM moves WHERE payee_key <> '' GROUP BY entity, payee_key, account, direction, currency, date),
+      SELECT ${SERIES}, date, CAST(SUM(amount) AS BIGINT) AS amount, MIN(payee) AS payee, MAX(payee) AS other_payee
+      FROM moves WHERE payee_key <> '' GROUP BY ${SERIES}, date),
     often AS (
-      SELECT entity, payee_key, account, direction, currency FROM days
-      GROUP BY entity, payee_key, account, direction, currency HAVING COUNT(*) BETWEEN 3 AND ${MOST_TURNS})
-    SELECT d.entity AS entity, d.payee_key AS payee_key, d.account AS account, d.direction AS direction,
-      d.currency AS currency, d.date AS date, d.amount AS amount, d.payee AS payee,
-      CASE WHEN d.payee = d.other_payee THEN 1 ELSE 0 END AS one_payee
-    FROM days d JOIN often o ON o.entity = d.entity AND o.payee_key = d.payee_key AND o.account = d.account
-      AND o.direction = d.direction AND o.currency = d.currency
-    ORDER BY 1, 2, 3, 4, 5, 6`);
+      SELECT ${SERIES} FROM days GROUP BY ${SERIES} HAVING COUNT(*) BETWEEN 3 AND ${MOST_TURNS}),
+    ranked AS (
+      SELECT d.*, ROW_NUMBER() OVER (PARTITION BY ${qualified('d')} ORDER BY d.date DESC) AS latest,
+        date_diff('day', LAG(d.date) OVER (PARTITION BY ${qualified('d')} ORDER BY d.date), d.date) AS gap,
+        date_diff('day', LAG(d.date) OVER (PARTITION BY ${qualified('d')}, d.amount ORDER BY d.date), d.date) AS same_gap
+      FROM days d JOIN often o ON ${matched('d', 'o')}),
+    rhythmic AS (
+      SELECT ${SERIES} FROM ranked WHERE latest <= ${LATEST} GROUP BY ${SERIES}
+      HAVING ${mostRegular('gap')} * 5 >= (COUNT(*) - 1) * 3
+      UNION
+      SELECT ${SERIES} FROM ranked GROUP BY ${SERIES}, amount
+      HAVING COUNT(*) >= 3 AND ${mostRegular('same_gap')} * 5 >= (COUNT(*) - 1) * 3)
+    SELECT ${qualified('r')}, r.date AS date, r.amount AS amount, r.payee AS payee,
+      CASE WHEN r.payee = r.other_payee THEN 1 ELSE 0 END AS one_payee
+    FROM ranked r JOIN rhythmic y ON ${matched('r', 'y')}
+    ORDER BY 1, 2, 3, 4, 5, 6`;
+}
+
+function qualified(table: string): string {
+  return SERIES.split(', ')
+    .map((column) => `${table}.${column}`)
+    .join(', ');
+}
+
+function matched(left: string, right: string): string {
+  return SERIES.split(', ')
+    .map((column) => `${left}.${column} = ${right}.${column}`)
+    .join(' AND ');
+}
+
+/** The series of the last three years that may recur, each oldest first. */
+export async function readSeries(ground: Ground): Promise<Series[]> {
+  const rows = await ground.facts.query(seriesQuery(addDays(ground.asOf, -WINDOW_DAYS), ground.asOf));
   const series = new Map<string, Series>();
   for (const row of rows) {
     const [entity, payeeKey] = [text(row['entity']), text(row['payee_key'])];

@@ -1,12 +1,13 @@
+import type { IsoDate } from '../core/date.ts';
 import { compare, type Decimal } from '../core/decimal.ts';
 import { evaluate, unitDigits } from '../model/book.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Figure, FormulaReceipt, RowsReceipt } from '../model/figure.ts';
 import { integer } from './ledger.ts';
-import { conditionOf } from './sql.ts';
+import { between, conditionOf } from './sql.ts';
 
 /** Receipts over postings that are run in one pass: each adds two columns, and engines limit the width of a row. */
-const BATCH = 200;
+const BATCH = 100;
 
 /**
  * Runs every receipt again: rows are summed anew by their own query, formulas recomputed from their inputs. Answers the
@@ -18,12 +19,7 @@ export async function verifyFigures(figures: readonly Figure[], facts: Facts): P
     figure.receipt.kind === 'rows' ? [{ figure, receipt: figure.receipt }] : [],
   );
   const broken: string[] = [];
-  const overPostings = leaves.flatMap((leaf) => {
-    const condition = conditionOf(leaf.receipt.query);
-    return condition === undefined ? [] : [{ ...leaf, condition }];
-  });
-  for (let at = 0; at < overPostings.length; at += BATCH)
-    broken.push(...(await verifyPostings(overPostings.slice(at, at + BATCH), facts)));
+  for (const batch of batches(leaves)) broken.push(...(await verifyPostings(batch, facts)));
   for (const leaf of leaves)
     if (conditionOf(leaf.receipt.query) === undefined && !(await leafHolds(leaf, facts))) broken.push(leaf.figure.id);
   for (const figure of figures) {
@@ -39,16 +35,49 @@ interface Leaf {
   readonly receipt: RowsReceipt;
 }
 
+/** A receipt over postings: its condition, and the days that the condition keeps to, when it does. */
+interface PostingsLeaf extends Leaf {
+  readonly condition: string;
+  readonly days: { readonly from: IsoDate; readonly to: IsoDate } | undefined;
+}
+
+const DAYS = /\bdate (?:BETWEEN DATE '([\d-]{10})' AND|=) DATE '([\d-]{10})'/;
+
+function postingsLeaf(leaf: Leaf): PostingsLeaf[] {
+  const condition = conditionOf(leaf.receipt.query);
+  if (condition === undefined) return [];
+  const [, from, to] = DAYS.exec(condition) ?? [];
+  return [{ ...leaf, condition, days: to === undefined ? undefined : { from: from ?? to, to } }];
+}
+
+/** Receipts of like days together, so that a pass reads few days; those without bounds by themselves. */
+function batches(leaves: readonly Leaf[]): PostingsLeaf[][] {
+  const all = leaves.flatMap(postingsLeaf);
+  const last = ({ days }: PostingsLeaf): string => days?.to ?? '';
+  const bounded = all.filter((leaf) => leaf.days).toSorted((a, b) => (last(a) < last(b) ? -1 : 1));
+  return [...inPieces(bounded), ...inPieces(all.filter((leaf) => !leaf.days))];
+}
+
+function inPieces(leaves: readonly PostingsLeaf[]): PostingsLeaf[][] {
+  const pieces = Math.ceil(leaves.length / BATCH);
+  return Array.from({ length: pieces }, (_, at) => leaves.slice(at * BATCH, (at + 1) * BATCH));
+}
+
 /** One pass over the postings serves many receipts: each is a sum and a count of the rows that meet its condition. */
-async function verifyPostings(
-  leaves: readonly (Leaf & { readonly condition: string })[],
-  facts: Facts,
-): Promise<string[]> {
+async function verifyPostings(leaves: readonly PostingsLeaf[], facts: Facts): Promise<string[]> {
   const columns = leaves.flatMap(({ condition }, at) => [
     `CAST(COALESCE(SUM(CASE WHEN ${condition} THEN amount END), 0) AS BIGINT) AS amount_${at}`,
     `COUNT(CASE WHEN ${condition} THEN 1 END) AS rows_${at}`,
   ]);
-  const [found] = await facts.query(`SELECT ${columns.join(',\n')} FROM postings`);
+  const days = leaves.flatMap((leaf) => (leaf.days ? [leaf.days] : []));
+  const from = days.map((one) => one.from).toSorted()[0];
+  const to = days
+    .map((one) => one.to)
+    .toSorted()
+    .at(-1);
+  const bounded = from !== undefined && to !== undefined && days.length === leaves.length;
+  const where = bounded ? ` WHERE ${between(from, to)}` : '';
+  const [found] = await facts.query(`SELECT ${columns.join(',\n')} FROM postings${where}`);
   const holds = (leaf: Leaf, at: number): boolean =>
     agrees(sumOf(leaf, integer(found?.[`amount_${at}`]), integer(found?.[`rows_${at}`])), leaf.figure.value);
   return leaves.filter((leaf, at) => !holds(leaf, at)).map(({ figure }) => figure.id);
@@ -75,10 +104,9 @@ function formulaHolds(
   const given = inputs.map((id) => byId.get(id));
   if (given.some((input) => input === undefined)) return false;
   const values = given.flatMap((input) => (input?.value === undefined ? [] : [input.value]));
-  // A figure may be more careful than its formula (a ratio that would mislead is not known), never bolder.
-  if (figure.value === undefined) return figure.unknown !== undefined;
-  if (values.length < inputs.length) return false;
-  return agrees(evaluate(operation, values, figure.value.scale), figure.value);
+  // A figure is not known when an input is not, or when the formula has no answer (a quotient by zero); else it is.
+  const digits = figure.value?.scale ?? unitDigits(figure.unit);
+  return agrees(values.length < inputs.length ? undefined : evaluate(operation, values, digits), figure.value);
 }
 
 function agrees(a: Decimal | undefined, b: Decimal | undefined): boolean {

@@ -58,15 +58,17 @@ export function headEvidence({ layout, text, data }: OpenCsv, options: ReadOptio
   };
 }
 
-/** Columns that the cells of a file can do away with (a value date called "Valuta", debit and credit words) are absent. */
+/** Columns that the cells of a file can do away with: a value date called "Valuta", a remark called "Info", words for signs. */
 function keepsColumns(layout: CsvLayout, options: ReadOptions): boolean {
-  const { columns } = mapColumns(layout.header, options);
-  const [currency = -1] = layout.columns.currency ?? [];
-  return (
-    columns.direction === undefined &&
-    (columns.currency === undefined) === (layout.columns.currency === undefined) &&
-    headingKey(layout.header[currency] ?? '') !== 'valuta'
-  );
+  const mapped = mapColumns(layout.header, options).columns;
+  const kept = (field: 'currency' | 'status', doubtful: string): boolean => {
+    const [index = -1] = mapped[field] ?? [];
+    return (
+      (mapped[field] === undefined) === (layout.columns[field] === undefined) &&
+      headingKey(layout.header[index] ?? '') !== doubtful
+    );
+  };
+  return mapped.direction === undefined && kept('currency', 'valuta') && kept('status', 'info');
 }
 
 /** A type such as `charge` settles that the type column gives no signs. */

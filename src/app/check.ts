@@ -5,6 +5,7 @@ import { findPortfolio } from '../portfolio/find.ts';
 import { readPortfolio } from '../portfolio/load.ts';
 import { readEnvironment } from '../portfolio/environment.ts';
 import { reportTypes } from '../reports/index.ts';
+import { readers } from '../sources/index.ts';
 import { openRun } from './run.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -23,7 +24,10 @@ export async function checkPortfolio(options: {
   analyse: boolean;
   effects: Effects;
 }): Promise<Checked> {
-  const { declared, problems } = await readPortfolio(await findPortfolio(options.from), { reports: reportTypes });
+  const { declared, problems } = await readPortfolio(await findPortfolio(options.from), {
+    reports: reportTypes,
+    kinds: readers.map(({ kind }) => kind),
+  });
   const environment = readEnvironment(options.effects.env).problems;
   const configured = declared !== undefined && environment.every(({ severity }) => severity !== 'error');
   if (!configured) return { configured, sources: 0, problems: [...problems, ...environment], outcomes: [] };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { daysBetween } from '../core/date.ts';
 import { UserError } from '../core/problem.ts';
 import { engineVersion } from '../facts/index.ts';
+import { expandSources } from '../portfolio/expand.ts';
 import { readEnvironment } from '../portfolio/environment.ts';
 import { openRun, type Run, type RunOptions } from './run.ts';
 import { verifyFigures } from '../analysis/index.ts';
@@ -80,12 +81,9 @@ function portfolioState({ declared, asOf, problems }: Run): Diagnosis {
     : { what: 'portfolio', state: 'ok', says };
 }
 
-function sourcesState({ sources, asOf, declared }: Run): Diagnosis[] {
-  const limits = new Map(
-    declared.portfolio.entities.flatMap(({ sources: specs }) =>
-      specs.map((spec) => [spec.file, spec.fresh_within_days] as const),
-    ),
-  );
+async function sourcesState({ sources, asOf, declared }: Run): Promise<Diagnosis[]> {
+  const files = await expandSources(declared);
+  const limits = new Map(files.map(({ file, spec }) => [file, spec.fresh_within_days] as const));
   return sources.map((source) => {
     const limit = limits.get(source.file);
     const age = source.last === undefined ? undefined : daysBetween(source.last, asOf);

@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path';
-import { Document, isMap, type YAMLMap } from 'yaml';
+import { Document, isMap, isScalar, type YAMLMap } from 'yaml';
 import { decimalText } from '../core/decimal.ts';
 import { moneyDecimal } from '../core/money.ts';
 import type { ReadResult, StatementRow } from '../model/facts.ts';
@@ -19,6 +19,12 @@ export interface ProposedEntity {
   readonly sources: readonly ProposedSource[];
 }
 
+interface Proposed {
+  readonly entities: readonly ProposedEntity[];
+  /** The last day that any export reaches. */
+  readonly last: string | undefined;
+}
+
 interface Names {
   readonly name: string;
   readonly currency: string;
@@ -29,12 +35,13 @@ interface Names {
 const PAYEES = 12;
 
 /** The proposal as the text of a portfolio.yaml: column maps written out, frequent payees as rules to fill in. */
-export function portfolioText(entities: readonly ProposedEntity[], { name, currency, timeZone }: Names): string {
+export function portfolioText({ entities, last }: Proposed, { name, currency, timeZone }: Names): string {
   const ids = new Set<string>();
   const document = new Document({
     name,
     base_currency: currency,
     time_zone: timeZone,
+    ...(last === undefined ? {} : { as_of: last }),
     entities: entities.map((entity) => entityOf(entity, ids)),
     recipients: [],
     senders: [],
@@ -44,6 +51,8 @@ export function portfolioText(entities: readonly ProposedEntity[], { name, curre
     '',
     ` Proposed by quarterdeck init out of ${entities.reduce((sum, { sources }) => sum + sources.length, 0)} files. Every line is yours to change; then: quarterdeck check`,
   ].join('\n');
+  const asOf = document.get('as_of', true);
+  if (isScalar(asOf)) asOf.comment = ' the last day of these exports; without as_of the reports speak for today';
   const list = document.get('entities');
   const nodes = list && typeof list === 'object' && 'items' in list ? (list.items as unknown[]) : [];
   nodes.forEach((node, index) => {

@@ -1,5 +1,6 @@
 import { access, mkdir, readdir } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import type { IsoDate } from '../core/date.ts';
 import { UserError } from '../core/problem.ts';
 import type { ReadResult } from '../model/facts.ts';
 import { portfolioJsonSchema } from '../portfolio/schema.ts';
@@ -22,6 +23,8 @@ export interface Proposal {
   readonly left: readonly string[];
   /** The currency that most rows are in. */
   readonly currency: string | undefined;
+  /** The last day on which any export has a row. */
+  readonly last: IsoDate | undefined;
 }
 
 /** Looks at a folder of exports: which files are what, and which column holds which field. */
@@ -43,7 +46,12 @@ export async function propose(folder: string): Promise<Proposal> {
   }
   const [currency] = [...rowsOf].toSorted((a, b) => b[1] - a[1]).map(([code]) => code);
   const entities = [...found].map(([name, sources]) => ({ name, sources }));
-  return { folder: root, entities, left, currency };
+  const days = entities.flatMap(({ sources }) => sources.flatMap(({ read }) => read.rows.map(({ date }) => date)));
+  const last = days.reduce<IsoDate | undefined>(
+    (latest, day) => (latest === undefined || day > latest ? day : latest),
+    undefined,
+  );
+  return { folder: root, entities, left, currency, last };
 }
 
 async function exportsIn(root: string, folder: string, depth: number): Promise<string[]> {
@@ -94,6 +102,6 @@ export async function writeProposal(proposal: Proposal, options: InitOptions): P
   const schema = join(proposal.folder, '.quarterdeck', 'portfolio.schema.json');
   await mkdir(join(proposal.folder, '.quarterdeck'), { recursive: true });
   await writeWhole(schema, `${JSON.stringify(portfolioJsonSchema(), null, 2)}\n`);
-  await writeWhole(path, portfolioText(proposal.entities, options));
+  await writeWhole(path, portfolioText(proposal, options));
   return [path, schema];
 }

@@ -8,6 +8,7 @@ import { expandSources } from '../portfolio/expand.ts';
 import { findPortfolio } from '../portfolio/find.ts';
 import { loadPortfolio } from '../portfolio/load.ts';
 import { reportTypes } from '../reports/index.ts';
+import { readers } from '../sources/index.ts';
 import { collect } from './collect.ts';
 
 /** A portfolio with its sources read: the ground of every use case. Close it when done. */
@@ -25,7 +26,10 @@ export interface Workspace {
 /** Finds the portfolio from a folder, loads it, and reads what changed. Throws a UserError with every mistake in it. */
 export async function openWorkspace(options: { from?: string | undefined; effects: Effects }): Promise<Workspace> {
   const folder = await findPortfolio(options.from);
-  const { declared, problems } = await loadPortfolio(folder, { reports: reportTypes });
+  const { declared, problems } = await loadPortfolio(folder, {
+    reports: reportTypes,
+    kinds: readers.map(({ kind }) => kind),
+  });
   const warehouse = openWarehouse(folder, options.effects);
   const collected = await collect(declared, await expandSources(declared), warehouse, options.effects);
   const facts = await warehouse.snapshot(collected.uses, deriveJournal(declared));

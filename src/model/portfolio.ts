@@ -161,7 +161,7 @@ const columns = z
 
 const source = z.strictObject({
   file: path,
-  kind: z.enum(['csv', 'ofx']).optional().describe('Detected from the bytes when left out'),
+  kind: id.optional().describe('The reader, such as csv or ofx; detected from the bytes when left out'),
   account: account.describe('The ledger account whose statement this is: Assets:JADA Checking'),
   currency: currency.optional().describe('When the file does not say; else the entity’s'),
   preset: z.enum(['stripe', 'paypal', 'square', 'bank']).optional(),

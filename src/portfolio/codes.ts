@@ -55,6 +55,7 @@ export const PORTFOLIO_CODES = {
   'unknown-stream': 'A target names a revenue stream that its entity does not have',
   'unknown-initiative': 'An initiative needs one that is not declared',
   'initiative-cycle': 'Initiatives need each other in a circle',
+  'unknown-kind': 'A source names a kind of file that no reader reads',
   'unknown-report': 'A list names a report that there is not',
   'wrong-account-type': 'An account of the wrong type for its place: a fixed cost that is no expense',
   'account-used-twice': 'Two entities claim the statements of one account',

@@ -15,6 +15,8 @@ import { declaredAt, Declaration, plainValue, type MapTree } from './tree.ts';
 export interface LoadOptions {
   /** Report types that there are, for the lists that name some; left out, these are not checked. */
   readonly reports?: readonly string[];
+  /** Kinds of file that there are readers for; left out, those that sources name are not checked. */
+  readonly kinds?: readonly string[];
 }
 
 /** `declared` is there when no problem is an error. Problems stand in the order of files and lines. */
@@ -59,7 +61,13 @@ function judge(tree: MapTree, gathered: Gathered, folder: string, options: LoadO
   const parsed = portfolioSchema.safeParse(plainValue(tree));
   const secrets = secretProblems(tree);
   const shape = parsed.error ? shapeProblems(portfolioSchema, tree, parsed.error.issues) : [];
-  const scope = { root: new Declaration({ tree }), folder, reports: options.reports, incomplete: gathered.incomplete };
+  const scope = {
+    root: new Declaration({ tree }),
+    folder,
+    reports: options.reports,
+    kinds: options.kinds,
+    incomplete: gathered.incomplete,
+  };
   const meant = meaningProblems(scope);
   // A secret's key is unknown, too; and where the text is no YAML, what seems wrong there follows from that.
   const kept = [...shape, ...meant].filter(({ code, at }) => {

@@ -1,6 +1,7 @@
 import { checkPortfolio } from '../../app/check.ts';
 import { problemJson } from '../../app/read-file.ts';
 import { EXIT, problemText } from '../../core/problem.ts';
+import { tally } from '../../render/locale.ts';
 import { failOnOption, parseOptions } from '../options.ts';
 import { effects, print, printJson } from '../output.ts';
 import { worstExit } from '../severity.ts';
@@ -24,7 +25,9 @@ export async function run(given: Record<string, unknown>): Promise<number> {
     });
   } else {
     for (const problem of problems) await print(problemText(problem));
-    await print(`${sources} sources, ${errors} errors, ${problems.length - errors} warnings`);
+    await print(
+      [tally(sources, 'source'), tally(errors, 'error'), tally(problems.length - errors, 'warning')].join(', '),
+    );
   }
   if (!configured) return EXIT.usage;
   return errors > 0 ? EXIT.failure : worstExit(findings, options.failOn);

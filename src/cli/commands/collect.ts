@@ -1,6 +1,7 @@
 import { openWorkspace } from '../../app/workspace.ts';
 import { problemJson } from '../../app/read-file.ts';
 import { EXIT, oneLine, problemText } from '../../core/problem.ts';
+import { tally } from '../../render/locale.ts';
 import { parseOptions } from '../options.ts';
 import { aligned, effects, print, printJson } from '../output.ts';
 
@@ -23,14 +24,14 @@ export async function run(given: Record<string, unknown>): Promise<number> {
       source.entity,
       oneLine(source.file),
       source.kind,
-      `${source.rows} rows`,
+      tally(source.rows, 'row'),
       source.first && source.last ? `${source.first} to ${source.last}` : 'no dates',
-      source.problems > 0 ? `${source.problems} problems` : '',
+      source.problems > 0 ? tally(source.problems, 'problem') : '',
     ]);
     for (const problem of problems) process.stderr.write(`${problemText(problem)}\n`);
     await print(aligned(rows));
     await print(
-      `snapshot ${facts.snapshot}: ${sources.length} sources, ${sources.length - reused} read, ${reused} unchanged`,
+      `snapshot ${facts.snapshot}: ${tally(sources.length, 'source')}, ${sources.length - reused} read, ${reused} unchanged`,
     );
   }
   return problems.some(({ severity }) => severity === 'error') ? EXIT.failure : EXIT.ok;

@@ -34,7 +34,7 @@ export async function run(given: Record<string, unknown>, folder = '.'): Promise
   const ask = process.stdin.isTTY && process.stdout.isTTY && !options.json && !options.dryRun;
   const names = ask ? await confirmed(found) : found;
   if (options.dryRun) {
-    await print(portfolioText(proposal.entities, names));
+    await print(portfolioText(proposal, names));
     return EXIT.ok;
   }
   const files = await writeProposal(proposal, { ...names, force: options.force });

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { balanceJson, problemJson, readFile, rowJson } from '../../app/read-file.ts';
 import { EXIT, oneLine, problemText } from '../../core/problem.ts';
 import type { ReadResult } from '../../model/facts.ts';
+import { tally } from '../../render/locale.ts';
 import { currencyOption, limitOption, parseOptions } from '../options.ts';
 import { aligned, print, printJson } from '../output.ts';
 
 const shape = {
-  kind: z.enum(['csv', 'ofx']).optional(),
+  kind: z.string().optional(),
   preset: z.enum(['stripe', 'paypal', 'square', 'bank']).optional(),
   currency: currencyOption,
   dateOrder: z.enum(['ymd', 'mdy', 'dmy']).optional(),
@@ -41,7 +42,7 @@ function describe(file: string, result: ReadResult, limit: number): string {
   });
   const left = result.rows.length - rows.length;
   return [
-    `${file}: ${result.kind}, ${result.rows.length} rows, ${result.problems.length} problems`,
+    `${file}: ${result.kind}, ${tally(result.rows.length, 'row')}, ${tally(result.problems.length, 'problem')}`,
     aligned(layout),
     ...(rows.length > 0 ? ['', aligned([['  line', 'date', 'amount'.padStart(12), '', 'payee'], ...rows])] : []),
     ...(left > 0 ? [`  … and ${left} more (--limit ${result.rows.length}, or --json)`] : []),

@@ -7,6 +7,8 @@ export interface Scope {
   readonly folder: string;
   /** Report types that there are; undefined when the caller does not know them. */
   readonly reports: readonly string[] | undefined;
+  /** Kinds of file that there are readers for; undefined when the caller does not know them. */
+  readonly kinds: readonly string[] | undefined;
   /** A part could not be read: what seems not to be declared may stand there. */
   readonly incomplete: boolean;
 }

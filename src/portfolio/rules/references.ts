@@ -4,11 +4,11 @@ import { place, problem, shown } from '../codes.ts';
 import type { Declaration } from '../tree.ts';
 import { holders, type Scope } from './_scope.ts';
 
-/** Names that must lead somewhere: streams of targets, prerequisites of initiatives, reports of lists. */
+/** Names that must lead somewhere: streams of targets, prerequisites of initiatives, reports of lists, kinds of sources. */
 export function referenceProblems(scope: Scope): Problem[] {
   const initiatives = holders(scope).flatMap((holder) => holder.list('initiatives'));
   const dangling = scope.incomplete ? [] : [...streams(scope), ...prerequisites(initiatives)];
-  return [...dangling, ...circles(initiatives), ...reports(scope), ...accounts(scope)];
+  return [...dangling, ...circles(initiatives), ...reports(scope), ...kinds(scope), ...accounts(scope)];
 }
 
 function textsOf(things: readonly Declaration[], key: string): string[] {
@@ -92,6 +92,19 @@ function reports({ root, reports: known }: Scope): Problem[] {
       return type === undefined || known.includes(type)
         ? []
         : [problem('unknown-report', report.at, `there is no report ${shown(type)}`, instead(type, known))];
+    }),
+  );
+}
+
+function kinds({ root, kinds: known }: Scope): Problem[] {
+  if (!known) return [];
+  return root.list('entities').flatMap((entity) =>
+    entity.list('sources').flatMap((source) => {
+      const kind = source.get('kind');
+      const word = kind?.text();
+      return kind === undefined || word === undefined || known.includes(word)
+        ? []
+        : [problem('unknown-kind', kind.at, `no reader reads ${shown(word)}`, instead(word, known))];
     }),
   );
 }

@@ -27,8 +27,8 @@ export interface StoredFacts {
   readonly constants: Readonly<Record<string, string | null>>;
 }
 
-/** Beyond a hundred thousand million million it is no amount, and sums of BIGINT stay far from their limits below it. */
-const LARGEST = 100_000_000_000_000_000n;
+/** A hundred million million with two digits: no account moves more, and nine hundred such rows still sum in a BIGINT. */
+const LARGEST = 10_000_000_000_000_000n;
 
 /** Rows that a BIGINT column cannot be trusted with become problems; readers bound amounts, this is the last gate. */
 export function bounded(result: ReadResult, file: string): ReadResult {
@@ -42,7 +42,7 @@ export function bounded(result: ReadResult, file: string): ReadResult {
       at: { file, line: row.line, column: 1 },
       severity: 'error',
       message: 'the amount is larger than any account holds',
-      expected: 'at most 17 digits with the minor units',
+      expected: 'at most 16 digits with the minor units',
     }));
   return { ...result, rows: result.rows.filter(sound), problems: [...result.problems, ...problems] };
 }

@@ -114,6 +114,8 @@ export interface Derivation {
  *   (never on a fee), or NULL; a transfer whose other half was not seen has category 'transfer' and `transfer` NULL;
  *   `tags` are the names of the deciding rule's tags between commas (`,one-off,personal,`), '' when it has none;
  *   `unit` is the value of the rule's tag `unit` or NULL; `rule` is the deciding rule's number in `category_rules`, or 0;
+ * - `monthly(entity, month, account, currency, category, tags, amount, postings, credits)` the postings summed by month
+ *   (its first day); `postings` and `credits` (of them, those below zero) are counts;
  * - `category_rules(rule, entity, file, line, account)` where each rule is declared; `entity` is '' for the portfolio's;
  * - `balances(source, file, line, entity, ledger_account, date, amount, currency)` what statements state;
  * - `accounts(entity, account, currency, opening_known, opening_from)` the asset and liability accounts that have a

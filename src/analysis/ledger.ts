@@ -1,4 +1,4 @@
-import type { IsoDate, Month } from '../core/date.ts';
+import { firstDay, monthOf, type IsoDate, type Month } from '../core/date.ts';
 import type { Cell, Facts, Row } from '../model/facts.ts';
 import { sqlDate } from '../model/sql.ts';
 import { accountKeys } from './ids.ts';
@@ -35,15 +35,19 @@ export function integer(cell: Cell | undefined): bigint {
   throw new Error(`expected a whole number from the facts, got ${text(cell)}`);
 }
 
-/** The whole ledger up to `asOf`, by month: one pass over the postings serves every analysis that thinks in months. */
+/**
+ * The whole ledger up to `asOf`, by month, for every analysis that thinks in months. Whole months are summed already;
+ * of the month of `asOf` only the days up to it count.
+ */
 export async function readLedger(facts: Facts, asOf: IsoDate): Promise<Ledger> {
+  const month = sqlDate(firstDay(monthOf(asOf)));
+  const columns = 'entity, month, account, currency, category, tags';
   const rows = await facts.query(`
-    SELECT entity, CAST(date_trunc('month', date) AS DATE) AS month, account, currency, category, COALESCE(tags, '') AS tags,
-      CAST(SUM(amount) AS BIGINT) AS amount, COUNT(*) AS postings,
-      COUNT(CASE WHEN amount < 0 THEN 1 END) AS credits
-    FROM postings
-    WHERE date <= ${sqlDate(asOf)}
-    GROUP BY entity, CAST(date_trunc('month', date) AS DATE), account, currency, category, COALESCE(tags, '')
+    SELECT ${columns}, amount, postings, credits FROM monthly WHERE month < ${month}
+    UNION ALL
+    SELECT ${columns}, CAST(SUM(amount) AS BIGINT), COUNT(*), COUNT(CASE WHEN amount < 0 THEN 1 END)
+    FROM (SELECT *, ${month} AS month FROM postings WHERE date BETWEEN ${month} AND ${sqlDate(asOf)}) days
+    GROUP BY ${columns}
     ORDER BY 1, 2, 3, 4, 5, 6`);
   const sums = rows.map(monthSum);
   const byEntity = new Map<string, MonthSum[]>();

@@ -59,9 +59,19 @@ export interface Recurring {
   /** Charges before receipts, the dearest a year first. */
   readonly items: readonly RecurringItem[];
   readonly shared: readonly SharedService[];
-  /** Recurring charges a year, in the base currency. */
+  readonly charges: Charges;
+}
+
+/** What one could cancel: recurring expenses, without draws and debts. A year's sums are in the base currency. */
+export interface Charges {
+  readonly dearest: readonly RecurringItem[];
+  /** All that are not among the dearest, together; undefined when there are no more. */
+  readonly others: Figure | undefined;
   readonly aYear: Figure | undefined;
 }
+
+/** More than these are read by nobody; the rest is summed. */
+const DEAREST = 20;
 
 /** FIN-09: what recurs, by payee (references left out), amount and interval; rises, and services that two entities pay. */
 export async function recurring(ground: Ground): Promise<Reading<Recurring>> {
@@ -74,18 +84,22 @@ export async function recurring(ground: Ground): Promise<Reading<Recurring>> {
   const ranked = items.toSorted((a, b) =>
     a.direction === b.direction ? byCost(ground, a, b) : a.direction === 'out' ? -1 : 1,
   );
+  return seen({ items: ranked, shared: sharedServices(ground, ranked), charges: chargesOf(ground, ranked) }, gaps);
+}
+
+function chargesOf(ground: Ground, ranked: readonly RecurringItem[]): Charges {
   const base = ground.declared.portfolio.base_currency;
-  const costs = ranked
-    .filter((one) => one.direction === 'out' && isExpense(one))
-    .map((one) => convert(ground, one.aYear, base));
-  const known = costs.filter((figure) => figure.value !== undefined);
-  const aYear =
-    known.length === 0
-      ? undefined
-      : ground.book.formula('group.recurring.a-year', 'Recurring charges a year', money(base), 'sum', known, {
-          text: 'sum of the recurring charges',
-        });
-  return seen({ items: ranked, shared: sharedServices(ground, ranked), aYear }, gaps);
+  const charges = ranked.filter((one) => one.direction === 'out' && isExpense(one));
+  const total = (id: string, label: string, of: readonly RecurringItem[]): Figure | undefined => {
+    const costs = of.map((one) => convert(ground, one.aYear, base)).filter((figure) => figure.value !== undefined);
+    if (costs.length === 0) return undefined;
+    return ground.book.formula(id, label, money(base), 'sum', costs, { text: 'sum of the recurring charges' });
+  };
+  return {
+    dearest: charges.slice(0, DEAREST),
+    others: total('group.recurring.others', 'Other recurring charges a year', charges.slice(DEAREST)),
+    aYear: total('group.recurring.a-year', 'Recurring charges a year', charges),
+  };
 }
 
 /** Draws, loan payments and deposits recur, too, but are no charge that one could cancel. */
@@ -216,12 +230,14 @@ function priceRise(ground: Ground, identity: Identity, { rise }: Pattern, times:
   };
 }
 
-/** Taxes and public dues are paid by each entity for itself: nothing there can be shared. */
-const PUBLIC_DUES = /\b(?:tax|taxes|licen[cs]es?|permits?)\b/i;
+/** What each entity pays for itself alone, though to the same payee: nothing there can be brought under one contract. */
+const EACH_FOR_ITSELF = /\b(?:tax|taxes|licen[cs]es?|permits?|advertising|ads|payroll|wages|rent)\b/i;
 
 function sharedServices(ground: Ground, items: readonly RecurringItem[]): SharedService[] {
   const base = ground.declared.portfolio.base_currency;
-  const charges = items.filter((one) => one.direction === 'out' && isExpense(one) && !PUBLIC_DUES.test(one.account));
+  const charges = items.filter(
+    (one) => one.direction === 'out' && isExpense(one) && !EACH_FOR_ITSELF.test(one.account),
+  );
   const keys = [...new Set(charges.map((one) => one.payeeKey))];
   return keys.flatMap((key) => {
     const same = charges.filter((one) => one.payeeKey === key);

@@ -10,11 +10,13 @@ export type Seasons = ReadonlyMap<string, Figure>;
 
 const YEARS = 2;
 const DIGITS = 4;
+/** With more months without revenue than this, sales are too few to tell a season from chance. */
+const EMPTY_MONTHS = 2;
 
 /**
  * Seasonal indices from the last 24 full months: the mean of a calendar month ÷ the mean of all. Each calendar month
  * is there twice, so the indices average to one without further scaling. Undefined with a shorter history, or when
- * the history has no revenue.
+ * too many of its months have no revenue.
  */
 export function seasons(
   ground: Ground,
@@ -25,6 +27,7 @@ export function seasons(
 ): Seasons | undefined {
   const window = monthsBack(ground.full, YEARS * 12);
   if (!window.every((month) => of.has(month))) return undefined;
+  if (window.filter((month) => actual(month).value?.mantissa === 0n).length > EMPTY_MONTHS) return undefined;
   const { book } = ground;
   const unit = money(of.currency);
   const overall = book.formula(

@@ -49,7 +49,7 @@ export function targets(ground: Ground): Reading<Targets> {
   const months = monthsFrom(addMonths(ground.full, 1), plan.horizon);
   const paths = ground.coverage.entities.flatMap((of) => {
     const found = entityPaths(ground, of, plan.horizon);
-    if (of.entity.targets.length === 0) gaps.push(noTarget(of.entity));
+    if (of.entity.targets.length === 0 && of.accounts.length > 0) gaps.push(noTarget(of.entity));
     if (found.length < subjects(of.entity).length) gaps.push(noBase(of.entity));
     return found;
   });

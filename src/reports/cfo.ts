@@ -2,7 +2,7 @@ import { addMonths, firstDay, lastFullMonth } from '../core/date.ts';
 import { SEVERITIES, type Finding } from '../model/finding.ts';
 import type { Block, Report } from '../model/report.ts';
 import { checksTable, concentrationTable, recurringTable, uncategorisedTable } from './_finance/audit.ts';
-import { breakEvenTable } from './_finance/break-even.ts';
+import { breakEvenTable, leversTable } from './_finance/break-even.ts';
 import { burnTable } from './_finance/burn.ts';
 import { capitalPlanBlock } from './_finance/capital-plan.ts';
 import { cashForecastBlocks, cashTable } from './_finance/cash.ts';
@@ -58,6 +58,7 @@ function blocksOf({ analysis, outcomes, sources }: ReportInput): Block[] {
     cashTable(facts),
     ...cashForecastBlocks(facts),
     breakEvenTable(facts),
+    ...leversTable(facts),
     targetTable(facts),
     ...varianceTable(facts),
     capitalPlanBlock(facts),

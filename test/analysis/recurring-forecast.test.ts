@@ -64,7 +64,7 @@ describe('recurring items', () => {
     );
     const { analysis } = await run('2026-04-30', portfolio, `${opening}\n${draws}`);
     expect(analysis.facts.recurring.value?.items).toHaveLength(1);
-    expect(analysis.facts.recurring.value?.aYear).toBeUndefined();
+    expect(analysis.facts.recurring.value?.charges).toEqual({ dearest: [], others: undefined, aYear: undefined });
   });
 });
 

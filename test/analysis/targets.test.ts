@@ -62,6 +62,17 @@ describe('the path to a target', () => {
   });
 });
 
+test('sales in few months are no season', async () => {
+  const few = monthly(
+    '2024-05',
+    24,
+    (month) =>
+      `${month}-02 | centaur | Checking | ${/-0[246]$/.test(month) ? '1000.00' : '0.00'} | Income:Care | Client`,
+  );
+  const { analysis } = await run('2026-04-30', agency([{ by: '2026-12', monthly: '1200.00' }]), few);
+  expect(analysis.facts.targets.value?.paths[0]?.seasons).toBeUndefined();
+});
+
 describe('months that are over', () => {
   test('are held against a target that was due', async () => {
     const { value, analysis } = await run('2026-04-30', agency([{ by: '2026-03', monthly: '1250.00' }]), flat);

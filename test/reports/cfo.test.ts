@@ -55,6 +55,7 @@ describe('the CFO report', () => {
       'cash-forecast',
       'cash-forecast-chart',
       'break-even',
+      'break-even-levers',
       'targets',
       'capital-plan',
       'income-statement',

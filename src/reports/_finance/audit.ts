@@ -1,4 +1,5 @@
 import type { FactMap } from '../../analysis/index.ts';
+import type { Figure } from '../../model/figure.ts';
 import type { CheckOutcome } from '../../model/finding.ts';
 import type { Block, TableRow } from '../../model/report.ts';
 import { say } from '../../model/sentence.ts';
@@ -6,40 +7,32 @@ import { figure, label, left, quoted, right, whenSeen } from '../_cells.ts';
 
 /** What is paid again and again, the dearest first. */
 export function recurringTable({ recurring }: FactMap): Block {
-  return whenSeen(recurring, 'recurring', 'Recurring charges', ({ items, aYear }) => {
-    const charges = items.filter((item) => item.direction === 'out');
-    const rows = charges.map((item): TableRow => ({
+  return whenSeen(recurring, 'recurring', 'Recurring charges', ({ charges }) => {
+    const { dearest, others, aYear } = charges;
+    const rows = dearest.map((item): TableRow => ({
       cells: [
         label(item.entityName),
         quoted(item.payee),
-        label(`each ${item.interval}`),
-        { kind: 'date', date: item.lastDate },
+        label(item.interval),
         figure(item.amount),
         figure(item.aYear),
       ],
     }));
-    const total: TableRow[] = aYear
-      ? [
-          {
-            cells: [
-              label('All'),
-              label('Charges, without draws and debts'),
-              label(''),
-              label(''),
-              label(''),
-              figure(aYear),
-            ],
-            total: true,
-          },
-        ]
-      : [];
+    const sum = (name: string, of: Figure, total = false): TableRow => ({
+      cells: [label('All'), label(name), label(''), label(''), figure(of)],
+      ...(total ? { total } : {}),
+    });
     return {
       kind: 'table',
       id: 'recurring',
       title: 'Recurring charges',
-      columns: [...left('Entity', 'Payee', 'Every', 'Last'), ...right('Amount', 'A year')],
-      rows: [...rows, ...total],
-      note: say`Found by payee, amount and interval; at least three times each. Where amounts vary, the amount is the mean of the last three.`,
+      columns: [...left('Entity', 'Payee', 'Every'), ...right('Amount', 'A year')],
+      rows: [
+        ...rows,
+        ...(others ? [sum('Smaller ones', others)] : []),
+        ...(aYear ? [sum('Recurring charges', aYear, true)] : []),
+      ],
+      note: say`Found by payee, account, amount and interval, at least three times each. Where amounts vary, the amount is the mean of the last three. Draws and debts that recur are in the cash forecast.`,
     };
   });
 }

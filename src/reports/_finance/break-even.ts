@@ -18,7 +18,7 @@ export function breakEvenTable({ breakEven }: FactMap): Block {
     return {
       kind: 'table',
       id: 'break-even',
-      title: 'Break-even, step by step',
+      title: 'Break-even a month, step by step',
       columns: [...left('Stream', 'Step'), ...right('Figure')],
       rows: streams.flatMap(arithmetic),
       note: say`Fixed costs are the mean of the last six full months of the accounts that the portfolio calls fixed. Each incoming posting on the stream’s account counts as one unit sold.${several}`,
@@ -27,27 +27,46 @@ export function breakEvenTable({ breakEven }: FactMap): Block {
 }
 
 function arithmetic(stream: StreamBreakEven): TableRow[] {
-  const name = `${stream.of.entity.name}, ${stream.stream.name}`;
+  const name = nameOf(stream);
   const line = (step: string, of: Figure, total = false): TableRow => ({
     cells: [label(name), label(step), figure(of)],
     ...(total ? { total } : {}),
   });
-  const changed = stream.levers.flatMap((lever) =>
-    lever.better && lever.worse
-      ? [
-          line(`Break-even, ${lever.name} a tenth better`, lever.better),
-          line(`Break-even, ${lever.name} a tenth worse`, lever.worse),
-        ]
-      : [],
-  );
   return [
     line(`Price of a ${stream.unit}`, stream.price),
     ...stream.costs.map((cost) => line(`less ${cost.name}`, cost.perUnit)),
     line(`Contribution of a ${stream.unit}`, stream.contribution, true),
     line('Fixed costs a month', stream.fixed.mean),
-    line('Break-even a month: fixed costs ÷ contribution, rounded up', stream.units, true),
+    line('Fixed costs ÷ contribution, rounded up', stream.units, true),
     ...[...stream.sold].slice(-3).map(([month, sold]) => line(`Sold in ${monthLabel(month)}`, sold)),
-    ...stream.levers.map((lever) => line(`A tenth better on ${lever.name} is worth, a month`, lever.gain)),
-    ...changed,
+  ];
+}
+
+const nameOf = ({ of, stream }: StreamBreakEven): string => `${of.entity.name}, ${stream.name}`;
+
+/** What moves break-even most: each lever a tenth better or worse, the strongest first. Nothing where there is none. */
+export function leversTable({ breakEven }: FactMap): Block[] {
+  const streams = breakEven.value?.streams.filter((stream) => stream.levers.length > 0) ?? [];
+  if (streams.length === 0) return [];
+  const rows = streams.flatMap((stream) =>
+    stream.levers.map(({ name, better, worse, gain }): TableRow => ({
+      cells: [
+        label(nameOf(stream)),
+        label(name),
+        figure(better ?? stream.units),
+        figure(worse ?? stream.units),
+        figure(gain),
+      ],
+    })),
+  );
+  return [
+    {
+      kind: 'table',
+      id: 'break-even-levers',
+      title: 'What moves break-even most',
+      columns: [...left('Stream', 'Lever'), ...right('A tenth better', 'A tenth worse', 'Worth a month')],
+      rows,
+      note: say`Units to break even when one lever moves by a tenth and the others hold; and what a tenth better is worth at break-even volume. Volume does not move break-even itself.`,
+    },
   ];
 }

@@ -40,9 +40,9 @@ function verdict(decision: Decision, all: readonly Decision[]): Sentence {
     case 'free':
       return say`Chosen: it costs nothing.${spent}`;
     case 'within budget':
-      return say`Chosen: worth ${index} for each unit of cost, and within the budget.${spent}`;
+      return say`Chosen: worth ${index} times its cost, and within the budget.${spent}`;
     case 'no budget declared':
-      return say`Chosen: worth ${index} for each unit of cost; no budget is declared.${spent}`;
+      return say`Chosen: worth ${index} times its cost; no budget is declared.${spent}`;
     case 'over budget':
       return say`Deferred: what is left of the budget does not pay for it.`;
     case 'needs others first':

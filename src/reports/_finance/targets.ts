@@ -54,6 +54,8 @@ function seasonWords(paths: readonly TargetPath[]): Sentence {
   const even = paths.filter((one) => !one.seasons).map(nameOf);
   return [
     ...(seasonal.length > 0 ? say`By their own seasons: ${quote(seasonal.join('; '))}. ` : []),
-    ...(even.length > 0 ? say`Without seasons, for want of two years of history: ${quote(even.join('; '))}.` : []),
+    ...(even.length > 0
+      ? say`Without seasons, for want of two years of steady history: ${quote(even.join('; '))}.`
+      : []),
   ];
 }

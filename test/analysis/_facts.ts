@@ -183,9 +183,6 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
     monthly: `SELECT entity, CAST(date_trunc('month', date) AS DATE) AS month, account, currency, category, tags,
       CAST(sum(amount) AS BIGINT) AS amount, count(*) AS postings, count(CASE WHEN amount < 0 THEN 1 END) AS credits
       FROM postings GROUP BY ALL`,
-    monthly: `SELECT entity, CAST(date_trunc('month', date) AS DATE) AS month, account, currency, category, tags,
-      CAST(SUM(amount) AS BIGINT) AS amount, COUNT(*) AS postings, COUNT(CASE WHEN amount < 0 THEN 1 END) AS credits
-      FROM postings GROUP BY 1, 2, 3, 4, 5, 6`,
     accounts: sqlTable(
       { entity: 'VARCHAR', account: 'VARCHAR', currency: 'VARCHAR', opening_known: 'BOOLEAN' },
       [...statements.values()].map((row) => {

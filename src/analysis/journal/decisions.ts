@@ -105,7 +105,8 @@ export function decisionJoin({ columns }: Deciding): string {
 /**
  * What the rules make of each distinct row: `rule` (0: none), its `account`, `sure` (it is a transfer) and `worded`
  * (its words suggest one). A rule that books to an account which has a statement of its own is a transfer, too: the
- * other statement tells the same movement, and booking both would count it twice.
+ * other statement tells the same movement, and booking both would count it twice. Unless that statement tells of no
+ * transfer at all, as Square's list of sales: then the rule's word is all there is, and the row is booked straight to it.
  */
 export function decisionsStep(rules: readonly NumberedRule[], deciding: Deciding): SqlStep {
   const { columns, needs, transfers } = deciding;
@@ -123,11 +124,15 @@ export function decisionsStep(rules: readonly NumberedRule[], deciding: Deciding
       placed AS (SELECT k.*, ${lowered.join(', ')}, f.entity, f.ledger_account
         FROM keys k JOIN files f ON f.file_no = k.file_no),
       ruled AS (SELECT *, CAST(${rule} AS INTEGER) AS rule FROM placed),
-      own AS (SELECT DISTINCT entity, ledger_account FROM files)
-      SELECT r.file_no, ${names.map((name) => `r.${name}`).join(', ')}, r.rule, l.account,
-        l.transfer OR o.ledger_account IS NOT NULL OR (r.rule = 0 AND ${payout}) AS sure,
+      own AS (SELECT DISTINCT entity, ledger_account FROM files),
+      decided AS (SELECT r.file_no, r.entity, r.ledger_account, ${names.map((name) => `r.${name}`).join(', ')}, r.rule, l.account,
+        l.transfer OR (r.rule = 0 AND ${payout}) AS said, o.ledger_account IS NOT NULL AS to_own,
         r.rule = 0 AND ${transfers ? worded : 'FALSE'} AS worded
       FROM ruled r JOIN (${ruleList(rules)}) l ON l.rule = r.rule
-      LEFT JOIN own o ON o.entity = r.entity AND o.ledger_account = l.account`,
+      LEFT JOIN own o ON o.entity = r.entity AND o.ledger_account = l.account),
+      telling AS (SELECT DISTINCT entity, ledger_account FROM decided WHERE said OR to_own OR worded)
+      SELECT d.file_no, ${names.map((name) => `d.${name}`).join(', ')}, d.rule, d.account,
+        d.said OR (d.to_own AND t.ledger_account IS NOT NULL) AS sure, d.worded
+      FROM decided d LEFT JOIN telling t ON t.entity = d.entity AND t.ledger_account = d.account`,
   };
 }

@@ -32,6 +32,27 @@ describe('transfers between own accounts', () => {
     ]);
   });
 
+  it('are booked straight to an account whose own statement tells of no transfer, so that it is not overstated', async () => {
+    const sales = {
+      account: 'Assets:Square',
+      file: 'square.csv',
+      rows: statement('2026-01-05  100.00  A sale\n2026-01-06  50.00  A sale'),
+    };
+    const deposit = { ...CHECKING, rows: statement('2026-01-08  150.00  SQUARE INC') };
+    const categories = [{ match: { payee: 'square inc' }, account: 'Assets:Square' }];
+    const balance = `SELECT account, sum(amount) AS amount FROM postings WHERE account LIKE 'Assets:%' GROUP BY account ORDER BY account`;
+    expect(lines(await booked({ categories, statements: [sales, deposit] }, balance))).toEqual([
+      'Assets:Checking  150.00',
+      'Assets:Square  0.00',
+    ]);
+    const told = { ...sales, rows: statement('2026-01-05  150.00  A sale\n2026-01-07  -150.00  Payout  type=payout') };
+    expect(lines(await booked({ categories, statements: [told, deposit] }, balance))).toEqual([
+      'Assets:Checking  150.00',
+      'Assets:Square  0.00',
+      'Assets:Transfers  0.00',
+    ]);
+  });
+
   it('are found from a provider’s payout, whose fee stays a cost', async () => {
     const rows = await booked(
       {

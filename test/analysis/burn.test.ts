@@ -82,12 +82,12 @@ describe('what is not on file is not known', () => {
   });
 
   test('an entity whose export ended is left out of the months after it', async () => {
-    const early = monthly('2025-08', 6, (month) => `${month}-02 | dump | Checking | -100.00 | Expenses:Fuel | Pump`);
+    const early = monthly('2025-08', 6, (month) => `${month}-28 | dump | Checking | -100.00 | Expenses:Fuel | Pump`);
     const { value, analysis } = await run('2026-04-30', two, `${halfYear}\n${early}`);
     expect(value('dump.burn.2026-01')).toBe('100.00');
     expect(value('dump.burn.2026-02')).toMatch(/nothing on file for 2026-02/);
     expect(analysis.facts.burn.value?.leftOut).toEqual(['dump']);
-    expect(analysis.gaps.map((gap) => gap.source)).toContain('Assets:Checking: the export ends on 2026-01-02');
+    expect(analysis.gaps.map((gap) => gap.source)).toContain('Assets:Checking: the export ends on 2026-01-28');
   });
 
   test('a young entity counts from its first month', async () => {

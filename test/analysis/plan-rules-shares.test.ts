@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readLedger } from '../../src/analysis/ledger.ts';
+import { incomeLines } from '../../src/analysis/months.ts';
 import { monthly } from './_facts.ts';
 import { closedRuns } from './_run.ts';
 
@@ -173,5 +175,16 @@ describe('months and what no rule names', () => {
       value('group.uncategorised.income'),
       value('group.uncategorised.expenses'),
     ]).toEqual(['2', '25.00', '90.00']);
+  });
+
+  test('the income statement by account and month, without figures, for comparison and export', async () => {
+    const { facts } = await run('2026-03-31', { entities: [jada] }, books);
+    const lines = incomeLines(await readLedger(facts, '2026-03-31'));
+    expect(lines.map(({ account, amount }) => [account, amount])).toEqual([
+      ['Expenses:Fuel', 7000n],
+      ['Expenses:Uncategorised', 9000n],
+      ['Income:Charters', 46000n],
+      ['Income:Uncategorised', 2500n],
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Month } from '../core/date.ts';
 import { compare, ZERO } from '../core/decimal.ts';
+import type { CoverageGap } from '../model/facts.ts';
 import type { Figure, Operation } from '../model/figure.ts';
 import type { Sentence } from '../model/finding.ts';
 import { say } from '../model/sentence.ts';
@@ -61,12 +62,27 @@ export function burn(ground: Ground): Reading<Burn> {
   const flows = new Map(ground.coverage.entities.map((of) => [of, flowsOf(ground, of)]));
   const entities = [...flows].map(([of, flow]) => entityBurn(ground, of, flow.get('operating'), months));
   const counted = entities.filter(({ mean3 }) => convert(ground, mean3, baseOf(ground)).value !== undefined);
-  const gaps = [...ground.coverage.gaps, ...rateGaps(ground)];
+  const gaps = [...ground.coverage.gaps, ...entities.flatMap(tooShort), ...rateGaps(ground)];
   if (counted.length === 0) return notSeen(...gaps);
   const group = groupBurn(ground, counted, months);
   const apart = FLOWS.filter((flow) => flow !== 'operating').flatMap((flow) => apartFlow(ground, flow, flows, months));
   const leftOut = entities.filter((one) => !counted.includes(one)).map(({ of }) => of.entity.id);
   return seen({ months, entities, group, surplus: surplusOf(ground, group), apart, leftOut }, gaps);
+}
+
+/** Statements that begin too late for a mean of three months. One that ended is a gap of its own. */
+function tooShort({ of, mean3 }: EntityBurn): CoverageGap[] {
+  const { entity, accounts } = of;
+  if (mean3.value !== undefined || accounts.length === 0 || accounts.some(({ stale }) => stale)) return [];
+  return [
+    {
+      id: `${entity.id}.short-history`,
+      entity: entity.id,
+      source: 'statements of three full months',
+      wouldTell: `the burn of ${entity.name}; the group’s burn and runway leave it out until then`,
+      suffers: [`${entity.id}.burn.mean-3`, 'group.burn.high', 'group.runway.months', 'FIN-01'],
+    },
+  ];
 }
 
 const baseOf = (ground: Ground): string => ground.declared.portfolio.base_currency;

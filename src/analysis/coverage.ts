@@ -1,4 +1,4 @@
-import { addMonths, daysBetween, firstDay, monthOf, type IsoDate, type Month } from '../core/date.ts';
+import { addMonths, daysBetween, firstDay, lastDay, monthOf, type IsoDate, type Month } from '../core/date.ts';
 import type { Declared } from '../model/declared.ts';
 import type { CoverageGap, Facts, Row } from '../model/facts.ts';
 import type { Entity } from '../model/portfolio.ts';
@@ -38,8 +38,9 @@ export interface Coverage {
 
 /** A statement account is expected to move at least this often, unless its source says `fresh_within_days`. */
 const FRESH_DAYS = 45;
-/** A first row later in its month than this means that the month's beginning is not on file. */
+/** A first row later in its month than this means that the month's beginning is not on file; so with its end. */
 const MONTH_BEGINS_BY = 7;
+const MONTH_ENDS_WITHIN = 7;
 
 /** How far each entity's statements reach, and the gaps: no source, no rows, a source that ended, an unknown opening. */
 export async function readCoverage(declared: Declared, facts: Facts, ledger: Ledger, asOf: IsoDate): Promise<Coverage> {
@@ -88,7 +89,7 @@ function reach(row: Row, asOf: IsoDate): IsoDate {
 function isStale(account: Omit<AccountCoverage, 'stale'>, entity: Entity, ledger: Ledger, asOf: IsoDate): boolean {
   const sources = entity.sources.filter((source) => source.account === account.account);
   const fresh = sources.map((source) => source.fresh_within_days ?? FRESH_DAYS);
-  if (daysBetween(account.last, asOf) <= Math.max(FRESH_DAYS, ...fresh)) return false;
+  if (daysBetween(account.last, asOf) <= (fresh.length > 0 ? Math.max(...fresh) : FRESH_DAYS)) return false;
   // An account that ended with nothing on it was closed: its silence is no gap.
   const own = ledger
     .of(entity.id)
@@ -105,7 +106,7 @@ function entityCoverage(
 ): EntityCoverage {
   const openings = entity.sources.flatMap((source) => (source.opening ? [source.opening.date] : []));
   const first = [...openings.filter((date) => date <= asOf), ...accounts.map((account) => account.first)].toSorted()[0];
-  const ends = accounts.filter((account) => account.stale).map((account) => monthOf(account.last));
+  const ends = accounts.filter((account) => account.stale).map((account) => lastWholeMonth(account.last));
   const from = first === undefined || accounts.length === 0 ? undefined : firstWholeMonth(first);
   const to = from === undefined ? undefined : [monthOf(asOf), ...ends].toSorted()[0];
   const has = (month: Month): boolean => from !== undefined && to !== undefined && month >= from && month <= to;
@@ -115,6 +116,11 @@ function entityCoverage(
 function firstWholeMonth(first: IsoDate): Month {
   const month = monthOf(first);
   return daysBetween(firstDay(month), first) < MONTH_BEGINS_BY ? month : addMonths(month, 1);
+}
+
+function lastWholeMonth(last: IsoDate): Month {
+  const month = monthOf(last);
+  return daysBetween(last, lastDay(month)) < MONTH_ENDS_WITHIN ? month : addMonths(month, -1);
 }
 
 function gapsOf({ entity, accounts }: EntityCoverage): CoverageGap[] {

@@ -34,10 +34,13 @@ export function figure(of: Figure | undefined, why = 'nothing is on file'): Cell
 /** The block of an analysis that saw something; else the same block says what is missing. */
 export function whenSeen<T>(reading: Reading<T>, id: string, title: string, make: (value: T) => Block): Block {
   if (reading.value !== undefined) return make(reading.value);
-  const gaps = reading.gaps.map(
-    (gap) => say`Not known, for want of this: ${quote(gap.source)}. It would tell ${quote(gap.wouldTell)}.`,
+  const [first, ...others] = reading.gaps.filter(
+    (gap, at, all) => all.findIndex(({ id: same }) => same === gap.id) === at,
   );
-  return { kind: 'prose', id, title, sentences: gaps.length > 0 ? gaps : [say`Not known: nothing is on file.`] };
+  if (!first) return { kind: 'prose', id, title, sentences: [say`Not known: nothing is on file.`] };
+  const why = say`Not known, for want of this: ${quote(first.source)}. It would tell ${quote(first.wouldTell)}.`;
+  const more = others.length > 0 ? [say`What else is missing stands under “What could not be seen”.`] : [];
+  return { kind: 'prose', id, title, sentences: [why, ...more] };
 }
 
 /** `, a, b and c are left out` for names from outside; an empty sentence for none. */

@@ -12,7 +12,9 @@ export function kpis(facts: FactMap): Block {
     kind: 'prose',
     id: 'kpis',
     title: 'At a glance',
-    sentences: [say`Nothing is on file yet: connect a bank or payment export.`],
+    sentences: [
+      say`None of burn, runway, cash and break-even is known yet; “What could not be seen” says what would tell them.`,
+    ],
   };
 }
 

@@ -1,16 +1,9 @@
 import { minorDigits } from '../../core/money.ts';
 import type { SqlStep } from '../../model/facts.ts';
-import { sqlTable, sqlText } from '../../model/sql.ts';
-import {
-  conditionOf,
-  needsOf,
-  sizeOf,
-  sizeStep,
-  tagsOf,
-  type Needs,
-  type NumberedRule,
-  type TextColumn,
-} from './rules.ts';
+import { sqlText } from '../../model/sql.ts';
+import { firstRule } from './first-rule.ts';
+import { ruleList } from './outcomes.ts';
+import { needsOf, sizeOf, sizeStep, type Needs, type NumberedRule, type TextColumn } from './rules.ts';
 
 /**
  * The providers' own words for money that leaves for, or comes from, the owner's bank. Whole words only: a bank may
@@ -34,36 +27,6 @@ const TRANSFER_WORDS =
   '(^|[^a-z])(xfer|trf|tfr|ach pmt|autopay|stripe|paypal|square)([^a-z]|$)' +
   '|transfer|payout|withdrawal|sweep|credit card|card payment|payment - thank you|payment thank you|payment received' +
   '|umbuchung|übertrag|überweisung|ueberweisung|virement|trasferimento|bonifico|overboeking';
-
-/** The rules as a table; rule 0 is "none of them". */
-export function ruleList(rules: readonly NumberedRule[]): string {
-  const none = ['0', "''", "''", '0', 'NULL', 'FALSE', "''", 'NULL'];
-  return sqlTable(
-    {
-      rule: 'INTEGER',
-      entity: 'VARCHAR',
-      file: 'VARCHAR',
-      line: 'BIGINT',
-      account: 'VARCHAR',
-      transfer: 'BOOLEAN',
-      tags: 'VARCHAR',
-      unit: 'VARCHAR',
-    },
-    [
-      none,
-      ...rules.map(({ number, entity, rule, at }) => [
-        String(number),
-        sqlText(entity ?? ''),
-        sqlText(at.file),
-        String(at.line),
-        rule.account === undefined ? 'NULL' : sqlText(rule.account),
-        rule.transfer === true ? 'TRUE' : 'FALSE',
-        sqlText(tagsOf(rule)),
-        rule.tags['unit'] === undefined ? 'NULL' : sqlText(rule.tags['unit']),
-      ]),
-    ],
-  );
-}
 
 /** Which columns of a row decide: rows that agree in these are decided once, and that is most of them. */
 export interface Deciding {
@@ -112,8 +75,7 @@ export function decisionsStep(rules: readonly NumberedRule[], deciding: Deciding
   const { columns, needs, transfers } = deciding;
   const names = columns.map(({ name }) => name);
   const keys = columns.map(({ name, sql }) => `${sql} AS ${name}`);
-  const whens = rules.map((rule) => `WHEN ${conditionOf(rule, needs)} THEN ${rule.number}`);
-  const rule = whens.length === 0 ? '0' : `CASE ${whens.join('\n')} ELSE 0 END`;
+  const rule = firstRule(rules, needs);
   const lowered = names.filter(isText).map((name) => `lower(k.${name}) AS lower_${name}`);
   const payout = `r.lower_type IN (${PAYOUT_TYPES.map(sqlText).join(', ')})`;
   const worded = `regexp_matches(concat_ws(' ', r.lower_payee, r.lower_memo, r.lower_type), ${sqlText(TRANSFER_WORDS)})`;

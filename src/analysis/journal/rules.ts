@@ -75,11 +75,21 @@ const PATTERN = /^\/(.+)\/$/su;
 function patternSql(column: TextColumn, pattern: string): string {
   const [, regex] = PATTERN.exec(pattern) ?? [];
   if (regex !== undefined) return `regexp_matches(${column}, ${sqlText(`(?i)${regex}`)})`;
-  const wanted = pattern.toLowerCase();
-  // A pattern with LIKE's own signs, or with letters that engines lower differently, is sought as it stands.
-  return /^[ -~]+$/.test(wanted) && !/[%_\\]/.test(wanted)
-    ? `lower_${column} LIKE ${sqlText(`%${wanted}%`)}`
+  return isAscii(pattern) && !/[%_\\]/.test(pattern)
+    ? `lower_${column} LIKE ${sqlText(`%${pattern.toLowerCase()}%`)}`
     : `strpos(lower_${column}, lower(${sqlText(pattern)})) > 0`;
+}
+
+/** Text that every engine lowers alike. */
+function isAscii(pattern: string): boolean {
+  return /^[ -~]+$/.test(pattern);
+}
+
+/** The texts, lowered, of which a rule's payee must contain one; undefined when it may hold for other payees, too. */
+export function plainPayees({ match }: CategoryRule): readonly string[] | undefined {
+  const patterns = [match.payee ?? []].flat();
+  const plain = patterns.length > 0 && patterns.every((pattern) => isAscii(pattern) && !PATTERN.test(pattern));
+  return plain ? patterns.map((pattern) => pattern.toLowerCase()) : undefined;
 }
 
 /** Columns that patterns look at; each has a `lower_…` beside it. */

@@ -1,5 +1,5 @@
 import type { SqlStep } from '../../model/facts.ts';
-import { ruleList } from './decisions.ts';
+import { outcomeList, ruleList } from './outcomes.ts';
 import type { NumberedRule } from './rules.ts';
 
 const OPENING_BALANCES = 'Equity:Opening Balances';
@@ -9,25 +9,25 @@ const PAYMENT_FEES = 'Expenses:Payment Fees';
 export const TURNOVER: SqlStep = {
   table: 'turnover',
   kept: true,
-  sql: `SELECT file_no, CAST(date_trunc('month', date) AS DATE) AS month, currency, other, category, rule,
+  sql: `SELECT file_no, CAST(date_trunc('month', date) AS DATE) AS month, currency, outcome,
       CAST(sum(amount) AS BIGINT) AS amount, CAST(sum(fee) AS BIGINT) AS fee, count(*) AS row_count,
       count(CASE WHEN amount > 0 THEN 1 END) AS moved_in, count(CASE WHEN amount < fee THEN 1 END) AS cash_out,
       count(CASE WHEN fee <> 0 THEN 1 END) AS fees, count(CASE WHEN fee < 0 THEN 1 END) AS fees_back
-    FROM booked GROUP BY file_no, CAST(date_trunc('month', date) AS DATE), currency, other, category, rule`,
+    FROM booked GROUP BY file_no, CAST(date_trunc('month', date) AS DATE), currency, outcome`,
 };
 
 /** The postings by month, in the same halves. */
 export function monthly(rules: readonly NumberedRule[]): string {
   const half = (account: string, amount: string, category: string, count: string, credits: string): string =>
-    `SELECT f.entity, t.month, ${account} AS account, t.currency, ${category} AS category, l.tags, ${amount} AS amount,
+    `SELECT f.entity, t.month, ${account} AS account, t.currency, ${category} AS category, o.tags, ${amount} AS amount,
       t.${count} AS postings, t.${credits} AS credits
-    FROM turnover t JOIN files f ON f.file_no = t.file_no JOIN (${ruleList(rules)}) l ON l.rule = t.rule`;
+    FROM turnover t JOIN files f ON f.file_no = t.file_no JOIN (${outcomeList(rules)}) o ON o.outcome = t.outcome`;
   const opening = (account: string, amount: string): string =>
     `SELECT entity, CAST(date_trunc('month', date) AS DATE), ${account}, currency, 'opening', '', ${amount}, 1,
       CASE WHEN ${amount} < 0 THEN 1 ELSE 0 END FROM openings WHERE amount IS NOT NULL`;
   const halves = [
     half('f.ledger_account', 't.amount - t.fee', `'cash'`, 'row_count', 'cash_out'),
-    half('t.other', '-t.amount', 't.category', 'row_count', 'moved_in'),
+    half('o.other', '-t.amount', 'o.category', 'row_count', 'moved_in'),
     `${half(`'${PAYMENT_FEES}'`, 't.fee', `'fee'`, 'fees', 'fees_back')} WHERE t.fees > 0`,
     opening('account', 'amount'),
     opening(`'${OPENING_BALANCES}'`, '-amount'),
@@ -41,16 +41,16 @@ export function monthly(rules: readonly NumberedRule[]): string {
 export function postings(rules: readonly NumberedRule[]): string {
   const half = (account: string, amount: string, category: string, transfer: string, where = ''): string =>
     `SELECT CAST(b.file_no AS BIGINT) * 4294967296 + b.record AS txn, f.entity, b.date, ${account} AS account,
-      ${amount} AS amount, b.currency, b.payee, b.memo, ${category} AS category, ${transfer} AS transfer, l.tags, l.unit,
-      b.rule, f.source, f.file, b.line
-    FROM booked b JOIN files f ON f.file_no = b.file_no JOIN (${ruleList(rules)}) l ON l.rule = b.rule${where}`;
+      ${amount} AS amount, b.currency, b.payee, b.memo, ${category} AS category, ${transfer} AS transfer, o.tags, o.unit,
+      o.rule, f.source, f.file, b.line
+    FROM booked b JOIN files f ON f.file_no = b.file_no JOIN (${outcomeList(rules)}) o ON o.outcome = b.outcome${where}`;
   const opening = (account: string, amount: string): string =>
     `SELECT -o.number, o.entity, o.date, ${account}, ${amount}, o.currency, 'Opening balance', '', 'opening',
       CAST(NULL AS VARCHAR), '', CAST(NULL AS VARCHAR), 0, o.source, o.file, o.line
     FROM openings o WHERE o.amount IS NOT NULL`;
   return [
     half('f.ledger_account', 'b.amount - b.fee', `'cash'`, 'b.transfer'),
-    half('b.other', '-b.amount', 'b.category', 'b.transfer'),
+    half('o.other', '-b.amount', 'o.category', 'b.transfer'),
     half(`'${PAYMENT_FEES}'`, 'b.fee', `'fee'`, 'CAST(NULL AS VARCHAR)', ' WHERE b.fee <> 0'),
     opening('o.account', 'o.amount'),
     opening(`'${OPENING_BALANCES}'`, '-o.amount'),

@@ -1,0 +1,89 @@
+import { sqlTable, sqlText } from '../../model/sql.ts';
+import { tagsOf, type NumberedRule } from './rules.ts';
+
+const TRANSFERS = 'Assets:Transfers';
+const UNCATEGORISED = { income: 'Income:Uncategorised', expenses: 'Expenses:Uncategorised' };
+
+/** The rules as a table; rule 0 is "none of them". */
+export function ruleList(rules: readonly NumberedRule[]): string {
+  const none = ['0', "''", "''", '0', 'NULL', 'FALSE', "''", 'NULL'];
+  return sqlTable(
+    {
+      rule: 'INTEGER',
+      entity: 'VARCHAR',
+      file: 'VARCHAR',
+      line: 'BIGINT',
+      account: 'VARCHAR',
+      transfer: 'BOOLEAN',
+      tags: 'VARCHAR',
+      unit: 'VARCHAR',
+    },
+    [
+      none,
+      ...rules.map(({ number, entity, rule, at }) => [
+        String(number),
+        sqlText(entity ?? ''),
+        sqlText(at.file),
+        String(at.line),
+        rule.account === undefined ? 'NULL' : sqlText(rule.account),
+        rule.transfer === true ? 'TRUE' : 'FALSE',
+        sqlText(tagsOf(rule)),
+        rule.tags['unit'] === undefined ? 'NULL' : sqlText(rule.tags['unit']),
+      ]),
+    ],
+  );
+}
+
+/*
+ * What becomes of a row, as one small number: four ways for each rule. A million rows hold it in a byte or two, where
+ * account and category as text would take most of the time that the journal takes to write.
+ */
+const WAYS = ['ruled', 'transfer', 'income', 'expenses'] as const;
+type Way = (typeof WAYS)[number];
+
+/** The outcome of a row `s` with its decision `d` and its pair `p`. */
+export const OUTCOME = `d.rule * ${WAYS.length} + CASE WHEN d.sure OR p.pair IS NOT NULL THEN ${WAYS.indexOf('transfer')}
+  WHEN d.account IS NOT NULL THEN ${WAYS.indexOf('ruled')} WHEN s.amount > 0 THEN ${WAYS.indexOf('income')}
+  ELSE ${WAYS.indexOf('expenses')} END`;
+
+function otherHalf(way: Way, account: string | undefined): readonly [account: string, category: string] {
+  switch (way) {
+    case 'ruled':
+      return [account ?? UNCATEGORISED.expenses, 'rule'];
+    case 'transfer':
+      return [TRANSFERS, 'transfer'];
+    case 'income':
+    case 'expenses':
+      return [UNCATEGORISED[way], 'uncategorised'];
+  }
+}
+
+/** Every outcome with what it stands for: `outcome, rule, other, category, tags, unit`. */
+export function outcomeList(rules: readonly NumberedRule[]): string {
+  const all = [
+    { number: 0, account: undefined, tags: '', unit: undefined },
+    ...rules.map(({ number, rule }) => ({
+      number,
+      account: rule.account,
+      tags: tagsOf(rule),
+      unit: rule.tags['unit'],
+    })),
+  ];
+  return sqlTable(
+    { outcome: 'INTEGER', rule: 'INTEGER', other: 'VARCHAR', category: 'VARCHAR', tags: 'VARCHAR', unit: 'VARCHAR' },
+    all.flatMap(({ number, account, tags, unit }) =>
+      WAYS.map((way, index) => {
+        const [other, category] = otherHalf(way, account);
+        const code = String(number * WAYS.length + index);
+        return [
+          code,
+          String(number),
+          sqlText(other),
+          sqlText(category),
+          sqlText(tags),
+          unit === undefined ? 'NULL' : sqlText(unit),
+        ];
+      }),
+    ),
+  );
+}

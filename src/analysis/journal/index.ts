@@ -22,7 +22,8 @@ export function deriveJournal(declared: Declared): Derivation {
     sources.map(({ account }) => JSON.stringify([id, account])),
   );
   const deciding = decidingColumns(rules, new Set(accounts).size > 1);
-  const steps = [decisionsStep(rules, deciding), pairsStep(deciding), bookedStep(deciding), TURNOVER, OPENINGS];
+  const pairs = deciding.transfers ? [pairsStep(deciding)] : [];
+  const steps = [decisionsStep(rules, deciding), ...pairs, bookedStep(deciding), TURNOVER, OPENINGS];
   const views = {
     postings: postings(rules),
     monthly: monthly(rules),

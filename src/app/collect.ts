@@ -10,7 +10,7 @@ import type { Declared } from '../model/declared.ts';
 import type { DeclaredOpening, SourceUse } from '../model/facts.ts';
 import type { Reader, ReadOptions } from '../model/source.ts';
 import type { SourceFile } from '../portfolio/expand.ts';
-import { readerFor, storeInBulk } from '../sources/index.ts';
+import { readerFor, readers, storeInBulk } from '../sources/index.ts';
 import { sourceBytes } from './read-file.ts';
 
 export interface Collected {
@@ -48,29 +48,56 @@ async function collectOne(declared: Declared, source: SourceFile, warehouse: War
   const { entity, spec, file } = source;
   const path = join(declared.folder, file);
   const bytes = await sourceBytes(path, file);
-  const reader = readerFor(bytes.subarray(0, 65_536), file, spec.kind);
-  if (!reader) return { uses: [], problems: [unreadable(declared, source)], reused: false };
   const currency = spec.currency ?? entity.currency ?? declared.portfolio.base_currency;
   const options = { ...readOptions(source), currency };
   const hash = sha256(bytes);
-  const key = factsKey({ source: hash, kind: reader.kind, version: reader.version, options });
-  const before = await warehouse.lookup(key, file);
-  const bulk = { path: join(declared.folder, file), file, bytes, options };
-  const stored =
-    before ??
-    (reader.kind === 'csv' ? await storeInBulk(warehouse, key, bulk) : undefined) ??
-    (await warehouse.store(key, file, reader.read(bytes, file, options)));
+  const request = { path, file, bytes, hash, options, kind: spec.kind };
+  const before = await storedBefore(warehouse, request);
+  const facts = before ?? (await readAnew(warehouse, request));
+  if (!facts) return { uses: [], problems: [unreadable(declared, source)], reused: false };
+  const { key, problems } = facts;
   const opening = await declaredOpening(declared, source, currency);
-  const use = {
-    key,
-    source: hash,
-    file,
-    entity: entity.id,
-    account: spec.account,
-    currency,
-    ...(opening ? { opening } : {}),
-  };
-  return { uses: [use], problems: stored.problems, reused: before !== undefined };
+  const account = { entity: entity.id, account: spec.account, currency, ...(opening ? { opening } : {}) };
+  return { uses: [{ key, source: hash, file, ...account }], problems, reused: before !== undefined };
+}
+
+interface ReadRequest {
+  readonly path: string;
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly hash: string;
+  readonly options: ReadOptions;
+  /** The reader that the owner named. */
+  readonly kind: string | undefined;
+}
+
+interface Keyed {
+  readonly key: string;
+  readonly problems: readonly Problem[];
+}
+
+const keyOf = (reader: Reader, { hash, options }: ReadRequest): string =>
+  factsKey({ source: hash, kind: reader.kind, version: reader.version, options });
+
+/** Looked up under each reader that could have read it: recognising a file costs more than finding what is stored. */
+async function storedBefore(warehouse: Warehouse, request: ReadRequest): Promise<Keyed | undefined> {
+  for (const reader of readers) {
+    if (request.kind !== undefined && request.kind !== reader.kind) continue;
+    const key = keyOf(reader, request);
+    const stored = await warehouse.lookup(key, request.file);
+    if (stored) return { key, problems: stored.problems };
+  }
+  return undefined;
+}
+
+async function readAnew(warehouse: Warehouse, request: ReadRequest): Promise<Keyed | undefined> {
+  const { bytes, file, options } = request;
+  const reader = readerFor(bytes.subarray(0, 65_536), file, request.kind);
+  if (!reader) return undefined;
+  const key = keyOf(reader, request);
+  const bulk = reader.kind === 'csv' ? await storeInBulk(warehouse, key, request) : undefined;
+  const stored = bulk ?? (await warehouse.store(key, file, reader.read(bytes, file, options)));
+  return { key, problems: stored.problems };
 }
 
 function readOptions({ spec }: SourceFile): ReadOptions {

@@ -7,7 +7,7 @@ import type { ReadOptions } from '../model/source.ts';
 import { readerFor, readers } from '../sources/index.ts';
 
 /** Over this a file is not an export that a person made by hand; it also bounds the memory that a reader may take. */
-export const MAX_SOURCE_BYTES = 1_000_000_000;
+const MAX_SOURCE_BYTES = 1_000_000_000;
 
 /** Reads a source file's bytes, or says why not. */
 export async function sourceBytes(path: string, name: string): Promise<Uint8Array> {
@@ -40,7 +40,13 @@ export async function readFile(
 const amountText = (minor: bigint, currency: string): string => decimalText(moneyDecimal({ minor, currency }));
 
 /** A row for people and programs: amounts as decimal strings. */
-export function rowJson(row: StatementRow): Record<string, unknown> {
+interface RowJson extends Omit<StatementRow, 'amount' | 'fee' | 'balance'> {
+  readonly amount: string;
+  readonly fee: string;
+  readonly balance?: string;
+}
+
+export function rowJson(row: StatementRow): RowJson {
   const amount = (minor: bigint): string => amountText(minor, row.currency);
   return {
     line: row.line,

@@ -2,13 +2,6 @@ import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from '../core/problem.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
-/** Options that every command has. */
-export interface GlobalOptions {
-  /** -C: the portfolio folder, or a folder inside it. */
-  readonly C?: string;
-  readonly json?: boolean;
-}
-
 /** A command: its options in, an exit code out. Each lives in a module of its own that is loaded when it is called. */
 type Run = (options: Record<string, unknown>, ...words: string[]) => Promise<number>;
 

@@ -43,7 +43,11 @@ export class UserError extends Error {
   readonly problems: readonly Problem[];
   readonly exit: ExitCode;
 
-  constructor(code: string, message: string, options: { problems?: readonly Problem[]; exit?: ExitCode; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: { problems?: readonly Problem[]; exit?: ExitCode; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.problems = options.problems ?? [];

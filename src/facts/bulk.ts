@@ -57,7 +57,7 @@ export async function writeBulk(
 }
 
 function isRefusal(cause: unknown): boolean {
-  return cause instanceof Error && /^(?:Invalid Input|Conversion|IO|Out of Range|Binder) Error/.test(cause.message);
+  return cause instanceof Error && /^(?:Invalid Input|Conversion|IO|Out of Range) Error/.test(cause.message);
 }
 
 interface Files {

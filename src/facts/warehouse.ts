@@ -10,7 +10,7 @@ import { bounded, describe, type StoredFacts } from './stored.ts';
 import { storedRows, tableOfRows, writeParquet } from './write.ts';
 
 /** Where the warehouse lives in a portfolio folder. It holds nothing that cannot be made again from the owner's files. */
-export const STATE = '.quarterdeck';
+const STATE = '.quarterdeck';
 
 /**
  * Facts of a portfolio: one Parquet file per source content, reader version and options, with a card beside it.

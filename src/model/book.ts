@@ -43,9 +43,15 @@ export function evaluate(operation: Operation, inputs: readonly Decimal[], digit
     case 'mean':
       return divide(total, decimal(inputs.length), digits);
     case 'minimum':
-      return rescale(inputs.reduce((a, b) => (compare(a, b) <= 0 ? a : b)), digits);
+      return rescale(
+        inputs.reduce((a, b) => (compare(a, b) <= 0 ? a : b)),
+        digits,
+      );
     case 'maximum':
-      return rescale(inputs.reduce((a, b) => (compare(a, b) >= 0 ? a : b)), digits);
+      return rescale(
+        inputs.reduce((a, b) => (compare(a, b) >= 0 ? a : b)),
+        digits,
+      );
     case 'quotient':
       return second && divide(first, second, digits);
     case 'ceiling':
@@ -95,11 +101,20 @@ export class Book {
   }
 
   /** A figure made of other figures of this book. It is not known when an input is not, or when it divides by zero. */
-  formula(id: string, label: string, unit: Unit, operation: Operation, inputs: readonly Figure[], options: FormulaOptions): Figure {
+  formula(
+    id: string,
+    label: string,
+    unit: Unit,
+    operation: Operation,
+    inputs: readonly Figure[],
+    options: FormulaOptions,
+  ): Figure {
     const missing = inputs.find((input) => input.value === undefined);
     const values = inputs.flatMap((input) => (input.value === undefined ? [] : [input.value]));
     const value = missing ? undefined : evaluate(operation, values, options.digits ?? unitDigits(unit));
-    const unknown = missing ? (missing.unknown ?? `${missing.label} is not known`) : `${options.text}: the divisor is zero or nothing was given`;
+    const unknown = missing
+      ? (missing.unknown ?? `${missing.label} is not known`)
+      : `${options.text}: the divisor is zero or nothing was given`;
     return this.#keep({
       id,
       label,
@@ -137,7 +152,10 @@ export class Book {
       this.#figures.set(figure.id, figure);
       return figure;
     }
-    const same = before.value === undefined || figure.value === undefined ? before.value === figure.value : compare(before.value, figure.value) === 0;
+    const same =
+      before.value === undefined || figure.value === undefined
+        ? before.value === figure.value
+        : compare(before.value, figure.value) === 0;
     if (!same) throw new Error(`figure ${figure.id} was made twice with different values`);
     return before;
   }

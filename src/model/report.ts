@@ -69,7 +69,13 @@ export type Block =
       readonly rows: readonly TableRow[];
       readonly note?: Sentence;
     }
-  | { readonly kind: 'chart'; readonly id: string; readonly title: string; readonly chart: ChartSpec; readonly note?: Sentence }
+  | {
+      readonly kind: 'chart';
+      readonly id: string;
+      readonly title: string;
+      readonly chart: ChartSpec;
+      readonly note?: Sentence;
+    }
   | { readonly kind: 'findings'; readonly id: string; readonly title: string; readonly findings: readonly Finding[] }
   | { readonly kind: 'plan'; readonly id: string; readonly title: string; readonly items: readonly PlanItem[] }
   | { readonly kind: 'prose'; readonly id: string; readonly title?: string; readonly sentences: readonly Sentence[] }

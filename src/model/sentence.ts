@@ -19,7 +19,10 @@ export function onDate(date: string): SentencePart {
  * Writes a sentence: say`Burn is ${burn} a month`. Figures, dates and quotes come in as values; the words between may
  * hold no digit, so prose cannot invent a number. A bare string value counts as words.
  */
-export function say(words: TemplateStringsArray, ...values: readonly (Figure | SentencePart | string | Sentence)[]): Sentence {
+export function say(
+  words: TemplateStringsArray,
+  ...values: readonly (Figure | SentencePart | string | Sentence)[]
+): Sentence {
   const parts: SentencePart[] = [];
   const addText = (text: string): void => {
     if (/\p{N}/u.test(text)) throw new Error(`a sentence's words may hold no number, only figures do: "${text}"`);

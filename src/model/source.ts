@@ -2,7 +2,10 @@ import type { ReadResult } from './facts.ts';
 import type { SourceSpec } from './portfolio.ts';
 
 /** How the owner said a file is to be read. */
-export type ReadOptions = Pick<SourceSpec, 'preset' | 'columns' | 'delimiter' | 'decimal' | 'date_order' | 'encoding' | 'header' | 'skip_lines' | 'currency'>;
+export type ReadOptions = Pick<
+  SourceSpec,
+  'preset' | 'columns' | 'delimiter' | 'decimal' | 'date_order' | 'encoding' | 'header' | 'skip_lines' | 'currency'
+>;
 
 /** One kind of file. A reader never throws for bad bytes: what it cannot read is a problem with its place. */
 export interface Reader {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const home = fileURLToPath(new URL('../..', import.meta.url));
+const home = fileURLToPath(new URL('../..', import.meta.url));
 const program = join(home, 'dist/quarterdeck.js');
 
 export interface Ran {

@@ -46,7 +46,10 @@ async function printed(name: string): Promise<string> {
   cpSync(join(GALLERY, name), folder, { recursive: true });
   if (existsSync(join(folder, 'made.json'))) make(folder);
   try {
-    const { problems } = await readPortfolio(await findPortfolio('.', folder), { reports: REPORTS, kinds: ['csv', 'ofx'] });
+    const { problems } = await readPortfolio(await findPortfolio('.', folder), {
+      reports: REPORTS,
+      kinds: ['csv', 'ofx'],
+    });
     const environment = join(folder, 'environment.json');
     const env = existsSync(environment)
       ? (JSON.parse(readFileSync(environment, 'utf8')) as Record<string, string>)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decimalText } from '../../src/core/decimal.ts';
 import { UserError, type Position } from '../../src/core/problem.ts';
 import type { Path } from '../../src/model/declared.ts';
-import { loadPortfolio, readPortfolio } from '../../src/portfolio/load.ts';
+import { loadPortfolio } from '../../src/portfolio/load.ts';
 import { codesOf, declaredOf, folderOf, LEAST, linesOf } from './_folder.ts';
 
 const WITH_STREAM = `${LEAST}    revenue:

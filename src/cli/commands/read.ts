@@ -38,7 +38,7 @@ function describe(file: string, result: ReadResult, limit: number): string {
   const layout = Object.entries(result.layout).map(([key, value]) => [`  ${key}`, oneLine(value)]);
   const rows = result.rows.slice(0, limit).map((row) => {
     const { line, date, amount, currency, payee } = rowJson(row);
-    return [`  ${line}`, String(date), String(amount).padStart(12), String(currency), oneLine(String(payee))];
+    return [`  ${line}`, date, amount.padStart(12), currency, oneLine(payee)];
   });
   const left = result.rows.length - rows.length;
   return [

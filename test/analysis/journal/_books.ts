@@ -6,7 +6,7 @@ import { portfolioSchema } from '../../../src/model/portfolio.ts';
 import { ask, stored, temporaryWarehouse, type Statement } from '../../facts/_statements.ts';
 
 /** A declared portfolio without a file: each path has a line of its own, so that tests can tell places apart. */
-export function declared(entities: readonly object[], more: object = {}): Declared {
+function declared(entities: readonly object[], more: object = {}): Declared {
   const portfolio = portfolioSchema.parse({
     name: 'Harbour',
     base_currency: 'USD',
@@ -22,7 +22,7 @@ export function declared(entities: readonly object[], more: object = {}): Declar
   return { portfolio, folder: '/nowhere', hash: sha256(JSON.stringify([entities, more])), at };
 }
 
-export const sources = (...accounts: string[]): object[] =>
+const sources = (...accounts: string[]): object[] =>
   accounts.map((account, index) => ({ file: `${index}.csv`, account }));
 
 export interface Books {

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import type { Block, CellValue, Column, PlanItem, Report, Tile } from '../model/report.ts';
+import type { Block, CellValue, Column, PlanItem, Report, TableRow, Tile } from '../model/report.ts';
 import { figuresIn } from '../model/sentence.ts';
 import { categoryText } from './chart/points.ts';
 import { dateText, monthText, periodText, tally } from './locale.ts';
@@ -61,6 +61,20 @@ export function tableTexts(table: Table, figures: Figures): readonly (readonly s
 
 function cellAt(cell: CellValue | undefined, column: Column, figures: Figures): string {
   return cell ? cellText(cell, column, figures).text : '';
+}
+
+const BLANK: CellValue = { kind: 'label', text: '' };
+
+/** Rows on one subject name it once: a label in the first column that says what the one above says is left blank. */
+export function namedOnce(rows: readonly TableRow[]): readonly TableRow[] {
+  const name = (row: TableRow | undefined): string | undefined => {
+    const [first] = row?.cells ?? [];
+    return first?.kind === 'label' ? first.text : undefined;
+  };
+  return rows.map((row, at) => {
+    const own = name(row);
+    return own === undefined || own !== name(rows[at - 1]) ? row : { ...row, cells: [BLANK, ...row.cells.slice(1)] };
+  });
 }
 
 export type Chart = Extract<Block, { kind: 'chart' }>;

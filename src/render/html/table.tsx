@@ -1,5 +1,5 @@
 import type { Column, TableRow } from '../../model/report.ts';
-import { EMPTY, reasons, tableTexts, type Table } from '../content.ts';
+import { EMPTY, namedOnce, reasons, tableTexts, type Table } from '../content.ts';
 import { tally } from '../locale.ts';
 import type { Figures } from '../sentence.ts';
 import { INK } from './style.ts';
@@ -94,7 +94,7 @@ interface DataTableProps {
 }
 
 export function DataTable({ block, figures, limits }: DataTableProps) {
-  const rows = shownRows(block.rows, limits.rows);
+  const rows = namedOnce(shownRows(block.rows, limits.rows));
   const left = block.rows.length - rows.length;
   const texts = tableTexts({ ...block, rows }, figures);
   const why = reasons({ ...block, rows }, figures);

@@ -1,4 +1,4 @@
-import { EMPTY, reasons, tableTexts, type Table } from '../content.ts';
+import { EMPTY, namedOnce, reasons, type Table, tableTexts } from '../content.ts';
 import { plain } from '../outside.ts';
 import type { Figures } from '../sentence.ts';
 import { columnParts, columnWidths, rowLines, tableWidth, withColumns, type TextTable } from './columns.ts';
@@ -22,7 +22,7 @@ export function tableLines(table: Table, figures: Figures, pen: Pen): readonly s
   const text = {
     columns: table.columns,
     head: table.columns.map(({ label }) => plain(label)),
-    rows: tableTexts(table, figures),
+    rows: tableTexts({ ...table, rows: namedOnce(table.rows) }, figures),
   };
   const totals = table.rows.map(({ total }) => total === true);
   const parts = columnParts(text, pen.width).map((part) => partLines(withColumns(text, part), totals, pen));

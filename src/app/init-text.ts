@@ -3,6 +3,7 @@ import { Document, isMap, isScalar, type YAMLMap } from 'yaml';
 import { decimalText } from '../core/decimal.ts';
 import { moneyDecimal } from '../core/money.ts';
 import type { ReadResult, StatementRow } from '../model/facts.ts';
+import { schemaLine } from '../portfolio/schema.ts';
 import type { CsvLayout } from '../sources/csv/layout.ts';
 
 export interface ProposedSource {
@@ -47,7 +48,7 @@ export function portfolioText({ entities, last }: Proposed, { name, currency, ti
     senders: [],
   });
   document.commentBefore = [
-    ' yaml-language-server: $schema=.quarterdeck/portfolio.schema.json',
+    schemaLine('.quarterdeck/portfolio.schema.json').slice('#'.length),
     '',
     ` Proposed by quarterdeck init out of ${entities.reduce((sum, { sources }) => sum + sources.length, 0)} files. Every line is yours to change; then: quarterdeck check`,
   ].join('\n');

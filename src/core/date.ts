@@ -70,11 +70,6 @@ export function lastFullMonth(asOf: IsoDate): Month {
   return lastDay(month) === asOf ? month : addMonths(month, -1);
 }
 
-/** ISO 8601 weekday: Monday 1 … Sunday 7. */
-export function weekday(date: IsoDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
-}
-
 export function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';

@@ -15,7 +15,6 @@ import {
   messageDate,
   monthOf,
   monthsFrom,
-  weekday,
 } from '../../src/core/date.ts';
 
 const days = fc
@@ -68,15 +67,6 @@ describe('a day', () => {
     fc.assert(
       fc.property(days, fc.integer({ min: -20_000, max: 20_000 }), (day, count) => {
         expect(daysBetween(day, addDays(day, count))).toBe(count);
-      }),
-    );
-  });
-
-  test('weekdays run Monday 1 to Sunday 7', () => {
-    expect(weekday('2026-04-30')).toBe(4);
-    fc.assert(
-      fc.property(days, (day) => {
-        expect(weekday(addDays(day, 1))).toBe((weekday(day) % 7) + 1);
       }),
     );
   });

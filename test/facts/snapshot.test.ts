@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { receiptRows, type Warehouse } from '../../src/facts/index.ts';
+import type { Warehouse } from '../../src/facts/index.ts';
 import type { Derivation } from '../../src/model/facts.ts';
 import { ask, cents, lines, NO_TABLES, statement, stored, temporaryWarehouse } from './_statements.ts';
 
@@ -257,26 +257,6 @@ describe('tables that are derived', () => {
     await expect(shown(uses, { ...derivation, probes })).rejects.toMatchObject({
       name: 'UserError',
       problems: [{ message: expect.stringContaining('missing )') as string }, { code: 'rule-regex' }],
-    });
-  });
-});
-
-describe('a receipt', () => {
-  it('gives its rows and what they come to', async () => {
-    const uses = await stored(warehouse, [{ account, file: 'bank.csv', rows: JANUARY }]);
-    await ask(warehouse, uses, NO_TABLES, async (facts) => {
-      const receipt = {
-        kind: 'rows',
-        query: 'SELECT amount, file, line, source FROM rows',
-        measure: 'amount',
-        sign: -1,
-      } as const;
-      expect(await receiptRows(facts, receipt)).toMatchObject({
-        sum: -cents('937.50'),
-        rows: [{ line: 2n }, { line: 3n }],
-      });
-      expect((await receiptRows(facts, { ...receipt, measure: 'rows', sign: 1 })).sum).toBe(2n);
-      await expect(receiptRows(facts, { ...receipt, query: 'SELECT file FROM rows' })).rejects.toThrow('minor units');
     });
   });
 });

@@ -4,6 +4,7 @@ import type { Derivation } from '../../model/facts.ts';
 import { bookedStep } from './booked.ts';
 import { decidingColumns, decisionsStep } from './decisions.ts';
 import { ACCOUNTS, OPENINGS } from './openings.ts';
+import { outcomesStep } from './outcomes.ts';
 import { numberedRules, probesOf } from './rules.ts';
 import { pairsStep } from './transfers.ts';
 import { categoryRules, monthly, postings, TURNOVER } from './views.ts';
@@ -23,10 +24,17 @@ export function deriveJournal(declared: Declared): Derivation {
   );
   const deciding = decidingColumns(rules, new Set(accounts).size > 1);
   const pairs = deciding.transfers ? [pairsStep(deciding)] : [];
-  const steps = [decisionsStep(rules, deciding), ...pairs, bookedStep(deciding), TURNOVER, OPENINGS];
+  const steps = [
+    decisionsStep(rules, deciding),
+    ...pairs,
+    outcomesStep(rules),
+    bookedStep(deciding),
+    TURNOVER,
+    OPENINGS,
+  ];
   const views = {
-    postings: postings(rules),
-    monthly: monthly(rules),
+    postings: postings(),
+    monthly: monthly(),
     accounts: ACCOUNTS,
     category_rules: categoryRules(rules),
   };

@@ -1,3 +1,4 @@
+import type { SqlStep } from '../../model/facts.ts';
 import { sqlTable, sqlText } from '../../model/sql.ts';
 import { tagsOf, type NumberedRule } from './rules.ts';
 
@@ -59,31 +60,34 @@ function otherHalf(way: Way, account: string | undefined): readonly [account: st
 }
 
 /** Every outcome with what it stands for: `outcome, rule, other, category, tags, unit`. */
-export function outcomeList(rules: readonly NumberedRule[]): string {
-  const all = [
-    { number: 0, account: undefined, tags: '', unit: undefined },
-    ...rules.map(({ number, rule }) => ({
-      number,
-      account: rule.account,
-      tags: tagsOf(rule),
-      unit: rule.tags['unit'],
-    })),
-  ];
-  return sqlTable(
-    { outcome: 'INTEGER', rule: 'INTEGER', other: 'VARCHAR', category: 'VARCHAR', tags: 'VARCHAR', unit: 'VARCHAR' },
-    all.flatMap(({ number, account, tags, unit }) =>
-      WAYS.map((way, index) => {
-        const [other, category] = otherHalf(way, account);
-        const code = String(number * WAYS.length + index);
-        return [
-          code,
-          String(number),
-          sqlText(other),
-          sqlText(category),
-          sqlText(tags),
-          unit === undefined ? 'NULL' : sqlText(unit),
-        ];
-      }),
-    ),
+export function outcomesStep(rules: readonly NumberedRule[]): SqlStep {
+  const none = { number: 0, account: undefined, tags: '', unit: undefined };
+  const ruled = rules.map(({ number, rule }) => ({
+    number,
+    account: rule.account,
+    tags: tagsOf(rule),
+    unit: rule.tags['unit'],
+  }));
+  const list = [none, ...ruled].flatMap(({ number, account, tags, unit }) =>
+    WAYS.map((way, index) => {
+      const [other, category] = otherHalf(way, account);
+      const texts = [other, category, tags].map(sqlText);
+      return [
+        String(number * WAYS.length + index),
+        String(number),
+        ...texts,
+        unit === undefined ? 'NULL' : sqlText(unit),
+      ];
+    }),
   );
+  return { table: 'outcomes', kept: true, sql: sqlTable(COLUMNS, list) };
 }
+
+const COLUMNS = {
+  outcome: 'INTEGER',
+  rule: 'INTEGER',
+  other: 'VARCHAR',
+  category: 'VARCHAR',
+  tags: 'VARCHAR',
+  unit: 'VARCHAR',
+};

@@ -1,5 +1,5 @@
 import type { SqlStep } from '../../model/facts.ts';
-import { outcomeList, ruleList } from './outcomes.ts';
+import { ruleList } from './outcomes.ts';
 import type { NumberedRule } from './rules.ts';
 
 const OPENING_BALANCES = 'Equity:Opening Balances';
@@ -17,11 +17,11 @@ export const TURNOVER: SqlStep = {
 };
 
 /** The postings by month, in the same halves. */
-export function monthly(rules: readonly NumberedRule[]): string {
+export function monthly(): string {
   const half = (account: string, amount: string, category: string, count: string, credits: string): string =>
     `SELECT f.entity, t.month, ${account} AS account, t.currency, ${category} AS category, o.tags, ${amount} AS amount,
       t.${count} AS postings, t.${credits} AS credits
-    FROM turnover t JOIN files f ON f.file_no = t.file_no JOIN (${outcomeList(rules)}) o ON o.outcome = t.outcome`;
+    FROM turnover t JOIN files f ON f.file_no = t.file_no JOIN outcomes o ON o.outcome = t.outcome`;
   const opening = (account: string, amount: string): string =>
     `SELECT entity, CAST(date_trunc('month', date) AS DATE), ${account}, currency, 'opening', '', ${amount}, 1,
       CASE WHEN ${amount} < 0 THEN 1 ELSE 0 END FROM openings WHERE amount IS NOT NULL`;
@@ -38,12 +38,12 @@ export function monthly(rules: readonly NumberedRule[]): string {
 }
 
 /** The halves of each transaction. File number and record make its number; openings count down from -1. */
-export function postings(rules: readonly NumberedRule[]): string {
+export function postings(): string {
   const half = (account: string, amount: string, category: string, transfer: string, where = ''): string =>
     `SELECT CAST(b.file_no AS BIGINT) * 4294967296 + b.record AS txn, f.entity, b.date, ${account} AS account,
       ${amount} AS amount, b.currency, b.payee, b.memo, ${category} AS category, ${transfer} AS transfer, o.tags, o.unit,
       o.rule, f.source, f.file, b.line
-    FROM booked b JOIN files f ON f.file_no = b.file_no JOIN (${outcomeList(rules)}) o ON o.outcome = b.outcome${where}`;
+    FROM booked b JOIN files f ON f.file_no = b.file_no JOIN outcomes o ON o.outcome = b.outcome${where}`;
   const opening = (account: string, amount: string): string =>
     `SELECT -o.number, o.entity, o.date, ${account}, ${amount}, o.currency, 'Opening balance', '', 'opening',
       CAST(NULL AS VARCHAR), '', CAST(NULL AS VARCHAR), 0, o.source, o.file, o.line

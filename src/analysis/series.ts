@@ -45,22 +45,24 @@ function seriesQuery(from: IsoDate, to: IsoDate): string {
     days AS (
       SELECT ${SERIES}, date, CAST(SUM(amount) AS BIGINT) AS amount, MIN(payee) AS payee, MAX(payee) AS other_payee
       FROM moves WHERE payee_key <> '' GROUP BY ${SERIES}, date),
-    often AS (
-      SELECT ${SERIES} FROM days GROUP BY ${SERIES} HAVING COUNT(*) BETWEEN 3 AND ${MOST_TURNS}),
+    numbered AS (
+      SELECT ${SERIES}, ROW_NUMBER() OVER (ORDER BY ${SERIES}) AS series FROM days
+      GROUP BY ${SERIES} HAVING COUNT(*) BETWEEN 3 AND ${MOST_TURNS}),
     ranked AS (
-      SELECT d.*, ROW_NUMBER() OVER (PARTITION BY ${qualified('d')} ORDER BY d.date DESC) AS latest,
-        date_diff('day', LAG(d.date) OVER (PARTITION BY ${qualified('d')} ORDER BY d.date), d.date) AS gap,
-        date_diff('day', LAG(d.date) OVER (PARTITION BY ${qualified('d')}, d.amount ORDER BY d.date), d.date) AS same_gap
-      FROM days d JOIN often o ON ${matched('d', 'o')}),
+      SELECT n.series, d.date, d.amount, d.payee, d.other_payee,
+        ROW_NUMBER() OVER (PARTITION BY n.series ORDER BY d.date DESC) AS latest,
+        date_diff('day', LAG(d.date) OVER (PARTITION BY n.series ORDER BY d.date), d.date) AS gap,
+        date_diff('day', LAG(d.date) OVER (PARTITION BY n.series, d.amount ORDER BY d.date), d.date) AS same_gap
+      FROM days d JOIN numbered n ON ${matched('d', 'n')}),
     rhythmic AS (
-      SELECT ${SERIES} FROM ranked WHERE latest <= ${LATEST} GROUP BY ${SERIES}
+      SELECT series FROM ranked WHERE latest <= ${LATEST} GROUP BY series
       HAVING ${mostRegular('gap')} * 5 >= (COUNT(*) - 1) * 3
       UNION
-      SELECT ${SERIES} FROM ranked GROUP BY ${SERIES}, amount
+      SELECT series FROM ranked GROUP BY series, amount
       HAVING COUNT(*) >= 3 AND ${mostRegular('same_gap')} * 5 >= (COUNT(*) - 1) * 3)
-    SELECT ${qualified('r')}, r.date AS date, r.amount AS amount, r.payee AS payee,
+    SELECT ${qualified('n')}, r.date AS date, r.amount AS amount, r.payee AS payee,
       CASE WHEN r.payee = r.other_payee THEN 1 ELSE 0 END AS one_payee
-    FROM ranked r JOIN rhythmic y ON ${matched('r', 'y')}
+    FROM ranked r JOIN rhythmic y ON y.series = r.series JOIN numbered n ON n.series = r.series
     ORDER BY 1, 2, 3, 4, 5, 6`;
 }
 

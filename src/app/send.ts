@@ -45,7 +45,7 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
   effects.progress('verifying the receipts');
   await gate(
     reached.map(({ report }) => report),
-    run.facts,
+    run.facts.afresh,
   );
   const deliveries: ReportDelivery[] = [];
   for (const { report, to } of reached) {

@@ -14,6 +14,8 @@ import type { StoredFacts } from './stored.ts';
 /** The facts of a snapshot while they are open. */
 export interface OpenFacts extends Facts {
   readonly sources: readonly SourceState[];
+  /** The same facts, asked anew: for whoever verifies what was computed from the answers of earlier runs. */
+  readonly afresh: Facts;
   /** Rows of a query as they come, for what is too much to hold at once. */
   stream(sql: string): AsyncIterable<readonly Row[]>;
   close(): void;
@@ -40,14 +42,16 @@ const MATERIALISED_ROWS = 200_000;
 export async function openSnapshot(request: SnapshotRequest): Promise<OpenFacts> {
   const sources = numbered(request.uses);
   const id = snapshotId(sources, request.derivation);
-  const answers = new Answers(join(request.state, 'answers', id), request.effects);
+  const answers = new Answers(join(request.state, 'answers', answersId(id, sources, request)), request.effects);
   let opened: Promise<Engine> | undefined;
   const engine = (): Promise<Engine> => (opened ??= openEngine(id, sources, request));
   if (!(await areDerived(journalFolder(request.state, id)))) await engine();
+  const ask = async (sql: string): Promise<readonly Row[]> => (await engine()).select(sql);
   return {
     snapshot: id,
     sources: sources.map(sourceState),
-    query: async (sql) => (await answers.find(sql)) ?? answers.kept(sql, await (await engine()).select(sql)),
+    query: async (sql) => (await answers.find(sql)) ?? answers.kept(sql, await ask(sql)),
+    afresh: { snapshot: id, query: ask },
     async *stream(sql) {
       yield* (await engine()).stream(sql);
     },
@@ -66,6 +70,12 @@ async function openEngine(id: string, sources: readonly NumberedSource[], reques
     engine.close();
     throw cause;
   }
+}
+
+/** What all answers follow from: the kept tables by the snapshot's id, and the SQL of the tables and views over them. */
+function answersId(id: string, sources: readonly NumberedSource[], { derivation }: SnapshotRequest): string {
+  const base = [baseTables(sources), baseViews(sources, overlappingSources(sources).length > 0)];
+  return sha256(JSON.stringify([id, base, derivation.views])).slice(0, 24);
 }
 
 function journalFolder(state: string, id: string): string {

@@ -11,7 +11,7 @@ export async function run(given: Record<string, unknown>, id = ''): Promise<numb
   const options = parseOptions({ asOf: asOfOption, limit: limitOption }, given);
   const work = await openRun({ from: options.C, asOf: options.asOf, effects: effects() });
   try {
-    const explanation = await explain(id, work.book, work.facts, options.json ? Infinity : options.limit);
+    const explanation = await explain(id, work.book, work.facts.afresh, options.json ? Infinity : options.limit);
     if (options.json) await printJson(explanationJson(explanation));
     else await print([...tree(explanation, new Set()), ...hashes(explanation)].join('\n'));
     return explanation.holds ? EXIT.ok : EXIT.failure;

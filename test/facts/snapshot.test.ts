@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/core/hash.ts';
 import type { Warehouse } from '../../src/facts/index.ts';
 import type { Derivation } from '../../src/model/facts.ts';
-import { ask, cents, lines, NO_TABLES, statement, stored, temporaryWarehouse } from './_statements.ts';
+import { ask, lines, NO_TABLES, statement, stored, temporaryWarehouse } from './_statements.ts';
 
 let warehouse: Warehouse;
 let folder: string;
@@ -186,12 +186,12 @@ describe('a query', () => {
     const sql = 'SELECT sum(amount) AS sum FROM rows';
     const first = await ask(warehouse, uses, NO_TABLES, (facts) => facts.query(sql));
     // Sealed again, so that it is taken for ours: what tells where an answer came from.
-    const folder = join(warehouse.folder, 'answers');
-    const [file = ''] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    const kept = join(warehouse.folder, 'answers');
+    const [file = ''] = readdirSync(kept, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.json'),
     );
-    const forged = (readFileSync(join(folder, file), 'utf8').split('\n')[1] ?? '').replace(/"n-?\d+"/, '"n1"');
-    writeFileSync(join(folder, file), `${sha256(forged)}\n${forged}`);
+    const forged = (readFileSync(join(kept, file), 'utf8').split('\n')[1] ?? '').replace(/"n-?\d+"/, '"n1"');
+    writeFileSync(join(kept, file), `${sha256(forged)}\n${forged}`);
     expect(await ask(warehouse, uses, NO_TABLES, (facts) => facts.query(sql))).toEqual([{ sum: 1n }]);
     expect(await ask(warehouse, uses, NO_TABLES, (facts) => facts.afresh.query(sql))).toEqual(first);
     const views: Derivation = { ...NO_TABLES, views: { one: 'SELECT 1 AS one' } };

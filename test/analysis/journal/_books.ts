@@ -6,7 +6,7 @@ import { portfolioSchema } from '../../../src/model/portfolio.ts';
 import { ask, stored, temporaryWarehouse, type Statement } from '../../facts/_statements.ts';
 
 /** A declared portfolio without a file: each path has a line of its own, so that tests can tell places apart. */
-function declared(entities: readonly object[], more: object = {}): Declared {
+export function declared(entities: readonly object[], more: object = {}): Declared {
   const portfolio = portfolioSchema.parse({
     name: 'Harbour',
     base_currency: 'USD',

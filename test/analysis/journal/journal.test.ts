@@ -231,7 +231,7 @@ describe('every journal', () => {
           expect(await facts.query(paired)).toEqual([]);
         });
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
     await remove();
   });

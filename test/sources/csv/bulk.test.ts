@@ -305,7 +305,7 @@ describe('the bulk path and the general reader', () => {
         taken += 1;
         expect(read).toEqual(general(text, options));
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
     expect(taken).toBeGreaterThan(runs / 3);
   });

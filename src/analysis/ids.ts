@@ -29,12 +29,14 @@ export function figureId(...parts: readonly string[]): string {
  * a key (`Fuel` and `fuel`), each gets its hash too.
  */
 export function accountKeys(accounts: readonly string[]): ReadonlyMap<string, string> {
-  const plain = (account: string): string => account.split(':').map(slug).filter(Boolean).join('.');
+  const plain = new Map(
+    [...new Set(accounts)].map((account) => [account, account.split(':').map(slug).filter(Boolean).join('.')]),
+  );
   const uses = new Map<string, number>();
-  for (const account of new Set(accounts)) uses.set(plain(account), (uses.get(plain(account)) ?? 0) + 1);
-  const key = (account: string): string =>
-    uses.get(plain(account)) === 1 ? plain(account) : `${plain(account)}-${fingerprint(account).slice(0, 6)}`;
-  return new Map(accounts.map((account) => [account, key(account)]));
+  for (const key of plain.values()) uses.set(key, (uses.get(key) ?? 0) + 1);
+  const own = (account: string, key: string): string =>
+    uses.get(key) === 1 ? key : `${key}-${fingerprint(account).slice(0, 6)}`;
+  return new Map([...plain].map(([account, key]) => [account, own(account, key)]));
 }
 
 export function money(currency: string): Unit {

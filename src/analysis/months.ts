@@ -89,15 +89,18 @@ export function months(ground: Ground): Reading<Months> {
 function entityMonths(ground: Ground, of: EntityCoverage, window: readonly Month[]): EntityMonths {
   const { entity, currency } = of;
   const scope = scopeOf(entity);
+  const own = ground.ledger.of(entity.id);
+  const kinds = {
+    revenue: { sums: own.filter((sum) => isIncome(sum.account)), where: [INCOME] },
+    expenses: { sums: own.filter((sum) => isExpense(sum.account)), where: [EXPENSES] },
+  };
   const total = (kind: 'revenue' | 'expenses', month: Month): Figure => {
     const id = figureId(scope, kind, month);
     const label = `${entity.name} ${kind}, ${monthLabel(month)}`;
     if (!of.has(month))
       return ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file for ${month}`);
-    const [test, where, sign] =
-      kind === 'revenue' ? ([isIncome, INCOME, -1] as const) : ([isExpense, EXPENSES, 1] as const);
-    const sums = ground.ledger.of(entity.id).filter((sum) => test(sum.account));
-    return amountOf(ground, { id, label, currency }, within({ sums, where: [where] }, entity.id, month), sign);
+    const selection = within(kinds[kind], entity.id, month);
+    return amountOf(ground, { id, label, currency }, selection, kind === 'revenue' ? -1 : 1);
   };
   const revenue = new Map(window.map((month) => [month, total('revenue', month)]));
   const expenses = new Map(window.map((month) => [month, total('expenses', month)]));

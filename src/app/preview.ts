@@ -1,7 +1,6 @@
 import type { Effects } from '../core/effects.ts';
-import { composeMessage } from '../delivery/index.ts';
 import { readEnvironment } from '../portfolio/environment.ts';
-import { formats, renderMail, renderTerminal } from '../render/index.ts';
+import { formats } from '../render/index.ts';
 import type { Report } from '../model/report.ts';
 import { composeReport } from './compose.ts';
 import { recipientsFor } from './recipients.ts';
@@ -19,14 +18,15 @@ export async function preview(run: Run, type: string, format: string, options: P
   const report = composeReport(run, type);
   if (format === 'eml') return eml(run, report, options.effects);
   const renderer = formats.find(({ name }) => name === format);
-  const text = renderer
-    ? renderer.render(report)
-    : renderTerminal(report, { color: options.colour, width: options.width });
-  return Buffer.from(text);
+  if (renderer) return Buffer.from(await renderer.render(report));
+  const { renderTerminal } = await import('../render/terminal.ts');
+  return Buffer.from(renderTerminal(report, { color: options.colour, width: options.width }));
 }
 
 /** The message that the first recipient would get; a portfolio without mail settings gets neutral ones. */
 async function eml(run: Run, report: Report, effects: Effects): Promise<Uint8Array> {
+  const { composeMessage } = await import('../delivery/index.ts');
+  const { renderMail } = await import('../render/mail.ts');
   const { portfolio } = run.declared;
   const environment = readEnvironment(effects.env);
   const [to] = recipientsFor(report.type, portfolio, environment);

@@ -5,7 +5,7 @@ import { composeMessage, transports, type Mailbox } from '../delivery/index.ts';
 import type { Delivery, MailParts } from '../model/dispatch.ts';
 import type { Report } from '../model/report.ts';
 import { readEnvironment, type Environment } from '../portfolio/environment.ts';
-import { renderMail } from '../render/index.ts';
+import { renderMail } from '../render/mail.ts';
 import { reportTypes } from '../reports/index.ts';
 import { composeReport } from './compose.ts';
 import { recipientsFor, type Addressee } from './recipients.ts';

@@ -167,14 +167,14 @@ describe('A report: cash by entity', () => {
     const report = cash.compose(run);
     await gate([report], run.facts);
     expect(report.figures['shop.cash']?.value).toEqual({ mantissa: 680000n, scale: 2 });
-    for (const { render } of formats) expect(render(report)).toContain('Corner Shop');
+    for (const { render } of formats) expect(await render(report)).toContain('Corner Shop');
   });
 
   it('says what is missing where nothing is known', async () => {
     const run = await runOf({ 'portfolio.yaml': LEAST, 'bank.csv': statement(undefined) });
     const report = cash.compose(run);
     await gate([report], run.facts);
-    const text = formats.map(({ render }) => render(report)).join('\n');
+    const text = (await Promise.all(formats.map(({ render }) => render(report)))).join('\n');
     expect(text).toContain('What is in the bank is not known.');
     expect(text).toContain('opening balance of Assets:Shop Checking');
   });

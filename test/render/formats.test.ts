@@ -14,8 +14,8 @@ import { sampleReport } from './sample.ts';
 const report = sampleReport();
 
 describe('golden files of the sample report', () => {
-  it.each(formats.map((format) => [format.name, format] as const))('%s', (_, format) => {
-    expectGolden(`render/sample.${format.extension}`, format.render(report));
+  it.each(formats.map((format) => [format.name, format] as const))('%s', async (_, format) => {
+    expectGolden(`render/sample.${format.extension}`, await format.render(report));
   });
 
   it('terminal', () => {

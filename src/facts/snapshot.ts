@@ -8,6 +8,7 @@ import { baseTables, baseViews, type NumberedSource } from './base.ts';
 import { areDerived, derivedTables } from './derived.ts';
 import { droppedStep, NOTHING_DROPPED, overlappingSources } from './duplicates.ts';
 import { Engine } from './engine.ts';
+import { prune, touch } from './prune.ts';
 import { writeWhole } from './shelf.ts';
 import type { StoredFacts } from './stored.ts';
 
@@ -42,10 +43,12 @@ const MATERIALISED_ROWS = 200_000;
 export async function openSnapshot(request: SnapshotRequest): Promise<OpenFacts> {
   const sources = numbered(request.uses);
   const id = snapshotId(sources, request.derivation);
-  const answers = new Answers(join(request.state, 'answers', answersId(id, sources, request)), request.effects);
+  const answered = join(request.state, 'answers', answersId(id, sources, request));
+  const answers = new Answers(answered, request.effects);
   let opened: Promise<Engine> | undefined;
   const engine = (): Promise<Engine> => (opened ??= openEngine(id, sources, request));
   if (!(await areDerived(journalFolder(request.state, id)))) await engine();
+  await tidy(request, [journalFolder(request.state, id), answered]);
   const ask = async (sql: string): Promise<readonly Row[]> => (await engine()).select(sql);
   return {
     snapshot: id,
@@ -70,6 +73,14 @@ async function openEngine(id: string, sources: readonly NumberedSource[], reques
     engine.close();
     throw cause;
   }
+}
+
+/** The two folders are in use; what other snapshots left long ago goes. The facts stay: they are what was read. */
+async function tidy({ state, effects }: SnapshotRequest, used: readonly string[]): Promise<void> {
+  const now = effects.now();
+  for (const folder of used) await touch(folder, now);
+  await prune(join(state, 'journal'), now);
+  await prune(join(state, 'answers'), now);
 }
 
 /** What all answers follow from: the kept tables by the snapshot's id, and the SQL of the tables and views over them. */

@@ -1,5 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
-
 /** A calendar day as ISO 8601 `YYYY-MM-DD`. ISO dates compare as strings. */
 export type IsoDate = string;
 /** A calendar month as `YYYY-MM`. */
@@ -36,17 +34,33 @@ export function monthOf(date: IsoDate): Month {
   return date.slice(0, 7);
 }
 
+const DAY = 86_400_000;
+
+/** A calendar day's midnight in UTC, where every day has the same length. Throws for what is no day. */
+function utc(date: IsoDate): number {
+  const [year, month, day] = ISO_DATE.test(date) ? date.split('-').map(Number) : [];
+  if (
+    year === undefined ||
+    month === undefined ||
+    !(day !== undefined && day >= 1 && day <= daysInMonth(year, month))
+  ) {
+    throw new RangeError(`"${date}" is no day of the calendar as YYYY-MM-DD`);
+  }
+  return Date.UTC(year, month - 1, day);
+}
+
 export function addDays(date: IsoDate, days: number): IsoDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return new Date(utc(date) + days * DAY).toISOString().slice(0, 10);
 }
 
 export function addMonths(month: Month, months: number): Month {
-  return Temporal.PlainYearMonth.from(month).add({ months }).toString();
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
 /** Days from `a` to `b`: positive when b is later. */
 export function daysBetween(a: IsoDate, b: IsoDate): number {
-  return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'day' }).days;
+  return (utc(b) - utc(a)) / DAY;
 }
 
 export function firstDay(month: Month): IsoDate {
@@ -78,19 +92,36 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The calendar day in a zone at an instant (epoch milliseconds). */
-export function dayIn(zone: string, epochMilliseconds: number): IsoDate {
-  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone).toPlainDate().toString();
+/** What a clock in the zone shows, in the words of RFC 5322. */
+function clock(zone: string, epochMilliseconds: number): Readonly<Record<string, string>> {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    hourCycle: 'h23',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'longOffset',
+  });
+  return Object.fromEntries(format.formatToParts(epochMilliseconds).map(({ type, value }) => [type, value]));
 }
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The calendar day in a zone at an instant (epoch milliseconds). */
+export function dayIn(zone: string, epochMilliseconds: number): IsoDate {
+  const { year = '', month = '', day = '' } = clock(zone, epochMilliseconds);
+  return `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
 
 /** RFC 5322 §3.3 date-time in a zone: `Thu, 30 Apr 2026 08:00:00 -0700`. */
 export function messageDate(zone: string, epochMilliseconds: number): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const time = `${two(at.hour)}:${two(at.minute)}:${two(at.second)}`;
-  const offset = at.offset.replace(':', '').slice(0, 5);
-  return `${WEEKDAYS[at.dayOfWeek - 1]}, ${at.day} ${MONTHS[at.month - 1]} ${at.year} ${time} ${offset}`;
+  const { weekday, day, month, year, hour, minute, second, timeZoneName = '' } = clock(zone, epochMilliseconds);
+  // `GMT-07:00`; UTC itself is `GMT`. Some zones had seconds once; RFC 5322 has none.
+  const offset = timeZoneName.slice('GMT'.length).replace(':', '').slice(0, 5) || '+0000';
+  return `${weekday}, ${day} ${month} ${year} ${hour}:${minute}:${second} ${offset}`;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
   addDays,
@@ -125,6 +126,46 @@ describe('a time zone', () => {
     fc.assert(
       fc.property(zones, instants, (zone, seconds) => {
         expect(Date.parse(messageDate(zone, seconds * 1000))).toBe(seconds * 1000);
+      }),
+    );
+  });
+});
+
+describe('agrees with Temporal', () => {
+  const day = fc
+    .integer({ min: -25_000, max: 80_000 })
+    .map((days) => Temporal.PlainDate.from('1970-01-01').add({ days }).toString());
+  const zone = fc.constantFrom(
+    'UTC',
+    'America/Los_Angeles',
+    'Europe/Berlin',
+    'Asia/Kolkata',
+    'Australia/Lord_Howe',
+    'Pacific/Kiritimati',
+  );
+  const instant = fc.integer({ min: 0, max: 4_000_000_000_000 });
+
+  test('in days and months', () => {
+    fc.assert(
+      fc.property(day, day, fc.integer({ min: -900, max: 900 }), (a, b, n) => {
+        expect(addDays(a, n)).toBe(Temporal.PlainDate.from(a).add({ days: n }).toString());
+        expect(daysBetween(a, b)).toBe(Temporal.PlainDate.from(a).until(b, { largestUnit: 'day' }).days);
+        const month = monthOf(a);
+        expect(addMonths(month, n)).toBe(Temporal.PlainYearMonth.from(month).add({ months: n }).toString());
+      }),
+    );
+  });
+
+  test('in what a clock of a zone shows', () => {
+    fc.assert(
+      fc.property(zone, instant, (name, at) => {
+        const there = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(name);
+        expect(dayIn(name, at)).toBe(there.toPlainDate().toString());
+        const two = (n: number): string => String(n).padStart(2, '0');
+        const time = `${two(there.hour)}:${two(there.minute)}:${two(there.second)} ${there.offset.replace(':', '')}`;
+        expect(messageDate(name, at)).toMatch(
+          new RegExp(` ${there.day} \\w{3} ${there.year} ${time.replace('+', '\\+')}$`),
+        );
       }),
     );
   });

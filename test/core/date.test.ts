@@ -134,7 +134,7 @@ describe('a time zone', () => {
 describe('agrees with Temporal', () => {
   const day = fc
     .integer({ min: -25_000, max: 80_000 })
-    .map((days) => Temporal.PlainDate.from('1970-01-01').add({ days }).toString());
+    .map((offset) => Temporal.PlainDate.from('1970-01-01').add({ days: offset }).toString());
   const zone = fc.constantFrom(
     'UTC',
     'America/Los_Angeles',

@@ -7,7 +7,7 @@ import { minorDigits } from '../core/money.ts';
 import type { Problem } from '../core/problem.ts';
 import { factsKey, type Warehouse } from '../facts/index.ts';
 import type { Declared } from '../model/declared.ts';
-import type { DeclaredOpening, SourceUse } from '../model/facts.ts';
+import type { CoverageGap, DeclaredOpening, SourceUse } from '../model/facts.ts';
 import type { Reader, ReadOptions } from '../model/source.ts';
 import type { SourceFile } from '../portfolio/expand.ts';
 import { readerFor, readers, storeInBulk } from '../sources/index.ts';
@@ -16,6 +16,8 @@ import { sourceBytes } from './read-file.ts';
 export interface Collected {
   readonly uses: readonly SourceUse[];
   readonly problems: readonly Problem[];
+  /** What could not be read of the sources, for the reports. */
+  readonly gaps: readonly CoverageGap[];
   /** Sources whose facts were stored already. */
   readonly reused: number;
 }
@@ -29,18 +31,20 @@ export async function collect(
 ): Promise<Collected> {
   const uses: SourceUse[] = [];
   const problems: Problem[] = [];
+  const gaps: CoverageGap[] = [];
   let reused = 0;
   for (const file of files) {
     effects.progress(`reading ${file.file}`);
     const read = await collectOne(declared, file, warehouse);
     uses.push(...read.uses);
     problems.push(...read.problems);
+    gaps.push(...unreadGaps(file, read.problems));
     if (read.reused) reused += 1;
   }
-  return { uses, problems, reused };
+  return { uses, problems, gaps, reused };
 }
 
-interface CollectedOne extends Omit<Collected, 'reused'> {
+interface CollectedOne extends Omit<Collected, 'reused' | 'gaps'> {
   readonly reused: boolean;
 }
 
@@ -116,6 +120,24 @@ async function declaredOpening(
   const source = sha256(await readFile(join(declared.folder, file)));
   const balance = rescale(spec.opening.balance, minorDigits(currency)).mantissa;
   return { date: spec.opening.date, balance, file, line, source };
+}
+
+/** A file, or records of it, that no figure can count. */
+function unreadGaps({ entity, file }: SourceFile, problems: readonly Problem[]): CoverageGap[] {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (!first) return [];
+  const whole = first.code === 'source-unknown';
+  const where = `${file}: ${errors.length} ${errors.length === 1 ? 'record' : 'records'} that could not be read, the first on line ${first.at.line}`;
+  return [
+    {
+      id: `${entity.id}.unread.${file}`,
+      entity: entity.id,
+      source: whole ? `${file}: no reader knows it` : where,
+      wouldTell: 'what moved there; every figure leaves it out',
+      suffers: [`${entity.id}.cash`, `${entity.id}.burn.mean-3`],
+    },
+  ];
 }
 
 function unreadable(declared: Declared, source: SourceFile): Problem {

@@ -28,6 +28,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const asOf = options.asOf ?? as_of ?? dayIn(time_zone, options.effects.now());
   const book = new Book(asOf);
   options.effects.progress('analysing');
-  const analysis = await analyse({ declared, facts, book });
+  const seen = await analyse({ declared, facts, book });
+  const analysis = { ...seen, gaps: [...workspace.unread, ...seen.gaps] };
   return { ...workspace, asOf, book, analysis, outcomes: runChecks(analysis, book) };
 }

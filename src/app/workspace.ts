@@ -3,6 +3,7 @@ import type { Effects } from '../core/effects.ts';
 import type { Problem } from '../core/problem.ts';
 import { openWarehouse, type OpenFacts } from '../facts/index.ts';
 import type { Declared } from '../model/declared.ts';
+import type { CoverageGap } from '../model/facts.ts';
 import type { SourceState } from '../model/report.ts';
 import { expandSources } from '../portfolio/expand.ts';
 import { findPortfolio } from '../portfolio/find.ts';
@@ -20,6 +21,8 @@ export interface Workspace {
   readonly reused: number;
   /** Warnings of the portfolio, and what the readers could not read. */
   readonly problems: readonly Problem[];
+  /** What could not be read of the sources. */
+  readonly unread: readonly CoverageGap[];
   close(): Promise<void>;
 }
 
@@ -39,6 +42,7 @@ export async function openWorkspace(options: { from?: string | undefined; effect
     sources: facts.sources,
     reused: collected.reused,
     problems: [...problems, ...collected.problems],
+    unread: collected.gaps,
     close: async () => {
       facts.close();
       await warehouse.close();

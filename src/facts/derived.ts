@@ -146,5 +146,5 @@ async function probe(engine: Engine, probes: readonly Probe[]): Promise<void> {
     }
   }
   if (problems.length > 0)
-    throw new UserError('portfolio-invalid', 'a categorisation rule cannot be used', { problems });
+    throw new UserError('bad-portfolio', 'a categorisation rule cannot be used', { problems });
 }

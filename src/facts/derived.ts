@@ -145,6 +145,5 @@ async function probe(engine: Engine, probes: readonly Probe[]): Promise<void> {
       problems.push({ ...problem, message: `${problem.message}: ${reason}` });
     }
   }
-  if (problems.length > 0)
-    throw new UserError('bad-portfolio', 'a categorisation rule cannot be used', { problems });
+  if (problems.length > 0) throw new UserError('bad-portfolio', 'a categorisation rule cannot be used', { problems });
 }

@@ -6,9 +6,9 @@
 
 // eslint-disable-next-line no-control-regex -- control characters are what this line is about
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
-/** Bidirectional controls (UAX #9 §2): one of them turns `exe.pdf` round; and what shows as nothing at all. */
+/** Bidirectional controls (UAX #9 §2): one of them turns `exe.pdf` round; what shows as nothing; what is no character. */
 const INVISIBLE =
-  /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]/gu;
+  /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Noncharacter_Code_Point}/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 function shown(character: string): string {

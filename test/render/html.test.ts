@@ -217,4 +217,8 @@ describe('text from outside', () => {
   it('becomes one line, with lone surrogates made whole', () => {
     expect(plain('a\r\n\tb\ud800')).toBe('a b\ufffd');
   });
+
+  it('shows the code of what is no character', () => {
+    expect(plain('a\ufffe\ufdd0\u{10fffe}b')).toBe('a\\ufffe\\ufdd0\\u10fffeb');
+  });
 });

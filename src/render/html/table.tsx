@@ -54,11 +54,13 @@ function Row({ row, children }: { readonly row: TableRow; readonly children: unk
   );
 }
 
+/** Headings of many columns may break within a word: better that than a last column beyond the edge of the mail. */
 function Head({ columns }: { readonly columns: readonly Column[] }) {
+  const style = columns.length > WIDE ? 'font-weight:600;overflow-wrap:anywhere' : 'font-weight:600';
   return (
     <tr valign="bottom" class="m" style={`font-size:12px;line-height:16px;color:${INK.muted}`}>
       {columns.map(({ label, align }) => (
-        <th scope="col" align={align} style="font-weight:600">
+        <th scope="col" align={align} style={style}>
           <Outside text={label} />
         </th>
       ))}

@@ -84,9 +84,7 @@ export function flowsOf(ground: Ground, of: EntityCoverage): ReadonlyMap<Flow, S
     const own = accounts.filter((account) => accountFlow(account, entity, rules) === flow);
     return [oneOf('account', own), OF_THE_PERIOD, `NOT ${IS_ONE_OFF}`];
   };
-  const select = (flow: Flow): Selection => ({
-    sums: sums.filter((sum) => flowOf(sum, entity, rules) === flow),
-    where: where(flow),
-  });
-  return new Map(FLOWS.map((flow) => [flow, select(flow)]));
+  const byFlow = new Map<Flow, MonthSum[]>(FLOWS.map((flow) => [flow, []]));
+  for (const sum of sums) byFlow.get(flowOf(sum, entity, rules))?.push(sum);
+  return new Map(FLOWS.map((flow) => [flow, { sums: byFlow.get(flow) ?? [], where: where(flow) }]));
 }

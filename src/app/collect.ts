@@ -11,7 +11,7 @@ import type { CoverageGap, DeclaredOpening, SourceUse } from '../model/facts.ts'
 import type { Reader, ReadOptions } from '../model/source.ts';
 import type { SourceFile } from '../portfolio/expand.ts';
 import { readerFor, readers, storeInBulk } from '../sources/index.ts';
-import { sourceBytes } from './read-file.ts';
+import { sourceBytes, sourceStamp, type SourceStamp } from './read-file.ts';
 
 export interface Collected {
   readonly uses: readonly SourceUse[];
@@ -51,15 +51,14 @@ interface CollectedOne extends Omit<Collected, 'reused' | 'gaps'> {
 async function collectOne(declared: Declared, source: SourceFile, warehouse: Warehouse): Promise<CollectedOne> {
   const { entity, spec, file } = source;
   const path = join(declared.folder, file);
-  const bytes = await sourceBytes(path, file);
   const currency = spec.currency ?? entity.currency ?? declared.portfolio.base_currency;
   const options = { ...readOptions(source), currency };
-  const hash = sha256(bytes);
-  const request = { path, file, bytes, hash, options, kind: spec.kind };
+  const stamp = await sourceStamp(path, file);
+  const request = { path, file, stamp, options, kind: spec.kind };
   const before = await storedBefore(warehouse, request);
   const facts = before ?? (await readAnew(warehouse, request));
   if (!facts) return { uses: [], problems: [unreadable(declared, source)], reused: false };
-  const { key, problems } = facts;
+  const { key, source: hash, problems } = facts;
   const opening = await declaredOpening(declared, source, currency);
   const account = { entity: entity.id, account: spec.account, currency, ...(opening ? { opening } : {}) };
   return { uses: [{ key, source: hash, file, ...account }], problems, reused: before !== undefined };
@@ -68,8 +67,7 @@ async function collectOne(declared: Declared, source: SourceFile, warehouse: War
 interface ReadRequest {
   readonly path: string;
   readonly file: string;
-  readonly bytes: Uint8Array;
-  readonly hash: string;
+  readonly stamp: SourceStamp;
   readonly options: ReadOptions;
   /** The reader that the owner named. */
   readonly kind: string | undefined;
@@ -77,31 +75,34 @@ interface ReadRequest {
 
 interface Keyed {
   readonly key: string;
+  /** SHA-256 of the bytes that were read. */
+  readonly source: string;
   readonly problems: readonly Problem[];
 }
 
-const keyOf = (reader: Reader, { hash, options }: ReadRequest): string =>
+const keyOf = (reader: Reader, { hash }: SourceStamp, options: ReadOptions): string =>
   factsKey({ source: hash, kind: reader.kind, version: reader.version, options });
 
 /** Looked up under each reader that could have read it: recognising a file costs more than finding what is stored. */
 async function storedBefore(warehouse: Warehouse, request: ReadRequest): Promise<Keyed | undefined> {
   for (const reader of readers) {
     if (request.kind !== undefined && request.kind !== reader.kind) continue;
-    const key = keyOf(reader, request);
+    const key = keyOf(reader, request.stamp, request.options);
     const stored = await warehouse.lookup(key, request.file);
-    if (stored) return { key, problems: stored.problems };
+    if (stored) return { key, source: request.stamp.hash, problems: stored.problems };
   }
   return undefined;
 }
 
 async function readAnew(warehouse: Warehouse, request: ReadRequest): Promise<Keyed | undefined> {
-  const { bytes, file, options } = request;
+  const { path, file, options } = request;
+  const { bytes, stamp } = await sourceBytes(path, file, request.stamp);
   const reader = readerFor(bytes.subarray(0, 65_536), file, request.kind);
   if (!reader) return undefined;
-  const key = keyOf(reader, request);
-  const bulk = reader.kind === 'csv' ? await storeInBulk(warehouse, key, request) : undefined;
+  const key = keyOf(reader, stamp, options);
+  const bulk = reader.kind === 'csv' ? await storeInBulk(warehouse, key, { path, file, bytes, options }) : undefined;
   const stored = bulk ?? (await warehouse.store(key, file, reader.read(bytes, file, options)));
-  return { key, problems: stored.problems };
+  return { key, source: stamp.hash, problems: stored.problems };
 }
 
 function readOptions({ spec }: SourceFile): ReadOptions {

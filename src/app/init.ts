@@ -70,7 +70,7 @@ async function exportsIn(root: string, folder: string, depth: number): Promise<s
 }
 
 async function proposeSource(root: string, file: string): Promise<ProposedSource | undefined> {
-  const bytes = await sourceBytes(join(root, file), file);
+  const { bytes } = await sourceBytes(join(root, file), file);
   const reader = readerFor(bytes.subarray(0, 65_536), file);
   const read: ReadResult | undefined = reader?.read(bytes, file, {});
   // Without a currency no row can be read, but the layout is known; the owner's base currency will do for the file.

@@ -1,5 +1,8 @@
-import { readFile as readBytes, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { decimalText } from '../core/decimal.ts';
+import { sha256 } from '../core/hash.ts';
 import { moneyDecimal } from '../core/money.ts';
 import { UserError, type Problem } from '../core/problem.ts';
 import type { ReadResult, StatedBalance, StatementRow } from '../model/facts.ts';
@@ -9,13 +12,67 @@ import { readerFor, readers } from '../sources/index.ts';
 /** Over this a file is not an export that a person made by hand; it also bounds the memory that a reader may take. */
 const MAX_SOURCE_BYTES = 1_000_000_000;
 
-/** Reads a source file's bytes, or says why not. */
-export async function sourceBytes(path: string, name: string): Promise<Uint8Array> {
+/** A piece that is read and hashed at a time: large enough that the calls do not count, small enough to stay in cache. */
+const PIECE = 1 << 20;
+
+/** A source file as it was when it was hashed. */
+export interface SourceStamp {
+  /** SHA-256 of its bytes. */
+  readonly hash: string;
+  readonly size: number;
+  readonly modified: number;
+}
+
+/**
+ * Hashes a source file piece by piece: of a file whose facts are stored nothing else is needed, and a hundred megabytes
+ * in memory would cost more than the hash. Throws a UserError that says why it cannot be read.
+ */
+export function sourceStamp(path: string, name: string): Promise<SourceStamp> {
+  return readable(name, async () => {
+    const file = await open(path);
+    try {
+      const { size, mtimeMs } = await withinLimit(file, name);
+      const hash = createHash('sha256');
+      const piece = Buffer.allocUnsafe(Math.min(PIECE, size + 1));
+      for (let read = await file.read(piece); read.bytesRead > 0; read = await file.read(piece)) {
+        hash.update(piece.subarray(0, read.bytesRead));
+      }
+      return { hash: hash.digest('hex'), size, modified: mtimeMs };
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** Reads a source file's bytes, with the stamp that is theirs: `before` when the file has not changed since. */
+export function sourceBytes(
+  path: string,
+  name: string,
+  before?: SourceStamp,
+): Promise<{ readonly bytes: Uint8Array; readonly stamp: SourceStamp }> {
+  return readable(name, async () => {
+    const file = await open(path);
+    try {
+      await withinLimit(file, name);
+      const bytes = await file.readFile();
+      const { size, mtimeMs } = await file.stat();
+      const same = before?.size === bytes.length && before.size === size && before.modified === mtimeMs;
+      return { bytes, stamp: same ? before : { hash: sha256(bytes), size: bytes.length, modified: mtimeMs } };
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+async function withinLimit(file: FileHandle, name: string): Promise<Stats> {
+  const stats = await file.stat();
+  if (stats.size <= MAX_SOURCE_BYTES) return stats;
+  throw new UserError('source-too-large', `${name} has ${stats.size} bytes; the limit is ${MAX_SOURCE_BYTES}`);
+}
+
+async function readable<T>(name: string, read: () => Promise<T>): Promise<T> {
   try {
-    const { size } = await stat(path);
-    if (size > MAX_SOURCE_BYTES)
-      throw new UserError('source-too-large', `${name} has ${size} bytes; the limit is ${MAX_SOURCE_BYTES}`);
-    return await readBytes(path);
+    return await read();
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -28,7 +85,7 @@ export async function readFile(
   path: string,
   options: ReadOptions & { readonly kind?: string | undefined },
 ): Promise<ReadResult> {
-  const bytes = await sourceBytes(path, path);
+  const { bytes } = await sourceBytes(path, path);
   const reader = readerFor(bytes, path, options.kind);
   if (!reader) {
     const kinds = readers.map(({ kind }) => kind).join(', ');

@@ -11,6 +11,7 @@ const OUTSIDE = new Set([
   'why',
   'unknown',
   'entity',
+  'entityName',
   'subject',
   'source',
   'wouldTell',

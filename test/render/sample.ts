@@ -41,7 +41,8 @@ function finding(
 ): Finding {
   const constant = {
     check: 'fin-00',
-    entity: 'JADA',
+    entity: 'jada',
+    entityName: 'JADA',
     subject: id,
     effort: 'days',
     standard: 'Runway convention; ASC 606',
@@ -229,7 +230,12 @@ function planBlock(f: Sample): Block {
 }
 
 function closing(): readonly Block[] {
-  const gap = { id: 'gap-invoices', entity: 'DangerousCentaur', source: 'invoices export' };
+  const gap = {
+    id: 'gap-invoices',
+    entity: 'dangerous-centaur',
+    entityName: 'DangerousCentaur',
+    source: 'invoices export',
+  };
   return [
     {
       kind: 'gaps',
@@ -255,6 +261,7 @@ function closing(): readonly Block[] {
           file: 'bank/jada-checking.csv',
           hash: '9f2c'.repeat(16),
           entity: 'jada',
+          entityName: 'JADA',
           kind: 'csv',
           rows: 1412,
           problems: 0,

@@ -28,7 +28,7 @@ function rose({ entity, entityName, payee, payeeKey, rise }: RecurringItem): Cla
       severity: 'low',
       claim: say`${quote(payee)} charges ${quote(entityName)} ${after} since ${onDate(since)}, up ${percent} from ${before}: ${aYear} more a year.`,
       evidence: [before.id, after.id, percent.id, aYear.id],
-      fix: say`Ask for the old price, or cancel.`,
+      fix: say`Find out why, and ask for the old price, or cancel.`,
     },
   ];
 }

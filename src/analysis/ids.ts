@@ -1,10 +1,10 @@
-import { addMonths, monthsFrom, type Month } from '../core/date.ts';
+import { addMonths, MONTH_NAMES, monthsFrom, type Month } from '../core/date.ts';
 import { fingerprint } from '../core/hash.ts';
 import type { Unit } from '../model/figure.ts';
 import type { Entity } from '../model/portfolio.ts';
 
 /** Lower-case letters, digits and dashes of a text: `JADA Checking` → `jada-checking`. */
-function slug(text: string): string {
+export function slug(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 }
@@ -47,11 +47,9 @@ export function count(of: string): Unit {
   return { kind: 'count', of };
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** `2026-03` → `Mar 2026`, for labels. */
 export function monthLabel(month: Month): string {
-  return `${MONTHS[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
+  return `${MONTH_NAMES[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
 }
 
 /** The `count` months that end with `last`, oldest first. */

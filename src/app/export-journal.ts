@@ -1,11 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
-import { pipeline } from 'node:stream/promises';
 import type { Effects } from '../core/effects.ts';
-import { EXIT, UserError } from '../core/problem.ts';
+import { UserError } from '../core/problem.ts';
 import { hledgerJournal, journalQueries } from '../render/journal.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface ExportOptions {
   readonly from?: string | undefined;
@@ -23,7 +20,7 @@ export async function exportJournal(options: ExportOptions): Promise<void> {
   try {
     const pieces = await journalOf(workspace, options.entity);
     if (options.out === undefined) for await (const piece of pieces) await options.print(piece);
-    else await writeTo(options.out, pieces);
+    else await writeWhole(options.out, pieces);
   } finally {
     await workspace.close();
   }
@@ -45,16 +42,4 @@ async function journalOf({ declared, facts }: Workspace, entity: string | undefi
     currencies: await facts.query(queries.currencies),
     postings: facts.stream(queries.postings),
   });
-}
-
-async function writeTo(path: string, pieces: AsyncIterable<string>): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    await pipeline(pieces, createWriteStream(temporary, { flags: 'wx', flush: true }));
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new UserError('cannot-write', `${path} cannot be written (${code})`, { exit: EXIT.failure, cause: error });
-  }
 }

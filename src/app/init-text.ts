@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import { Document, isMap, isScalar, type YAMLMap } from 'yaml';
+import { slug } from '../analysis/ids.ts';
 import { decimalText } from '../core/decimal.ts';
 import { moneyDecimal } from '../core/money.ts';
 import type { ReadResult, StatementRow } from '../model/facts.ts';
@@ -65,7 +66,7 @@ export function portfolioText({ entities, last }: Proposed, { name, currency, ti
 
 function entityOf({ name, sources }: ProposedEntity, ids: Set<string>): Record<string, unknown> {
   return {
-    id: unique(slugOf(name), ids),
+    id: unique(slug(name) || 'entity', ids),
     name,
     kind: 'other',
     sources: sources.map((source) => sourceOf(name, source)),
@@ -143,17 +144,6 @@ function payees(rows: readonly StatementRow[]): [string, { count: number; exampl
     .filter(([, { count }]) => count > 1)
     .toSorted((a, b) => b[1].count - a[1].count)
     .slice(0, PAYEES);
-}
-
-function slugOf(name: string): string {
-  return (
-    name
-      .normalize('NFKD')
-      .replaceAll(/\p{M}/gu, '')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-+|-+$/g, '') || 'entity'
-  );
 }
 
 function unique(id: string, taken: Set<string>): string {

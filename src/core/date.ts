@@ -110,12 +110,13 @@ function clock(zone: string, epochMilliseconds: number): Readonly<Record<string,
   return Object.fromEntries(format.formatToParts(epochMilliseconds).map(({ type, value }) => [type, value]));
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** English, as RFC 5322 and labels write them. */
+export const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The calendar day in a zone at an instant (epoch milliseconds). */
 export function dayIn(zone: string, epochMilliseconds: number): IsoDate {
   const { year = '', month = '', day = '' } = clock(zone, epochMilliseconds);
-  return `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return `${year}-${String(MONTH_NAMES.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 /** RFC 5322 §3.3 date-time in a zone: `Thu, 30 Apr 2026 08:00:00 -0700`. */

@@ -20,3 +20,16 @@ it('says why it cannot, and leaves nothing behind', async () => {
   await expect(writeWhole(home, 'new')).rejects.toThrow(/cannot be written/);
   expect(readdirSync(home)).toEqual([]);
 });
+
+it('writes what comes in pieces, and leaves nothing when their maker fails', async () => {
+  const home = folder();
+  async function* pieces(fails: boolean): AsyncGenerator<string> {
+    yield await Promise.resolve('one ');
+    if (fails) throw new Error('the engine stopped');
+    yield 'two';
+  }
+  await writeWhole(join(home, 'books.journal'), pieces(false));
+  expect(readFileSync(join(home, 'books.journal'), 'utf8')).toBe('one two');
+  await expect(writeWhole(join(home, 'other.journal'), pieces(true))).rejects.toThrow('the engine stopped');
+  expect(readdirSync(home)).toEqual(['books.journal']);
+});

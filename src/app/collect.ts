@@ -4,7 +4,7 @@ import { rescale } from '../core/decimal.ts';
 import type { Effects } from '../core/effects.ts';
 import { sha256 } from '../core/hash.ts';
 import { minorDigits } from '../core/money.ts';
-import type { Problem } from '../core/problem.ts';
+import { UserError, type Problem } from '../core/problem.ts';
 import { factsKey, type Warehouse } from '../facts/index.ts';
 import type { Declared } from '../model/declared.ts';
 import type { CoverageGap, DeclaredOpening, SourceUse } from '../model/facts.ts';
@@ -35,7 +35,7 @@ export async function collect(
   let reused = 0;
   for (const file of files) {
     effects.progress(`reading ${file.file}`);
-    const read = await collectOne(declared, file, warehouse);
+    const read = await collectOne(declared, file, warehouse).catch((error: unknown) => refused(declared, file, error));
     uses.push(...read.uses);
     problems.push(...read.problems);
     gaps.push(...unreadGaps(file, read.problems));
@@ -123,18 +123,33 @@ async function declaredOpening(
   return { date: spec.opening.date, balance, file, line, source };
 }
 
+/** A file that is too large or that cannot be opened is a problem where it is declared; the others are read all the same. */
+function refused(declared: Declared, source: SourceFile, error: unknown): CollectedOne {
+  if (!(error instanceof UserError)) throw error;
+  const at = declared.at([...source.path, 'file']);
+  const mend = 'mend the file, or take the source out';
+  return {
+    uses: [],
+    problems: [{ code: error.code, at, severity: 'error', message: error.message, mend }],
+    reused: false,
+  };
+}
+
+/** Problems by which nothing at all of a file could be read. */
+const WHOLE: readonly string[] = ['source-unknown', 'source-too-large', 'source-unreadable'];
+
 /** A file, or records of it, that no figure can count. */
 function unreadGaps({ entity, file }: SourceFile, problems: readonly Problem[]): CoverageGap[] {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (!first) return [];
-  const whole = first.code === 'source-unknown';
+  const whole = WHOLE.includes(first.code);
   const where = `${file}: ${errors.length} ${errors.length === 1 ? 'record' : 'records'} that could not be read, the first on line ${first.at.line}`;
   return [
     {
       id: `${entity.id}.unread.${file}`,
       entity: entity.id,
-      source: whole ? `${file}: no reader knows it` : where,
+      source: whole ? first.message : where,
       wouldTell: 'what moved there; every figure leaves it out',
       suffers: [`${entity.id}.cash`, `${entity.id}.burn.mean-3`],
     },

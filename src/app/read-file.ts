@@ -7,10 +7,7 @@ import { moneyDecimal } from '../core/money.ts';
 import { UserError, type Problem } from '../core/problem.ts';
 import type { ReadResult, StatedBalance, StatementRow } from '../model/facts.ts';
 import type { ReadOptions } from '../model/source.ts';
-import { readerFor, readers } from '../sources/index.ts';
-
-/** Over this a file is not an export that a person made by hand; it also bounds the memory that a reader may take. */
-const MAX_SOURCE_BYTES = 1_000_000_000;
+import { MAX_BYTES, readerFor, readers } from '../sources/index.ts';
 
 /** A piece that is read and hashed at a time: large enough that the calls do not count, small enough to stay in cache. */
 const PIECE = 1 << 20;
@@ -66,8 +63,8 @@ export function sourceBytes(
 
 async function withinLimit(file: FileHandle, name: string): Promise<Stats> {
   const stats = await file.stat();
-  if (stats.size <= MAX_SOURCE_BYTES) return stats;
-  throw new UserError('source-too-large', `${name} has ${stats.size} bytes; the limit is ${MAX_SOURCE_BYTES}`);
+  if (stats.size <= MAX_BYTES) return stats;
+  throw new UserError('source-too-large', `${name} has ${stats.size} bytes; the limit is ${MAX_BYTES}`);
 }
 
 async function readable<T>(name: string, read: () => Promise<T>): Promise<T> {

@@ -8,6 +8,8 @@ export const readers = [csv, ofx] as const satisfies readonly Reader[];
 /** Large CSV files, read by DuckDB. */
 export { storeInBulk } from './csv/bulk.ts';
 
+export { MAX_BYTES } from './_text.ts';
+
 /** Every problem that a reader can name, with what it means. */
 export { codes } from './_codes.ts';
 

@@ -28,6 +28,8 @@ async function printed(code: string): Promise<string> {
   const words = (textOf(join(folder, 'command')) ?? '').trim().split(' ');
   const { out, err, exit } = await quarterdeck(words, { cwd: folder, env });
   expect(out).toBe('');
+  // Before anything is written anew: an error of ours is no error of the gallery.
+  expect(err).not.toMatch(/^\s+at /m);
   return `${err.replaceAll(folder, '<folder>')}exit ${exit}\n`;
 }
 

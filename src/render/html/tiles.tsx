@@ -2,7 +2,7 @@ import type { Block, Tile } from '../../model/report.ts';
 import { tileText } from '../content.ts';
 import type { Figures } from '../sentence.ts';
 import { INK } from './style.ts';
-import { Note, Outside, unbroken } from './words.tsx';
+import { Note, Outside, signed } from './words.tsx';
 
 const TONES = {
   good: { name: 'ok', ink: INK.good },
@@ -29,7 +29,8 @@ function TileCell({ tile, figures }: { readonly tile: Tile; readonly figures: Fi
         title={ids.join(' – ')}
         style={`margin:2px 0 0;font-size:${size}px;line-height:34px;font-weight:600;color:${ink}`}
       >
-        {unbroken(value)}
+        {/* Large type in half a phone's width: a long unit goes to the next line, or it would break within a word. */}
+        {signed(value)}
       </p>
       <Note sentence={tile.basis} figures={figures} />
       {why === undefined ? '' : <Note sentence={[{ kind: 'quote', text: `Not known: ${why}` }]} figures={figures} />}

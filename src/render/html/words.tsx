@@ -3,9 +3,14 @@ import { plain, runsRightToLeft } from '../outside.ts';
 import { figureOf, partText, type Figures } from '../sentence.ts';
 import { INK } from './style.ts';
 
-/** A number, its unit and its sign stay on one line: a minus may part from a currency's sign (UAX #14), a joiner holds it. */
+/** A minus stays with what it is the sign of: it may part from a currency's sign (UAX #14), a joiner holds it. */
+export function signed(text: string): string {
+  return text.replace('\u2212', '\u2212\u2060');
+}
+
+/** A number, its unit and its sign stay on one line. */
 export function unbroken(text: string): string {
-  return text.replaceAll(' ', '\u00a0').replace('\u2212', '\u2212\u2060');
+  return signed(text.replaceAll(' ', '\u00a0'));
 }
 
 /** Words from outside, safe to look at; isolated where their letters would turn the words around them. */

@@ -60,7 +60,14 @@ async function collectOne(declared: Declared, source: SourceFile, warehouse: War
   if (!facts) return { uses: [], problems: [unreadable(declared, source)], reused: false };
   const { key, source: hash, problems } = facts;
   const opening = await declaredOpening(declared, source, currency);
-  const account = { entity: entity.id, account: spec.account, currency, ...(opening ? { opening } : {}) };
+  const account = {
+    role: 'statement' as const,
+    subject: '',
+    entity: entity.id,
+    account: spec.account,
+    currency,
+    ...(opening ? { opening } : {}),
+  };
   return { uses: [{ key, source: hash, file, ...account }], problems, reused: before !== undefined };
 }
 

@@ -1,5 +1,7 @@
 import type { IsoDate } from '../core/date.ts';
 import type { Problem } from '../core/problem.ts';
+import type { SourceRole } from './source.ts';
+import type { TableRows } from './tables.ts';
 
 /** One movement on one account as a statement gives it. Amounts are minor units of `currency`. */
 export interface StatementRow {
@@ -37,6 +39,10 @@ export interface ReadResult {
   readonly rows: readonly StatementRow[];
   readonly balances: readonly StatedBalance[];
   readonly problems: readonly Problem[];
+  /** Further facts of the file. */
+  readonly tables?: TableRows;
+  /** Files that it includes, in the order of their numbers from 1. */
+  readonly parts?: readonly { readonly name: string; readonly hash: string }[];
 }
 
 /** A value as a query answers it. Amounts are always bigint. */
@@ -54,8 +60,11 @@ export interface DeclaredOpening {
   readonly source: string;
 }
 
-/** One file of the owner's as one statement of one account. */
+/** One file of the owner's, and what it is to its entity. */
 export interface SourceUse {
+  readonly role: SourceRole;
+  /** What it tells of beyond its account: the revenue stream of bookings; '' for others. */
+  readonly subject: string;
   /** Names the stored facts of the file. */
   readonly key: string;
   /** SHA-256 of the file's bytes. */
@@ -63,7 +72,7 @@ export interface SourceUse {
   /** As problems and receipts name it. */
   readonly file: string;
   readonly entity: string;
-  /** The ledger account whose statement this is: `Assets:JADA Checking`. */
+  /** The ledger account whose statement this is: `Assets:JADA Checking`; '' for what is no statement. */
   readonly account: string;
   readonly currency: string;
   readonly opening?: DeclaredOpening;

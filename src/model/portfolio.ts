@@ -35,6 +35,7 @@ const id = matching(
 const day = formed('bad-day', 'a day of the calendar as YYYY-MM-DD', isIsoDate).meta({ format: 'date' });
 const month = formed('bad-month', 'a month as YYYY-MM', isMonth).meta({ pattern: '^\\d{4}-(?:0[1-9]|1[0-2])$' });
 const currency = formed('bad-currency', 'an ISO 4217 code such as USD', isCurrency).meta({ pattern: '^[A-Z]{3}$' });
+const country = matching('bad-country', 'an ISO 3166 code such as US', /^[A-Z]{2}$/);
 const email = z.email({ error: 'an e-mail address such as anna@example.com', abort: true }).max(254);
 /** Only what is safe to print as a link. */
 const url = z.url({ protocol: /^https?$/, error: 'a web address that begins with https:// or http://' }).max(2000);
@@ -85,9 +86,10 @@ const accountPattern = matching(
 const document = z.strictObject({ title: text, file: path.optional(), expires: day.optional() });
 
 const holder = z.strictObject({
-  name: text,
+  name: text.describe('A person, or the id of an entity of this portfolio'),
   share: decimalText.describe('Per cent of the entity: 100'),
   since: day.optional(),
+  until: day.optional().describe('The last day of the share'),
   document: path.optional().describe('The agreement on file'),
 });
 
@@ -113,6 +115,30 @@ const variableCost = z.strictObject({
 
 const RECOGNITION = ['point-in-time', 'over-time'] as const;
 
+const BOOKING_FIELDS = [
+  'reference',
+  'customer',
+  'booked',
+  'service_from',
+  'service_to',
+  'amount',
+  'currency',
+  'status',
+] as const;
+
+/** A sheet of what customers booked and when it is served. */
+const bookings = z.strictObject({
+  file: path,
+  kind: id.optional().describe('The reader; detected from the bytes when left out'),
+  columns: z
+    .partialRecord(z.enum(BOOKING_FIELDS), text)
+    .optional()
+    .describe('Which column of the sheet holds which field, by its header, where the header does not say it'),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  date_order: z.enum(['ymd', 'mdy', 'dmy']).optional(),
+});
+
 const revenueStream = z.strictObject({
   id,
   name: text,
@@ -120,7 +146,12 @@ const revenueStream = z.strictObject({
   unit: text.optional().describe('What is sold: charter, job, unit-month. Streams without a unit have no break-even.'),
   price: decimalText.optional(),
   variable_costs: z.array(variableCost).default([]),
-  recognition: z.enum(RECOGNITION).optional(),
+  recognition: z
+    .enum(RECOGNITION)
+    .optional()
+    .describe('When its revenue is earned: on the day of service, or evenly over its days'),
+  deposits: account.optional().describe('Where money that is not earned yet is held: Liabilities:Customer Deposits'),
+  bookings: bookings.optional(),
   kpi: text.optional(),
 });
 
@@ -176,6 +207,34 @@ const source = z.strictObject({
   fresh_within_days: wholeNumber.optional(),
 });
 
+const books = z.strictObject({
+  file: path,
+  kind: id.optional().describe('The reader, such as journal or beancount; detected from the bytes when left out'),
+  currency: currency.optional().describe('When the file does not say; else the entity’s'),
+  accounts: z
+    .record(text, account)
+    .optional()
+    .describe('Which account of theirs is which account here: by its name or code, or by the beginning of its name'),
+  counterparties: z
+    .record(text, id)
+    .optional()
+    .describe('Accounts or payees of theirs that stand for an entity of this portfolio'),
+  closed: z
+    .array(z.strictObject({ through: day, on: day.optional(), postings: wholeNumber.optional() }))
+    .optional()
+    .describe('Periods that were closed: their last day, the day of the close, and how many postings there were then'),
+  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'utf-16le', 'utf-16be']).optional(),
+  date_order: z.enum(['ymd', 'mdy', 'dmy']).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+});
+
+const contractor = z.strictObject({
+  name: text,
+  payee: z.union([text, z.array(text).min(1)]).describe('Part of the payee, in any case'),
+  form: path.optional().describe('The tax form on file: W-9'),
+  corporation: z.boolean().default(false).describe('Corporations get no 1099-NEC'),
+});
+
 const matcher = z.strictObject({
   payee: z
     .union([text, z.array(text).min(1)])
@@ -201,6 +260,9 @@ const categoryRule = z.strictObject({
     .boolean()
     .optional()
     .describe('A move between own accounts: paired with its other half, never revenue or cost'),
+  counterparty: id
+    .optional()
+    .describe('The entity of this portfolio on the other side: a sale or a payment between two of them'),
   tags: z
     .record(matching('bad-tag', 'a tag of lower-case letters, digits, _ and -', /^[a-z][a-z0-9_-]*$/), text)
     .default({})
@@ -245,6 +307,7 @@ const entity = z.strictObject({
     'other',
   ]),
   currency: currency.optional().describe('When it is not the portfolio’s'),
+  country: country.optional().describe('When it is not the portfolio’s'),
   ownership: z.array(holder).default([]),
   assets: z.array(asset).default([]),
   people: z.array(person).default([]),
@@ -266,6 +329,16 @@ const entity = z.strictObject({
   channels: z.array(z.strictObject({ name: text, file: path.optional(), url: url.optional() })).default([]),
   initiatives: z.array(initiative).default([]),
   rules: z.array(ownerRule).default([]).describe('Financial rules of the owner for this entity'),
+  books: z
+    .array(books)
+    .default([])
+    .describe('Double-entry books that are kept; the statements are then compared with them'),
+  chart_of_accounts: z.array(account).default([]).describe('Accounts of this entity, beside the portfolio’s'),
+  receipts: z
+    .array(path)
+    .default([])
+    .describe('Documents of expenses, named by date and amount: receipts/2026-03-14 fuel 96.10.pdf'),
+  contractors: z.array(contractor).default([]),
   sources: z.array(source).default([]),
   categories: z
     .array(categoryRule)
@@ -276,7 +349,11 @@ const entity = z.strictObject({
 const exchangeRate = z.strictObject({
   from: currency,
   to: currency,
-  on: day,
+  on: day.describe('The day of the rate; for an average, a day of its month'),
+  average: z
+    .boolean()
+    .default(false)
+    .describe('The average of the month of `on`, for income; else the rate of the day'),
   rate: decimalText.describe('How much of `to` one unit of `from` buys'),
   source: text,
 });
@@ -293,6 +370,8 @@ export const portfolioSchema = z.strictObject({
   name: text,
   base_currency: currency,
   time_zone: formed('bad-time-zone', 'a time zone such as America/Los_Angeles', isTimeZone),
+  country: country.optional().describe('Whose tax rules hold: US'),
+  owner: text.optional().describe('Whose statements the group’s are; else the holder of the most shares'),
   fiscal_year_start: whole(1, 12).default(1).describe('Month in which the fiscal year begins: 1 to 12'),
   as_of: day.optional().describe('Pins the day of the reports; else today in the portfolio’s time zone'),
   entities: z.array(entity).min(1),
@@ -326,6 +405,9 @@ export const portfolioSchema = z.strictObject({
 export type Portfolio = z.output<typeof portfolioSchema>;
 export type Entity = Portfolio['entities'][number];
 export type SourceSpec = Entity['sources'][number];
+export type BooksSpec = Entity['books'][number];
+export type BookingsSpec = NonNullable<RevenueStream['bookings']>;
+export type BookingField = (typeof BOOKING_FIELDS)[number];
 export type CategoryRule = Portfolio['categories'][number];
 export type RevenueStream = Entity['revenue'][number];
 export type Initiative = Portfolio['initiatives'][number];

@@ -79,7 +79,17 @@ export async function stored(warehouse: Warehouse, statements: readonly Statemen
     );
     const key = factsKey({ source, kind: 'csv', version: 1, options: {} });
     await warehouse.store(key, file, readResult(rows, more));
-    uses.push({ key, source, file, entity, account, currency: 'USD', ...(opening ? { opening } : {}) });
+    uses.push({
+      role: 'statement',
+      subject: '',
+      key,
+      source,
+      file,
+      entity,
+      account,
+      currency: 'USD',
+      ...(opening ? { opening } : {}),
+    });
   }
   return uses;
 }

@@ -106,7 +106,16 @@ describe('stored facts', () => {
   });
 
   it('must be there for a snapshot', async () => {
-    const use = { key: 'k', source: 's', file: 'bank.csv', entity: 'jada', account: 'Assets:Bank', currency: 'USD' };
+    const use = {
+      role: 'statement',
+      subject: '',
+      key: 'k',
+      source: 's',
+      file: 'bank.csv',
+      entity: 'jada',
+      account: 'Assets:Bank',
+      currency: 'USD',
+    };
     await expect(warehouse.snapshot([use], NO_TABLES)).rejects.toThrow('nothing is stored for bank.csv');
   });
 });

@@ -70,6 +70,7 @@ function recognises(head: Uint8Array, name: string): number {
  */
 export const csv: Reader = {
   kind: 'csv',
+  role: 'statement',
   version: 1,
   recognises,
   read(bytes: Uint8Array, name: string, options: ReadOptions): ReadResult {

@@ -87,4 +87,4 @@ function recognises(head: Uint8Array, name: string): number {
  * OFX and QFX downloads, 1.x (SGML) and 2.x (XML): bank, credit card and investment cash statements. A row carries the
  * line of its TRNAMT, so that a receipt points at the amount itself.
  */
-export const ofx: Reader = { kind: 'ofx', version: 1, recognises, read };
+export const ofx: Reader = { kind: 'ofx', role: 'statement', version: 1, recognises, read };

@@ -61,6 +61,7 @@ function read(bytes: Uint8Array, file: string, options: ReadOptions): ReadResult
 /** The tape of a till: a line for each closing and way of payment. */
 export const till: Reader = {
   kind: 'till',
+  role: 'statement',
   version: 1,
   recognises: (head) => (TITLE.test(decodeText(head, undefined, true).text) ? 1 : 0),
   read,

@@ -107,7 +107,7 @@ describe('stored facts', () => {
 
   it('must be there for a snapshot', async () => {
     const use = {
-      role: 'statement',
+      role: 'statement' as const,
       subject: '',
       key: 'k',
       source: 's',

@@ -76,6 +76,13 @@ const account = matching(
   /^(?:Assets|Liabilities|Equity|Income|Expenses)(?::[^\s:;](?:[^:;\n]*[^\s:;])?)+$/,
 );
 
+/** An account, or only the type that it is of. */
+const accountOrType = matching(
+  'bad-account',
+  'an account such as Expenses:Fuel, or one of Assets, Liabilities, Equity, Income, Expenses',
+  /^(?:Assets|Liabilities|Equity|Income|Expenses)(?::[^\s:;](?:[^:;\n]*[^\s:;])?)*$/,
+);
+
 /** An account or, ending in `:*`, every account below it. */
 const accountPattern = matching(
   'bad-account',
@@ -212,9 +219,11 @@ const books = z.strictObject({
   kind: id.optional().describe('The reader, such as journal or beancount; detected from the bytes when left out'),
   currency: currency.optional().describe('When the file does not say; else the entity’s'),
   accounts: z
-    .record(text, account)
+    .record(text, accountOrType)
     .optional()
-    .describe('Which account of theirs is which account here: by its name or code, or by the beginning of its name'),
+    .describe(
+      'Which account of theirs is which account here: by its name or code, or by the beginning of its name; a type keeps the rest of the name',
+    ),
   counterparties: z
     .record(text, id)
     .optional()

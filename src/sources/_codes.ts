@@ -8,6 +8,10 @@ interface Meaning {
 
 /** Every problem that a reader can name. `test/errors/sources/` holds a file that brings each of them about. */
 export const codes = {
+  'account-unplaced': {
+    severity: 'error',
+    meaning: 'An account of books that is of no known type; what is booked to it stands below Equity:Unclassified.',
+  },
   'amount-invalid': { severity: 'error', meaning: 'A cell that should hold an amount holds something else.' },
   'amount-missing': { severity: 'error', meaning: 'A movement without an amount; it is not taken for zero.' },
   'amount-precision': {

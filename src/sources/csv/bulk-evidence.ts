@@ -1,10 +1,11 @@
 import type { ReadOptions } from '../../model/source.ts';
 import { dateForm, type DateForm } from './bulk-cells.ts';
 import { mapColumns } from './columns.ts';
-import { readDateCell } from './dates.ts';
-import { headingKey, IN_WORDS, OUT_WORDS } from './headings.ts';
+import { readDateCell } from '../_table/dates.ts';
+import { IN_WORDS, OUT_WORDS } from './headings.ts';
+import { headingKey } from '../_table/heading-key.ts';
 import type { CsvLayout, OpenCsv } from './layout.ts';
-import { CsvScanner } from './scanner.ts';
+import { CsvScanner } from '../_table/scanner.ts';
 
 /*
  * The general reader weighs every record of a file before it settles the layout. The bulk path sees only the head, so

@@ -1,4 +1,4 @@
-import { MAX_FIELD } from './scanner.ts';
+import { MAX_FIELD } from '../_table/scanner.ts';
 
 const LF = 10;
 const CR = 13;

@@ -1,7 +1,8 @@
 import { isCurrency } from '../../core/money.ts';
 import type { ReadOptions } from '../../model/source.ts';
 import type { CsvField } from '../../model/portfolio.ts';
-import { headingKey, type Field } from './headings.ts';
+import { type Field } from './headings.ts';
+import { headingKey } from '../_table/heading-key.ts';
 import { presetNamed, presets, type Preset } from './presets.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ReadOptions } from '../../model/source.ts';
-import { readDateCell } from './dates.ts';
-import { CsvScanner, type CsvRecord } from './scanner.ts';
+import { readDateCell } from '../_table/dates.ts';
+import { CsvScanner, type CsvRecord } from '../_table/scanner.ts';
 import { isEnough, mapColumns, type ColumnMap } from './columns.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;

@@ -1,25 +1,8 @@
 import type { CsvField } from '../../model/portfolio.ts';
+import { headingKey } from '../_table/heading-key.ts';
 
 /** What a column can be: the fields that the portfolio can name, and the word for debit or credit some banks have. */
 export type Field = CsvField | 'direction';
-
-/**
- * `Amount (EUR)` → `amount eur`: accents away, everything but letters and digits a space. `Währung` and `Waehrung` both
- * become `wahrung`; that `value` becomes `valu` on the way harms nothing, since every word here goes the same way.
- */
-export function headingKey(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll('ä', 'a')
-    .replaceAll('ö', 'o')
-    .replaceAll('ü', 'u')
-    .replaceAll('ß', 'ss')
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/([aou])e/g, '$1')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
 
 /** One alias after the other, separated by commas: a table that reads like the words it holds. */
 function words(...lists: readonly string[]): readonly string[] {

@@ -4,7 +4,7 @@ import type { CsvField } from '../../model/portfolio.ts';
 import type { ReadOptions } from '../../model/source.ts';
 import { decodeText, firstLoss, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
 import { currencyMissing, lostCharacter, NO_CURRENCY, problem, shown } from '../_codes.ts';
-import { readDateCell, type DateOrder } from './dates.ts';
+import { readDateCell, type DateOrder } from '../_table/dates.ts';
 import { findTable, type Delimiter, type Start, type Table } from './header.ts';
 import { survey, type Survey } from './survey.ts';
 import type { PresetName } from './presets.ts';

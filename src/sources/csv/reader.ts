@@ -4,9 +4,9 @@ import type { Reader, ReadOptions } from '../../model/source.ts';
 import { problem } from '../_codes.ts';
 import { HEAD_BYTES } from '../_text.ts';
 import { isRefused, openCsv, type CsvLayout, type OpenCsv } from './layout.ts';
-import { placeAt, placeIn } from './place.ts';
+import { placeAt, placeIn } from '../_table/place.ts';
 import { interpretRecord } from './record.ts';
-import { CsvScanner, MAX_COLUMNS, MAX_FIELD, type CsvRecord } from './scanner.ts';
+import { CsvScanner, MAX_COLUMNS, MAX_FIELD, type CsvRecord } from '../_table/scanner.ts';
 import { describeLayout } from './shown.ts';
 
 const FAULTS = {

@@ -3,9 +3,9 @@ import type { Problem } from '../../core/problem.ts';
 import type { CsvField } from '../../model/portfolio.ts';
 import { problem, shown, type SourceCode } from '../_codes.ts';
 import { tidy } from '../_text.ts';
-import { readDateCell, type DateCell } from './dates.ts';
+import { readDateCell, type DateCell } from '../_table/dates.ts';
 import type { CsvLayout } from './layout.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../_table/place.ts';
 
 /** Where a field of the record stands, when the one who calls knows better than by adding up lengths. */
 export type PlaceOf = (index: number) => Place;

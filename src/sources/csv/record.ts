@@ -4,7 +4,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { StatementRow } from '../../model/facts.ts';
 import { NO_CURRENCY, shown } from '../_codes.ts';
 import { tidy } from '../_text.ts';
-import { DATE_ORDERS, resolveDate } from './dates.ts';
+import { DATE_ORDERS, resolveDate } from '../_table/dates.ts';
 import { isSettled, isSummary, OUT_WORDS } from './headings.ts';
 import type { CsvLayout } from './layout.ts';
 import { minorAt, optionalMinor, Reading, type PlaceOf } from './reading.ts';

@@ -1,12 +1,13 @@
 import { isCurrency, type DecimalMark } from '../../core/money.ts';
 import type { ReadOptions } from '../../model/source.ts';
-import type { DateOrder } from './dates.ts';
-import { chooseDateOrder, DateEvidence, MarkEvidence, type Choice } from './evidence.ts';
-import { CsvScanner, type CsvRecord } from './scanner.ts';
+import type { DateOrder } from '../_table/dates.ts';
+import { chooseDateOrder, DateEvidence, MarkEvidence, type Choice } from '../_table/evidence.ts';
+import { CsvScanner, type CsvRecord } from '../_table/scanner.ts';
 import type { Table } from './header.ts';
 import type { Columns } from './columns.ts';
-import { BANK_HEADINGS, headingKey, IN_WORDS, isSettled, OUT_WORDS } from './headings.ts';
-import { placeIn } from './place.ts';
+import { BANK_HEADINGS, IN_WORDS, isSettled, OUT_WORDS } from './headings.ts';
+import { headingKey } from '../_table/heading-key.ts';
+import { placeIn } from '../_table/place.ts';
 
 interface Sighting {
   readonly cell: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDate } from '../../../src/sources/csv/dates.ts';
+import { parseDate } from '../../../src/sources/_table/dates.ts';
 import { problemsOf, readCsv } from '../_shown.ts';
 
 const datesOf = (

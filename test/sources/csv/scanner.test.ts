@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CsvScanner, MAX_COLUMNS, MAX_FIELD, type CsvRecord } from '../../../src/sources/csv/scanner.ts';
+import { CsvScanner, MAX_COLUMNS, MAX_FIELD, type CsvRecord } from '../../../src/sources/_table/scanner.ts';
 
 function scan(text: string, delimiter = ','): { records: CsvRecord[]; scanned: number } {
   const scanner = new CsvScanner(text, delimiter);

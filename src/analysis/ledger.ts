@@ -3,7 +3,7 @@ import type { Cell, Facts, Row } from '../model/facts.ts';
 import { sqlDate } from '../model/sql.ts';
 import { accountKeys } from './ids.ts';
 
-/** The postings of one month that share entity, account, currency, category and tags, summed. Debits are positive. */
+/** The postings of one month that share entity, account, currency, category, tags and counterparty, summed. Debits are positive. */
 export interface MonthSum {
   readonly entity: string;
   readonly month: Month;
@@ -11,6 +11,8 @@ export interface MonthSum {
   readonly currency: string;
   readonly category: string;
   readonly tags: string;
+  /** The entity on the other side; '' without one. */
+  readonly counterparty: string;
   readonly amount: bigint;
   readonly postings: bigint;
   /** Of these, how many are credits (amount below zero): money in, on an income account. */
@@ -41,14 +43,14 @@ export function integer(cell: Cell | undefined): bigint {
  */
 export async function readLedger(facts: Facts, asOf: IsoDate): Promise<Ledger> {
   const month = sqlDate(firstDay(monthOf(asOf)));
-  const columns = 'entity, month, account, currency, category, tags';
+  const columns = 'entity, month, account, currency, category, tags, counterparty';
   const rows = await facts.query(`
     SELECT ${columns}, amount, postings, credits FROM monthly WHERE month < ${month}
     UNION ALL
     SELECT ${columns}, CAST(SUM(amount) AS BIGINT), COUNT(*), COUNT(CASE WHEN amount < 0 THEN 1 END)
     FROM (SELECT *, ${month} AS month FROM postings WHERE date BETWEEN ${month} AND ${sqlDate(asOf)}) days
     GROUP BY ${columns}
-    ORDER BY 1, 2, 3, 4, 5, 6`);
+    ORDER BY 1, 2, 3, 4, 5, 6, 7`);
   const sums = rows.map(monthSum);
   const byEntity = new Map<string, MonthSum[]>();
   for (const sum of sums) {
@@ -68,6 +70,7 @@ function monthSum(row: Row): MonthSum {
     currency: text(row['currency']),
     category: text(row['category']),
     tags: text(row['tags']),
+    counterparty: text(row['counterparty']),
     amount: integer(row['amount']),
     postings: integer(row['postings']),
     credits: integer(row['credits']),

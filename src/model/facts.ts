@@ -116,14 +116,15 @@ export interface Derivation {
  *   every statement row, counted once where exports overlap;
  * - `duplicates(…the columns of rows, kept_file)` the rows that another file of the same account has, too, and that are
  *   therefore not in `rows`: same account, date, amount, currency, payee and reference;
- * - `postings(txn, entity, date, account, amount, currency, payee, memo, category, transfer, tags, unit, rule, source, file, line)`
+ * - `postings(txn, entity, date, account, amount, currency, payee, memo, category, transfer, tags, unit, counterparty, rule, source, file, line)`
  *   the derived double-entry journal. Debits are positive. `txn` groups the postings that balance; `category` is
  *   'rule' | 'uncategorised' | 'transfer' | 'fee' | 'opening' | 'cash' and says why the account was chosen: the
  *   statement's own account is 'cash', each row has one; `transfer` is the pair's id, on both postings of each half
  *   (never on a fee), or NULL; a transfer whose other half was not seen has category 'transfer' and `transfer` NULL;
  *   `tags` are the names of the deciding rule's tags between commas (`,one-off,personal,`), '' when it has none;
- *   `unit` is the value of the rule's tag `unit` or NULL; `rule` is the deciding rule's number in `category_rules`, or 0;
- * - `monthly(entity, month, account, currency, category, tags, amount, postings, credits)` the postings summed by month
+ *   `unit` is the value of the rule's tag `unit` or NULL; `counterparty` is the entity on the other side, '' without one:
+ *   what the rule names, or whose account the other half of a transfer is on; the money's own posting has none; `rule` is the deciding rule's number in `category_rules`, or 0;
+ * - `monthly(entity, month, account, currency, category, tags, counterparty, amount, postings, credits)` the postings summed by month
  *   (its first day); `postings` and `credits` (of them, those below zero) are counts;
  * - `category_rules(rule, entity, file, line, account)` where each rule is declared; `entity` is '' for the portfolio's;
  * - `balances(source, file, line, entity, ledger_account, date, amount, currency)` what statements state;

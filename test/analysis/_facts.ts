@@ -19,21 +19,22 @@ export interface LedgerRow {
   readonly other: string;
   readonly payee: string;
   readonly tags: string;
+  /** The entity on the other side; '' or left out without one. */
+  readonly counterparty?: string;
 }
 
 /**
- * Reads a ledger that people can read, one statement row a line:
+ * Reads a ledger that people can read, one statement row a line; the last word is the entity on the other side:
  *
- *     2026-03-02 | jada | Checking | 1850.00 | Income:Charters | Avery | one-off
+ *     2026-03-02 | jada | Checking | 1850.00 | Income:Charters | Avery | one-off |
  */
 function ledgerRows(table: string): LedgerRow[] {
   const lines = table.split('\n').map((line) => line.trim());
   return lines
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
-      const [date = '', entity = '', account = '', amount = '', other = '', payee = '', tags = ''] = line
-        .split('|')
-        .map((cell) => cell.trim());
+      const [date = '', entity = '', account = '', amount = '', other = '', payee = '', tags = '', counterparty = ''] =
+        line.split('|').map((cell) => cell.trim());
       return {
         date,
         entity,
@@ -42,6 +43,7 @@ function ledgerRows(table: string): LedgerRow[] {
         other,
         payee,
         tags,
+        counterparty,
       };
     });
 }
@@ -56,6 +58,7 @@ interface Posting {
   readonly payee: string;
   readonly category: string;
   readonly tags: string;
+  readonly counterparty: string;
   readonly file: string;
   readonly line: number;
 }
@@ -94,12 +97,19 @@ function postingsOf(rows: readonly LedgerRow[]): Posting[] {
       currency,
       payee: row.payee,
       tags,
+      counterparty: '',
       file: fileOf(row),
       line: at + 1,
     };
     return [
       { ...common, account: row.account, amount: minor, category: row.other === 'opening' ? 'opening' : 'cash' },
-      { ...common, account: other.account, amount: -minor, category: other.category },
+      {
+        ...common,
+        account: other.account,
+        amount: -minor,
+        category: other.category,
+        counterparty: row.counterparty ?? '',
+      },
     ];
   });
 }
@@ -161,6 +171,7 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
         payee: 'VARCHAR',
         category: 'VARCHAR',
         tags: 'VARCHAR',
+        counterparty: 'VARCHAR',
         source: 'VARCHAR',
         file: 'VARCHAR',
         line: 'BIGINT',
@@ -175,12 +186,13 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
         sqlText(one.payee),
         sqlText(one.category),
         sqlText(one.tags),
+        sqlText(one.counterparty),
         sqlText(sha256(one.file)),
         sqlText(one.file),
         String(one.line),
       ]),
     ),
-    monthly: `SELECT entity, CAST(date_trunc('month', date) AS DATE) AS month, account, currency, category, tags,
+    monthly: `SELECT entity, CAST(date_trunc('month', date) AS DATE) AS month, account, currency, category, tags, counterparty,
       CAST(sum(amount) AS BIGINT) AS amount, count(*) AS postings, count(CASE WHEN amount < 0 THEN 1 END) AS credits
       FROM postings GROUP BY ALL`,
     accounts: sqlTable(

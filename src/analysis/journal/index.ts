@@ -9,8 +9,8 @@ import { numberedRules, probesOf } from './rules.ts';
 import { pairsStep } from './transfers.ts';
 import { categoryRules, monthly, postings, TURNOVER } from './views.ts';
 
-/** Raised when the same SQL would give other tables: when the pairing of transfers changes. */
-const VERSION = 1;
+/** Raised when the same SQL would give other tables: when the pairing of transfers changes, or what it tells. */
+const VERSION = 2;
 
 /**
  * The derived double-entry journal: statement rows and the portfolio's categorisation rules become postings. Each row

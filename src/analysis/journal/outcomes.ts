@@ -59,16 +59,17 @@ function otherHalf(way: Way, account: string | undefined): readonly [account: st
   }
 }
 
-/** Every outcome with what it stands for: `outcome, rule, other, category, tags, unit`. */
+/** Every outcome with what it stands for: `outcome, rule, other, category, tags, unit, counterparty`. */
 export function outcomesStep(rules: readonly NumberedRule[]): SqlStep {
-  const none = { number: 0, account: undefined, tags: '', unit: undefined };
+  const none = { number: 0, account: undefined, tags: '', unit: undefined, counterparty: '' };
   const ruled = rules.map(({ number, rule }) => ({
     number,
     account: rule.account,
     tags: tagsOf(rule),
     unit: rule.tags['unit'],
+    counterparty: rule.counterparty ?? '',
   }));
-  const list = [none, ...ruled].flatMap(({ number, account, tags, unit }) =>
+  const list = [none, ...ruled].flatMap(({ number, account, tags, unit, counterparty }) =>
     WAYS.map((way, index) => {
       const [other, category] = otherHalf(way, account);
       const texts = [other, category, tags].map(sqlText);
@@ -77,6 +78,7 @@ export function outcomesStep(rules: readonly NumberedRule[]): SqlStep {
         String(number),
         ...texts,
         unit === undefined ? 'NULL' : sqlText(unit),
+        sqlText(counterparty),
       ];
     }),
   );
@@ -90,4 +92,5 @@ const COLUMNS = {
   category: 'VARCHAR',
   tags: 'VARCHAR',
   unit: 'VARCHAR',
+  counterparty: 'VARCHAR',
 };

@@ -216,9 +216,9 @@ describe('every journal', () => {
           const { counted, dropped, cash, other, transactions } = counts ?? {};
           expect(BigInt(String(counted)) + BigInt(String(dropped))).toBe(BigInt(total));
           expect([cash, other, transactions]).toEqual([counted, counted, counted]);
-          const columns = `entity, CAST(date_trunc('month', date) AS DATE) AS month, account, currency, category, tags`;
+          const columns = `entity, CAST(date_trunc('month', date) AS DATE) AS month, account, currency, category, tags, counterparty`;
           const byMonth = `SELECT ${columns}, CAST(sum(amount) AS BIGINT) AS amount, count(*) AS postings,
-            count(CASE WHEN amount < 0 THEN 1 END) AS credits FROM postings GROUP BY 1, 2, 3, 4, 5, 6`;
+            count(CASE WHEN amount < 0 THEN 1 END) AS credits FROM postings GROUP BY 1, 2, 3, 4, 5, 6, 7`;
           expect(
             await facts.query(
               `(${byMonth} EXCEPT SELECT * FROM monthly) UNION ALL (SELECT * FROM monthly EXCEPT ${byMonth})`,

@@ -1,19 +1,14 @@
-import { isCurrency, minorDigits, parseAmount, toMinor, type DecimalMark } from '../../core/money.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { CsvField } from '../../model/portfolio.ts';
-import { problem, shown, type SourceCode } from '../_codes.ts';
+import { problem, type SourceCode } from '../_codes.ts';
 import { tidy } from '../_text.ts';
 import { readDateCell, type DateCell } from '../_table/dates.ts';
 import type { CsvLayout } from './layout.ts';
+import { minorOf } from '../_table/minor.ts';
 import type { Place } from '../_table/place.ts';
 
 /** Where a field of the record stands, when the one who calls knows better than by adding up lengths. */
 export type PlaceOf = (index: number) => Place;
-
-/** Amounts go into 64-bit columns; 18 digits always fit. */
-const LARGEST = 10n ** 18n;
-const PLAIN_DOT = /^-?\d{1,15}(?:\.\d{1,2})?$/;
-const PLAIN_COMMA = /^-?\d{1,15}(?:,\d{1,2})?$/;
 
 /** One record under a layout: its cells by field, and the problems found in them. */
 export class Reading {
@@ -58,68 +53,12 @@ export class Reading {
   }
 }
 
-/** Plain cells (`-1234.56`), which nearly all are, without a look at the ways of writing an amount. */
-function plainMinor(text: string, mark: DecimalMark, digits: number): bigint | undefined {
-  if (digits !== 2 || !(mark === '.' ? PLAIN_DOT : PLAIN_COMMA).test(text)) return undefined;
-  const at = text.indexOf(mark);
-  if (at < 0) return BigInt(`${text}00`);
-  const fraction = text.slice(at + 1);
-  return BigInt(`${text.slice(0, at)}${fraction.length === 1 ? `${fraction}0` : fraction}`);
-}
-
-function otherCurrency(text: string, currency: string): string | undefined {
-  if (text.includes('€') && currency !== 'EUR') return '€';
-  const code = /(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])/.exec(text)?.[0].toUpperCase();
-  return code !== undefined && code !== currency && isCurrency(code) ? code : undefined;
-}
-
 /** A money cell in minor units; undefined after a problem. */
 export function minorAt(reading: Reading, cell: { text: string; index: number }, currency: string): bigint | undefined {
-  const { decimal } = reading.layout;
-  const digits = minorDigits(currency);
-  const plain = plainMinor(cell.text, decimal, digits);
-  if (plain !== undefined) return plain;
-  const where = reading.heading(cell.index);
-  const value = parseAmount(cell.text, decimal);
-  if (!value) {
-    return reading.fail('amount-invalid', cell.index, `${where} holds ${shown(cell.text)}`, {
-      expected: `an amount with "${decimal}" for the decimal mark`,
-      mend: parseAmount(cell.text, decimal === '.' ? ',' : '.')
-        ? 'mend the cell, or declare `decimal` for this source'
-        : 'mend the cell',
-    });
-  }
-  const other = otherCurrency(cell.text, currency);
-  if (other !== undefined) {
-    return reading.fail(
-      'currency-conflict',
-      cell.index,
-      `${where} holds ${shown(cell.text)}, and the row is in ${currency}`,
-      {
-        expected: `an amount in ${currency}`,
-        mend: 'export one currency a file, or map the currency column',
-      },
-    );
-  }
-  const minor = toMinor(value, currency);
-  if (minor === undefined) {
-    return reading.fail(
-      'amount-precision',
-      cell.index,
-      `${where} holds ${shown(cell.text)}, more digits than ${currency} has`,
-      {
-        expected: `at most ${digits} digits after the decimal mark`,
-        mend: 'mend the cell or the currency; amounts are never rounded',
-      },
-    );
-  }
-  if (minor > LARGEST || minor < -LARGEST) {
-    return reading.fail('amount-too-large', cell.index, `${where} holds ${shown(cell.text)}`, {
-      expected: 'at most 18 digits',
-      mend: 'mend the cell',
-    });
-  }
-  return minor;
+  const read = minorOf(cell.text, reading.layout.decimal, currency, reading.heading(cell.index));
+  if (typeof read === 'bigint') return read;
+  const { code, message, ...advice } = read;
+  return reading.fail(code, cell.index, message, advice);
 }
 
 /** An optional money field: 0 where there is none, undefined after a problem. */

@@ -47,7 +47,7 @@ export async function readCoverage(declared: Declared, facts: Facts, ledger: Led
   const rows = await facts.query(`
     SELECT a.entity AS entity, a.account AS account, a.currency AS currency, a.opening_known AS opening_known,
       MIN(f.first_date) AS first, MAX(f.last_date) AS last, MAX(b.stated) AS stated
-    FROM accounts a JOIN files f ON f.entity = a.entity AND f.ledger_account = a.account
+    FROM accounts a JOIN account_days f ON f.entity = a.entity AND f.account = a.account
     LEFT JOIN (SELECT entity, ledger_account, MAX(date) AS stated FROM balances GROUP BY entity, ledger_account) b
       ON b.entity = a.entity AND b.ledger_account = a.account
     WHERE f.first_date <= ${sqlDate(asOf)}

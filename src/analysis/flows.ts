@@ -51,11 +51,18 @@ export function matchesAny(patterns: readonly string[], account: string): boolea
 
 const ofResult = (account: string): boolean => account.startsWith('Income:') || account.startsWith('Expenses:');
 
+/** What customers owe and what is owed to suppliers: with it, sales and costs that books show when billed count when paid. */
+function isTrade(account: string): boolean {
+  return /^(?:Assets:(?:.*:)?(?:accounts )?receivables?|Liabilities:(?:.*:)?(?:accounts )?payables?)(?::|$)/i.test(
+    account,
+  );
+}
+
 function accountFlow(account: string, entity: Entity, rules: BurnRules): Flow {
   if (entity.customer_deposits.includes(account)) return 'deposits';
   if (matchesAny(rules.non_operating, account)) return 'non-operating';
   if (matchesAny(rules.owner_draws, account)) return 'owner';
-  if (ofResult(account)) return 'operating';
+  if (ofResult(account) || isTrade(account)) return 'operating';
   if (matchesAny(rules.loan_principal, account)) return 'loans';
   return 'other';
 }

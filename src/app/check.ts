@@ -5,7 +5,7 @@ import { findPortfolio } from '../portfolio/find.ts';
 import { readPortfolio } from '../portfolio/load.ts';
 import { readEnvironment } from '../portfolio/environment.ts';
 import { reportTypes } from '../reports/index.ts';
-import { readers } from '../sources/index.ts';
+import { kindsByRole } from '../sources/index.ts';
 import { openRun } from './run.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -26,7 +26,7 @@ export async function checkPortfolio(options: {
 }): Promise<Checked> {
   const { declared, problems } = await readPortfolio(await findPortfolio(options.from), {
     reports: reportTypes,
-    kinds: readers.map(({ kind }) => kind),
+    kinds: kindsByRole,
   });
   const environment = readEnvironment(options.effects.env).problems;
   const configured = declared !== undefined && environment.every(({ severity }) => severity !== 'error');

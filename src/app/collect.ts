@@ -8,9 +8,10 @@ import { UserError, type Problem } from '../core/problem.ts';
 import { factsKey, type Warehouse } from '../facts/index.ts';
 import type { Declared } from '../model/declared.ts';
 import type { CoverageGap, DeclaredOpening, SourceUse } from '../model/facts.ts';
-import type { Reader, ReadOptions } from '../model/source.ts';
+import type { Reader, ReadOptions, SourceRole } from '../model/source.ts';
 import type { SourceFile } from '../portfolio/expand.ts';
-import { readerFor, readers, storeInBulk } from '../sources/index.ts';
+import { kindsByRole, readerFor, readers, storeInBulk } from '../sources/index.ts';
+import { areUnchanged, Includes, type Inclusion } from './includes.ts';
 import { sourceBytes, sourceStamp, type SourceStamp } from './read-file.ts';
 
 export interface Collected {
@@ -49,35 +50,32 @@ interface CollectedOne extends Omit<Collected, 'reused' | 'gaps'> {
 }
 
 async function collectOne(declared: Declared, source: SourceFile, warehouse: Warehouse): Promise<CollectedOne> {
-  const { entity, spec, file } = source;
-  const path = join(declared.folder, file);
-  const currency = spec.currency ?? entity.currency ?? declared.portfolio.base_currency;
-  const options = { ...readOptions(source), currency };
+  const { entity, role, account, subject, file, kind } = source;
+  const { folder, portfolio } = declared;
+  const path = join(folder, file);
+  const currency = source.options.currency ?? entity.currency ?? portfolio.base_currency;
+  const options = { ...source.options, currency };
   const stamp = await sourceStamp(path, file);
-  const request = { path, file, stamp, options, kind: spec.kind };
+  const request = { folder, path, file, stamp, options, kind, role };
   const before = await storedBefore(warehouse, request);
   const facts = before ?? (await readAnew(warehouse, request));
   if (!facts) return { uses: [], problems: [unreadable(declared, source)], reused: false };
   const { key, source: hash, problems } = facts;
   const opening = await declaredOpening(declared, source, currency);
-  const account = {
-    role: 'statement' as const,
-    subject: '',
-    entity: entity.id,
-    account: spec.account,
-    currency,
-    ...(opening ? { opening } : {}),
-  };
-  return { uses: [{ key, source: hash, file, ...account }], problems, reused: before !== undefined };
+  const use = { key, source: hash, file, role, entity: entity.id, account, subject, currency };
+  return { uses: [opening ? { ...use, opening } : use], problems, reused: before !== undefined };
 }
 
 interface ReadRequest {
+  /** Of the portfolio. */
+  readonly folder: string;
   readonly path: string;
   readonly file: string;
   readonly stamp: SourceStamp;
   readonly options: ReadOptions;
   /** The reader that the owner named. */
   readonly kind: string | undefined;
+  readonly role: SourceRole;
 }
 
 interface Keyed {
@@ -93,8 +91,11 @@ const keyOf = (reader: Reader, { hash }: SourceStamp, options: ReadOptions): str
 /** Looked up under each reader that could have read it: recognising a file costs more than finding what is stored. */
 async function storedBefore(warehouse: Warehouse, request: ReadRequest): Promise<Keyed | undefined> {
   for (const reader of readers) {
-    if (request.kind !== undefined && request.kind !== reader.kind) continue;
-    const key = keyOf(reader, request.stamp, request.options);
+    if (reader.role !== request.role || (request.kind !== undefined && request.kind !== reader.kind)) continue;
+    const own = keyOf(reader, request.stamp, request.options);
+    const inclusions = reader.role === 'books' ? await warehouse.inclusions<Inclusion>(own) : [];
+    if (!areUnchanged(request.folder, inclusions)) continue;
+    const key = keyWith(own, inclusions);
     const stored = await warehouse.lookup(key, request.file);
     if (stored) return { key, source: request.stamp.hash, problems: stored.problems };
   }
@@ -102,32 +103,37 @@ async function storedBefore(warehouse: Warehouse, request: ReadRequest): Promise
 }
 
 async function readAnew(warehouse: Warehouse, request: ReadRequest): Promise<Keyed | undefined> {
-  const { path, file, options } = request;
+  const { folder, path, file, options } = request;
   const { bytes, stamp } = await sourceBytes(path, file, request.stamp);
-  const reader = readerFor(bytes.subarray(0, 65_536), file, request.kind);
+  const reader = readerFor(bytes.subarray(0, 65_536), file, request.kind, request.role);
   if (!reader) return undefined;
-  const key = keyOf(reader, stamp, options);
-  const bulk = reader.kind === 'csv' ? await storeInBulk(warehouse, key, { path, file, bytes, options }) : undefined;
-  const stored = bulk ?? (await warehouse.store(key, file, reader.read(bytes, file, options)));
+  const own = keyOf(reader, stamp, options);
+  const bulk = reader.kind === 'csv' ? await storeInBulk(warehouse, own, { path, file, bytes, options }) : undefined;
+  if (bulk) return { key: own, source: stamp.hash, problems: bulk.problems };
+  const context = new Includes(folder);
+  const read = reader.read(bytes, file, options, context);
+  const key = keyWith(own, context.seen);
+  const stored = await warehouse.store(key, file, read);
+  if (context.seen.length > 0) await warehouse.keepInclusions(own, context.seen);
   return { key, source: stamp.hash, problems: stored.problems };
 }
 
-function readOptions({ spec }: SourceFile): ReadOptions {
-  const { preset, columns, delimiter, decimal, date_order, encoding, header, skip_lines } = spec;
-  return { preset, columns, delimiter, decimal, date_order, encoding, header, skip_lines };
+/** What a file includes is part of its content. */
+function keyWith(own: string, inclusions: readonly Inclusion[]): string {
+  return inclusions.length === 0 ? own : sha256(JSON.stringify([own, inclusions])).slice(0, own.length);
 }
 
 /** The opening balance with the hash of the very file that declares it, so that its receipt can be checked by hand. */
 async function declaredOpening(
   declared: Declared,
-  { spec, path }: SourceFile,
+  { opening, path }: SourceFile,
   currency: string,
 ): Promise<DeclaredOpening | undefined> {
-  if (!spec.opening) return undefined;
+  if (!opening) return undefined;
   const { file, line } = declared.at([...path, 'opening', 'balance']);
   const source = sha256(await readFile(join(declared.folder, file)));
-  const balance = rescale(spec.opening.balance, minorDigits(currency)).mantissa;
-  return { date: spec.opening.date, balance, file, line, source };
+  const balance = rescale(opening.balance, minorDigits(currency)).mantissa;
+  return { date: opening.date, balance, file, line, source };
 }
 
 /** A file that is too large or that cannot be opened is a problem where it is declared; the others are read all the same. */
@@ -163,13 +169,19 @@ function unreadGaps({ entity, file }: SourceFile, problems: readonly Problem[]):
   ];
 }
 
+const EXPORTS: Readonly<Record<SourceRole, string>> = {
+  statement: 'a statement or an export of its movements',
+  books: 'a journal or an export of an accounting system',
+  bookings: 'a sheet of bookings',
+};
+
 function unreadable(declared: Declared, source: SourceFile): Problem {
   return {
     code: 'source-unknown',
     at: declared.at([...source.path, 'file']),
     severity: 'error',
     message: `no reader recognises ${source.file}`,
-    expected: 'a CSV, OFX or QFX export',
+    expected: `${EXPORTS[source.role]}: ${kindsByRole[source.role].join(', ')}`,
     mend: 'name its kind under `kind`, or take the source out',
   };
 }

@@ -83,7 +83,7 @@ function portfolioState({ declared, asOf, problems }: Run): Diagnosis {
 
 async function sourcesState({ sources, asOf, declared }: Run): Promise<Diagnosis[]> {
   const files = await expandSources(declared);
-  const limits = new Map(files.map(({ file, spec }) => [file, spec.fresh_within_days] as const));
+  const limits = new Map(files.map(({ file, freshWithinDays }) => [file, freshWithinDays] as const));
   return sources.map((source) => {
     const limit = limits.get(source.file);
     const age = source.last === undefined ? undefined : daysBetween(source.last, asOf);

@@ -9,7 +9,7 @@ import { expandSources } from '../portfolio/expand.ts';
 import { findPortfolio } from '../portfolio/find.ts';
 import { loadPortfolio } from '../portfolio/load.ts';
 import { reportTypes } from '../reports/index.ts';
-import { readers } from '../sources/index.ts';
+import { kindsByRole } from '../sources/index.ts';
 import { collect } from './collect.ts';
 
 /** A portfolio with its sources read: the ground of every use case. Close it when done. */
@@ -31,7 +31,7 @@ export async function openWorkspace(options: { from?: string | undefined; effect
   const folder = await findPortfolio(options.from);
   const { declared, problems } = await loadPortfolio(folder, {
     reports: reportTypes,
-    kinds: readers.map(({ kind }) => kind),
+    kinds: kindsByRole,
   });
   const warehouse = openWarehouse(folder, options.effects);
   const collected = await collect(declared, await expandSources(declared), warehouse, options.effects);

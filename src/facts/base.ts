@@ -1,6 +1,8 @@
 import type { SourceUse } from '../model/facts.ts';
 import { sqlDate, sqlTable, sqlText } from '../model/sql.ts';
+import type { TableName } from '../model/tables.ts';
 import type { StoredFacts } from './stored.ts';
+import { partsTable, tableViews } from './tables.ts';
 import { storedColumns } from './write.ts';
 
 /** A source as a snapshot holds it: numbered from 1 in the order of file, entity, account. */
@@ -9,6 +11,8 @@ export interface NumberedSource {
   readonly use: SourceUse;
   readonly facts: StoredFacts;
   readonly parquet: string;
+  /** The Parquet file of a table that the file holds. */
+  table(name: TableName): string;
 }
 
 const dateOrNull = (date: string | undefined): string => (date === undefined ? 'NULL' : sqlDate(date));
@@ -17,8 +21,11 @@ const FILE_COLUMNS = {
   file_no: 'INTEGER',
   source: 'VARCHAR',
   file: 'VARCHAR',
+  role: 'VARCHAR',
   entity: 'VARCHAR',
   ledger_account: 'VARCHAR',
+  subject: 'VARCHAR',
+  booked: 'BOOLEAN',
   currency: 'VARCHAR',
   kind: 'VARCHAR',
   row_count: 'BIGINT',
@@ -27,6 +34,11 @@ const FILE_COLUMNS = {
   last_date: 'DATE',
 };
 
+/** Statements make the journal of an entity that keeps no books; those of one that does are only compared with them. */
+function isBooked({ role, entity }: SourceUse, sources: readonly NumberedSource[]): boolean {
+  return role === 'statement' && !sources.some(({ use }) => use.entity === entity && use.role === 'books');
+}
+
 function filesTable(sources: readonly NumberedSource[]): string {
   return sqlTable(
     FILE_COLUMNS,
@@ -34,8 +46,11 @@ function filesTable(sources: readonly NumberedSource[]): string {
       String(number),
       sqlText(use.source),
       sqlText(use.file),
+      sqlText(use.role),
       sqlText(use.entity),
       sqlText(use.account),
+      sqlText(use.subject),
+      isBooked(use, sources) ? 'TRUE' : 'FALSE',
       sqlText(use.currency),
       sqlText(facts.kind),
       String(facts.rows),
@@ -127,6 +142,7 @@ export function baseTables(sources: readonly NumberedSource[]): Readonly<Record<
     stated_balances: statedTable(sources),
     first_balances: firstBalancesTable(sources),
     declared_openings: declaredTable(sources),
+    source_parts: partsTable(sources),
   };
 }
 
@@ -136,7 +152,8 @@ const NO_ROWS = `SELECT CAST(NULL AS INTEGER) AS file_no, CAST(NULL AS BIGINT) A
   CAST(NULL AS VARCHAR) AS reference, CAST(NULL AS VARCHAR) AS type, CAST(NULL AS BIGINT) AS balance WHERE FALSE`;
 
 /** Every stored row of every source, `record` numbered from 0 within its file; overlapping exports are all in here. */
-function statementRows(sources: readonly NumberedSource[]): string {
+function statementRows(all: readonly NumberedSource[]): string {
+  const sources = all.filter(({ use }) => use.role === 'statement');
   if (sources.length === 0) return NO_ROWS;
   const selects = sources.map(({ number, facts, parquet }) => {
     const line = facts.lineBase === undefined ? 'line' : `file_row_number + ${facts.lineBase} AS line`;
@@ -150,21 +167,26 @@ const PLACED = `f.source, f.file, s.line, f.entity, f.ledger_account, s.date, s.
   s.memo, s.reference, s.type, s.balance`;
 
 /**
- * Views over the sources' rows. `counted_rows` leaves out what `dropped` lists; without overlaps (`overlapping` false)
- * nothing is joined for it.
+ * Views over the sources' rows. `kept_rows` leaves out what `dropped` lists, `counted_rows` also the rows of entities
+ * that keep books; without either nothing is joined for it.
  */
 export function baseViews(sources: readonly NumberedSource[], overlapping: boolean): Readonly<Record<string, string>> {
   const kept = overlapping
     ? ' WHERE NOT EXISTS (SELECT 1 FROM dropped d WHERE d.file_no = s.file_no AND d.record = s.record)'
     : '';
+  const compared = sources
+    .filter(({ use }) => use.role === 'statement' && !isBooked(use, sources))
+    .map(({ number }) => number);
   return {
     statement_rows: statementRows(sources),
-    counted_rows: `SELECT s.* FROM statement_rows s${kept}`,
-    rows: `SELECT ${PLACED} FROM counted_rows s JOIN files f ON f.file_no = s.file_no`,
+    kept_rows: `SELECT s.* FROM statement_rows s${kept}`,
+    counted_rows: `SELECT s.* FROM kept_rows s${compared.length > 0 ? ` WHERE s.file_no NOT IN (${compared.join(', ')})` : ''}`,
+    rows: `SELECT ${PLACED} FROM kept_rows s JOIN files f ON f.file_no = s.file_no`,
     duplicates: `SELECT ${PLACED}, k.file AS kept_file FROM dropped d
       JOIN statement_rows s ON s.file_no = d.file_no AND s.record = d.record
       JOIN files f ON f.file_no = d.file_no JOIN files k ON k.file_no = d.kept_file_no`,
     balances: `SELECT f.source, f.file, b.line, f.entity, f.ledger_account, b.date, b.amount, b.currency
       FROM stated_balances b JOIN files f ON f.file_no = b.file_no`,
+    ...tableViews(sources),
   };
 }

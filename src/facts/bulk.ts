@@ -117,6 +117,8 @@ async function describeParquet(
     currencies,
     firstBalances: firsts,
     lineBase: undefined,
+    tables: {},
+    parts: [],
     constants: {},
   };
 }

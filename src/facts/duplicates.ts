@@ -5,6 +5,8 @@ import type { NumberedSource } from './base.ts';
 export function overlappingSources(sources: readonly NumberedSource[]): readonly number[] {
   const overlaps = (a: NumberedSource, b: NumberedSource): boolean =>
     a !== b &&
+    a.use.role === 'statement' &&
+    b.use.role === 'statement' &&
     a.use.entity === b.use.entity &&
     a.use.account === b.use.account &&
     days(a).first <= days(b).last &&

@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { Effects } from '../core/effects.ts';
 import { sha256 } from '../core/hash.ts';
+import { TABLE_NAMES, type TableName } from '../model/tables.ts';
+import type { StoredTable } from './tables.ts';
 import type { StoredFacts } from './stored.ts';
 
 /** A sealed Parquet file: how long it is, and the hash of its last bytes, which hold the footer. */
@@ -76,8 +78,11 @@ const problem = z.object({
 const balance = z.object({ line: z.number(), date: z.string(), amount: bigint, currency: z.string() });
 const firstBalance = z.object({ currency: z.string(), date: z.string(), line: z.number(), balance: bigint });
 
+const sealSchema = z.object({ bytes: z.number(), tail: z.string() });
+const tableSchema = z.object({ rows: z.number(), seal: sealSchema });
+
 const cardSchema = z.object({
-  seal: z.object({ bytes: z.number(), tail: z.string() }),
+  seal: sealSchema,
   facts: z.object({
     kind: z.string(),
     layout: z.record(z.string(), z.string()),
@@ -89,6 +94,8 @@ const cardSchema = z.object({
     currencies: z.array(z.string()),
     firstBalances: z.array(firstBalance),
     lineBase: z.number().optional(),
+    tables: z.partialRecord(z.enum(TABLE_NAMES), tableSchema),
+    parts: z.array(z.object({ name: z.string(), hash: z.string() })),
     constants: z.record(z.string(), z.string().nullable()),
   }),
 });
@@ -99,13 +106,26 @@ export function cardText(facts: StoredFacts, sealed: Seal): string {
   return `${JSON.stringify({ seal: sealed, facts }, plain, 1)}\n`;
 }
 
-/** Reads a card and checks the seal of its Parquet file. Undefined when either is missing or damaged: then it is read anew. */
-export async function readCard(cardPath: string, parquetPath: string): Promise<StoredFacts | undefined> {
+/** Where the Parquet files of a card are. */
+export interface Shelf {
+  readonly rows: string;
+  table(name: TableName): string;
+}
+
+/** Reads a card and checks the seals of its Parquet files. Undefined when any is missing or damaged: then it is read anew. */
+export async function readCard(cardPath: string, shelf: Shelf): Promise<StoredFacts | undefined> {
   try {
     const card = cardSchema.parse(JSON.parse(await readFile(cardPath, 'utf8')));
-    if (!(await isSealed(parquetPath, card.seal))) return undefined;
-    const { first, last, lineBase, ...facts } = card.facts;
-    return { ...facts, first, last, lineBase };
+    if (!(await isSealed(shelf.rows, card.seal))) return undefined;
+    const { first, last, lineBase, tables, ...facts } = card.facts;
+    const kept: Partial<Record<TableName, StoredTable>> = {};
+    for (const name of TABLE_NAMES) {
+      const table = tables[name];
+      if (!table) continue;
+      if (!(await isSealed(shelf.table(name), table.seal))) return undefined;
+      kept[name] = table;
+    }
+    return { ...facts, first, last, lineBase, tables: kept };
   } catch {
     return undefined;
   }

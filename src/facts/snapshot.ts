@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import { sha256 } from '../core/hash.ts';
-import type { Derivation, Facts, Row, SourceUse } from '../model/facts.ts';
+import type { Derivation, Facts, Row } from '../model/facts.ts';
 import type { SourceState } from '../model/report.ts';
 import { Answers } from './answers.ts';
 import { baseTables, baseViews, type NumberedSource } from './base.ts';
@@ -10,7 +10,6 @@ import { droppedStep, NOTHING_DROPPED, overlappingSources } from './duplicates.t
 import { Engine } from './engine.ts';
 import { prune, touch } from './prune.ts';
 import { writeWhole } from './shelf.ts';
-import type { StoredFacts } from './stored.ts';
 
 /** The facts of a snapshot while they are open. */
 export interface OpenFacts extends Facts {
@@ -25,7 +24,7 @@ export interface OpenFacts extends Facts {
 export interface SnapshotRequest {
   /** The warehouse's folder. */
   readonly state: string;
-  readonly uses: readonly { readonly use: SourceUse; readonly facts: StoredFacts; readonly parquet: string }[];
+  readonly uses: readonly Omit<NumberedSource, 'number'>[];
   readonly derivation: Derivation;
   readonly effects: Effects;
 }
@@ -132,8 +131,10 @@ function snapshotId(sources: readonly NumberedSource[], derivation: Derivation):
     use.file,
     use.source,
     use.key,
+    use.role,
     use.entity,
     use.account,
+    use.subject,
     use.currency,
     use.opening ? [use.opening.date, String(use.opening.balance), use.opening.file, use.opening.line] : null,
   ]);

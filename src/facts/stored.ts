@@ -1,5 +1,6 @@
 import type { IsoDate } from '../core/date.ts';
 import type { Problem } from '../core/problem.ts';
+import type { StoredTables } from './tables.ts';
 import type { ReadResult, StatedBalance, StatementRow } from '../model/facts.ts';
 
 /** The balance before a file's first row in a currency, worked out from the balance that the row states. */
@@ -23,6 +24,10 @@ export interface StoredFacts {
   readonly firstBalances: readonly FirstBalance[];
   /** When set, the Parquet file has no column `line`: the record numbered n from 0 began on line n + this. */
   readonly lineBase: number | undefined;
+  /** Tables beside the rows, each in a Parquet file of its own. */
+  readonly tables: StoredTables;
+  /** Files that this one includes, numbered from 1. */
+  readonly parts: readonly { readonly name: string; readonly hash: string }[];
   /** Columns that the Parquet file does not have because all rows hold the same; amounts as digits. */
   readonly constants: Readonly<Record<string, string | null>>;
 }
@@ -69,6 +74,8 @@ export function describe(result: ReadResult): StoredFacts {
     currencies: [...currencies].toSorted(),
     firstBalances: firstBalances(rows),
     lineBase: undefined,
+    tables: {},
+    parts: result.parts ?? [],
     constants: {},
   };
 }

@@ -1,12 +1,14 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import type { Derivation, ReadResult, SourceUse } from '../model/facts.ts';
+import type { TableName } from '../model/tables.ts';
 import { writeBulk, type BulkRead } from './bulk.ts';
 import { Engine } from './engine.ts';
 import { cardText, readCard, writeWhole, type Seal } from './shelf.ts';
 import { openSnapshot, type OpenFacts } from './snapshot.ts';
 import { bounded, describe, type StoredFacts } from './stored.ts';
+import { storeTables, withTables } from './tables.ts';
 import { storedRows, tableOfRows, writeParquet } from './write.ts';
 
 /** Where the warehouse lives in a portfolio folder. It holds nothing that cannot be made again from the owner's files. */
@@ -34,9 +36,26 @@ export class Warehouse {
    * file's name today, for its problems: the same content may have been stored under another name.
    */
   async lookup(key: string, file: string): Promise<StoredFacts | undefined> {
-    const stored = await readCard(this.#path(key, 'json'), this.#parquet(key));
+    const shelf = { rows: this.#parquet(key), table: (table: TableName) => this.#table(key, table) };
+    const stored = await readCard(this.#path(key, 'json'), shelf);
     if (!stored) return undefined;
-    return { ...stored, problems: stored.problems.map((problem) => ({ ...problem, at: { ...problem.at, file } })) };
+    const isPart = (name: string): boolean => stored.parts.some((part) => part.name === name);
+    const problems = stored.problems.map((problem) =>
+      isPart(problem.at.file) ? problem : { ...problem, at: { ...problem.at, file } },
+    );
+    return { ...stored, problems };
+  }
+
+  /** What the file of a key includes, as it was kept; nothing when it is damaged: then the file is read anew. */
+  async inclusions<T>(key: string): Promise<readonly T[]> {
+    return readFile(this.#path(key, 'includes.json'), 'utf8').then(
+      (text) => JSON.parse(text) as readonly T[],
+      () => [],
+    );
+  }
+
+  async keepInclusions(key: string, inclusions: readonly unknown[]): Promise<void> {
+    await writeWhole(this.#path(key, 'includes.json'), JSON.stringify(inclusions), this.#effects);
   }
 
   /** Stores what a reader made of a file; `file` is how problems name it. */
@@ -48,7 +67,9 @@ export class Warehouse {
     await tableOfRows(engine, table, result.rows);
     const { seal } = await writeParquet(engine, this.#parquet(key), storedRows(table), this.#effects);
     await engine.run(`DROP TABLE ${table}`);
-    return this.#keep(key, describe(result), seal);
+    const place = { parquet: (name: TableName) => this.#table(key, name), unique: table, effects: this.#effects };
+    const tables = await storeTables(engine, result.tables ?? {}, place);
+    return this.#keep(key, await withTables(engine, describe(result), tables, place.parquet), seal);
   }
 
   /** Stores a file that DuckDB reads itself; undefined, and nothing stored, when it is not plain enough for that. */
@@ -71,10 +92,14 @@ export class Warehouse {
       uses.map(async (use) => {
         const facts = await this.lookup(use.key, use.file);
         if (!facts) throw new Error(`nothing is stored for ${use.file} under ${use.key}`);
-        return { use, facts, parquet: this.#parquet(use.key) };
+        return { use, facts, parquet: this.#parquet(use.key), table: (name: TableName) => this.#table(use.key, name) };
       }),
     );
     return openSnapshot({ state: this.folder, uses: stored, derivation, effects: this.#effects });
+  }
+
+  #table(key: string, table: TableName): string {
+    return this.#path(key, `${table}.parquet`);
   }
 
   #parquet(key: string): string {

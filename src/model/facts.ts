@@ -116,8 +116,8 @@ export interface Derivation {
  *   every statement row, counted once where exports overlap;
  * - `duplicates(…the columns of rows, kept_file)` the rows that another file of the same account has, too, and that are
  *   therefore not in `rows`: same account, date, amount, currency, payee and reference;
- * - `postings(txn, entity, date, account, amount, currency, payee, memo, category, transfer, tags, unit, counterparty, rule, source, file, line)`
- *   the derived double-entry journal. Debits are positive. `txn` groups the postings that balance; `category` is
+ * - `postings(txn, entity, date, account, amount, currency, payee, memo, category, transfer, tags, unit, counterparty, rule, source, file, line, commodity, quantity)`
+ *   the double-entry journal: derived from statements, or the books of entities that keep some. Debits are positive. `txn` groups the postings that balance; `category` is
  *   'rule' | 'uncategorised' | 'transfer' | 'fee' | 'opening' | 'cash' and says why the account was chosen: the
  *   statement's own account is 'cash', each row has one; `transfer` is the pair's id, on both postings of each half
  *   (never on a fee), or NULL; a transfer whose other half was not seen has category 'transfer' and `transfer` NULL;
@@ -130,8 +130,13 @@ export interface Derivation {
  * - `balances(source, file, line, entity, ledger_account, date, amount, currency)` what statements state;
  * - `accounts(entity, account, currency, opening_known, opening_from)` the asset and liability accounts that have a
  *   statement; `opening_known` (BOOLEAN) says whether their balance before the first row is known, so that a sum is a
- *   balance; `opening_from` is 'declared' | 'first-row' | 'statement' or NULL;
- * - `files(file_no, source, file, entity, ledger_account, currency, kind, row_count, problem_count, first_date, last_date)`.
+ *   balance; `opening_from` is 'declared' | 'first-row' | 'statement' | 'books' or NULL;
+ * - `account_days(entity, account, first_date, last_date)` the days that each account's data cover, a row a file;
+ * - `files(file_no, source, file, role, entity, ledger_account, currency, kind, row_count, problem_count, first_date, last_date)`;
+ * - `statements(source, file, line, entity, ledger_account, statement, currency, opening_line, opening_date, opening, closing_line, closing_date, closing, first_line, last_line)`,
+ * - `bookings(source, file, line, entity, subject, reference, customer, booked, service_from, service_to, amount, currency, status)`,
+ * - `prices(source, file, line, entity, date, commodity, currency, price)` and
+ * - `assertions(source, file, line, entity, date, account, currency, stated, books)` as src/model/tables.ts tells of them.
  */
 export interface Facts {
   readonly snapshot: string;

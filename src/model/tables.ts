@@ -90,5 +90,7 @@ export const TABLES = {
 
 export type TableName = keyof typeof TABLES;
 
+export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+
 /** Rows of the tables that a file holds, handed over as they come: a journal has millions. */
 export type TableRows = Partial<Readonly<Record<TableName, Iterable<Row>>>>;

@@ -1,27 +1,69 @@
 import type { Declared, Path } from '../model/declared.ts';
 import type { Entity, SourceSpec } from '../model/portfolio.ts';
+import type { ReadOptions, SourceRole } from '../model/source.ts';
 import { pathInside } from './files.ts';
 import { expandGlob, isGlob } from './glob.ts';
 
-/** One file to read, and how its owner said to read it. */
+/** One file to read, what it is to its entity, and how its owner said to read it. */
 export interface SourceFile {
   readonly entity: Entity;
-  readonly spec: SourceSpec;
+  readonly role: SourceRole;
+  /** The statement's account; '' for what is no statement. */
+  readonly account: string;
+  /** The revenue stream of bookings; '' for others. */
+  readonly subject: string;
+  /** The reader that the owner named. */
+  readonly kind: string | undefined;
+  /** Without the currency that holds when neither the file nor the source says one. */
+  readonly options: ReadOptions;
+  readonly opening?: SourceSpec['opening'];
+  readonly freshWithinDays?: number | undefined;
   /** Relative to the portfolio folder, forward slashes. */
   readonly file: string;
   /** Where in the portfolio the source is declared. */
   readonly path: Path;
 }
 
+type Place = Omit<SourceFile, 'file'> & { readonly pattern: string };
+
 /** The files of all sources, globs expanded, in the order of the portfolio and, below a glob, of their names. */
 export async function expandSources(declared: Declared): Promise<readonly SourceFile[]> {
   const { portfolio, folder } = declared;
-  return portfolio.entities.flatMap((entity, at) =>
-    entity.sources.flatMap((spec, index) => {
-      const path = ['entities', at, 'sources', index];
-      const pattern = pathInside('', spec.file) ?? '';
-      const files = isGlob(pattern) ? expandGlob(folder, pattern, [portfolio.outbox]).files : [pattern];
-      return files.map((file) => ({ entity, spec, file, path }));
-    }),
-  );
+  const places = portfolio.entities.flatMap((entity, at) => [
+    ...statements(entity, ['entities', at]),
+    ...books(entity, ['entities', at]),
+    ...bookings(entity, ['entities', at]),
+  ]);
+  return places.flatMap(({ pattern, ...place }) => {
+    const path = pathInside('', pattern) ?? '';
+    const files = isGlob(path) ? expandGlob(folder, path, [portfolio.outbox]).files : [path];
+    return files.map((file) => ({ ...place, file }));
+  });
+}
+
+function statements(entity: Entity, at: Path): Place[] {
+  return entity.sources.map((spec, index) => {
+    const { file, kind, account, opening, fresh_within_days: freshWithinDays, ...options } = spec;
+    const path = [...at, 'sources', index];
+    const place = { entity, role: 'statement' as const, account, subject: '', kind, options, freshWithinDays };
+    return { ...place, pattern: file, path, ...(opening ? { opening } : {}) };
+  });
+}
+
+function books(entity: Entity, at: Path): Place[] {
+  return entity.books.map(({ file, kind, closed: _closed, ...options }, index) => ({
+    ...{ entity, role: 'books' as const, account: '', subject: '', kind, options },
+    pattern: file,
+    path: [...at, 'books', index],
+  }));
+}
+
+function bookings(entity: Entity, at: Path): Place[] {
+  return entity.revenue.flatMap((stream, index) => {
+    if (!stream.bookings) return [];
+    const { file, kind, columns, ...read } = stream.bookings;
+    const options = { ...read, booking_columns: columns };
+    const place = { entity, role: 'bookings' as const, account: stream.account, subject: stream.id, kind, options };
+    return [{ ...place, pattern: file, path: [...at, 'revenue', index, 'bookings'] }];
+  });
 }

@@ -7,7 +7,7 @@ import { problem } from './codes.ts';
 import { PORTFOLIO_FILE } from './files.ts';
 import { gather, type Gathered } from './include.ts';
 import { MAX_PROBLEMS, MAX_VALUES } from './limits.ts';
-import { meaningProblems } from './rules/index.ts';
+import { meaningProblems, type Kinds } from './rules/index.ts';
 import { secretProblems, withoutSecrets } from './secrets.ts';
 import { shapeProblems } from './shape.ts';
 import { declaredAt, Declaration, plainValue, type MapTree } from './tree.ts';
@@ -16,7 +16,7 @@ export interface LoadOptions {
   /** Report types that there are, for the lists that name some; left out, these are not checked. */
   readonly reports?: readonly string[];
   /** Kinds of file that there are readers for; left out, those that sources name are not checked. */
-  readonly kinds?: readonly string[];
+  readonly kinds?: Kinds;
 }
 
 /** `declared` is there when no problem is an error. Problems stand in the order of files and lines. */

@@ -1,4 +1,4 @@
-import type { Reader } from '../model/source.ts';
+import type { Reader, SourceRole } from '../model/source.ts';
 import { csv } from './csv/reader.ts';
 import { ofx } from './ofx/reader.ts';
 
@@ -13,9 +13,23 @@ export { MAX_BYTES } from './_text.ts';
 /** Every problem that a reader can name, with what it means. */
 export { codes } from './_codes.ts';
 
-/** The reader for a file, from the kind that its owner declared or else from its first 64 KiB and its name. */
-export function readerFor(head: Uint8Array, name: string, kind?: string): Reader | undefined {
-  if (kind !== undefined) return readers.find((reader) => reader.kind === kind);
-  const scored = readers.map((reader) => ({ reader, score: reader.recognises(head, name) }));
+const kindsOf = (role: SourceRole): string[] =>
+  readers.filter((reader: Reader) => reader.role === role).map(({ kind }) => kind);
+
+/** The kinds that are read, by what the file is to its entity. */
+export const kindsByRole: Readonly<Record<SourceRole, readonly string[]>> = {
+  statement: kindsOf('statement'),
+  books: kindsOf('books'),
+  bookings: kindsOf('bookings'),
+};
+
+/**
+ * The reader for a file, from the kind that its owner declared or else from its first 64 KiB and its name; with a role,
+ * only among the readers of that role.
+ */
+export function readerFor(head: Uint8Array, name: string, kind?: string, role?: SourceRole): Reader | undefined {
+  const eligible = readers.filter((reader: Reader) => role === undefined || reader.role === role);
+  if (kind !== undefined) return eligible.find((reader) => reader.kind === kind);
+  const scored = eligible.map((reader) => ({ reader, score: reader.recognises(head, name) }));
   return scored.toSorted((a, b) => b.score - a.score).find(({ score }) => score > 0)?.reader;
 }

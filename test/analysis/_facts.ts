@@ -220,6 +220,7 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
         ];
       }),
     ),
+    account_days: 'SELECT entity, ledger_account AS account, first_date, last_date FROM files',
     balances: sqlTable({ entity: 'VARCHAR', ledger_account: 'VARCHAR', date: 'DATE' }, []),
   };
 }

@@ -46,6 +46,8 @@ describe('stored facts', () => {
       currencies: ['USD'],
       firstBalances: [{ currency: 'USD', date: '2026-01-05', line: 2, balance: cents('100.00') }],
       lineBase: undefined,
+      tables: {},
+      parts: [],
       constants: {},
     });
   });

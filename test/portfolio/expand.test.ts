@@ -32,7 +32,7 @@ it('gives each file with its entity and the place of its source, in the order of
   });
   const declared = await declaredOf(folder);
   const sources = await expandSources(declared);
-  expect(sources.map(({ entity, spec, file }) => [entity.id, spec.account, file])).toEqual([
+  expect(sources.map(({ entity, account, file }) => [entity.id, account, file])).toEqual([
     ['jada', 'Assets:JADA Checking', 'exports/bank-2026-01.csv'],
     ['jada', 'Assets:JADA Checking', 'exports/bank-2026-02.csv'],
     ['jada', 'Liabilities:JADA Card', 'exports/cards/2026/visa.ofx'],

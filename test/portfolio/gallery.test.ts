@@ -48,7 +48,7 @@ async function printed(name: string): Promise<string> {
   try {
     const { problems } = await readPortfolio(await findPortfolio('.', folder), {
       reports: REPORTS,
-      kinds: ['csv', 'ofx'],
+      kinds: { statement: ['csv', 'ofx'], books: ['journal'], bookings: ['bookings'] },
     });
     const environment = join(folder, 'environment.json');
     const env = existsSync(environment)

@@ -1,6 +1,7 @@
 import { sha256 } from '../../core/hash.ts';
 import type { Declared } from '../../model/declared.ts';
 import type { Derivation } from '../../model/facts.ts';
+import { ACCOUNT_DAYS, bookAccounts, bookMonthly, bookPostings, keepsBooks } from './books.ts';
 import { bookedStep } from './booked.ts';
 import { decidingColumns, decisionsStep } from './decisions.ts';
 import { ACCOUNTS, OPENINGS } from './openings.ts';
@@ -32,10 +33,12 @@ export function deriveJournal(declared: Declared): Derivation {
     TURNOVER,
     OPENINGS,
   ];
+  const kept = declared.portfolio.entities.some(keepsBooks);
   const views = {
-    postings: postings(),
-    monthly: monthly(),
-    accounts: ACCOUNTS,
+    postings: postings(kept ? [bookPostings(declared)] : []),
+    monthly: monthly(kept ? [bookMonthly(declared)] : []),
+    accounts: kept ? `${ACCOUNTS} UNION ALL ${bookAccounts(declared)}` : ACCOUNTS,
+    account_days: ACCOUNT_DAYS,
     category_rules: categoryRules(rules),
   };
   return { hash: sha256(JSON.stringify([VERSION, steps])), probes: probesOf(rules), steps, views };

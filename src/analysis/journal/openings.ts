@@ -9,8 +9,8 @@ export const OPENINGS: SqlStep = {
   table: 'openings',
   kept: true,
   sql: `WITH own AS (SELECT DISTINCT f.entity, f.ledger_account AS account, c.currency
-      FROM files f JOIN file_currencies c ON c.file_no = f.file_no),
-    starts AS (SELECT entity, ledger_account AS account, min(first_date) AS first_date FROM files
+      FROM files f JOIN file_currencies c ON c.file_no = f.file_no WHERE f.booked),
+    starts AS (SELECT entity, ledger_account AS account, min(first_date) AS first_date FROM files WHERE booked
       GROUP BY entity, ledger_account),
     anchors AS (
       SELECT entity, account, currency, 'declared' AS kind, 0 AS preference,

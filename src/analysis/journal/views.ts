@@ -25,7 +25,7 @@ function counterpartyOf(rows: string, category: string): string {
 }
 
 /** The postings by month, in the same halves. */
-export function monthly(): string {
+export function monthly(books: readonly string[] = []): string {
   const half = (account: string, amount: string, category: string, count: string, credits: string): string =>
     `SELECT f.entity, t.month, ${account} AS account, t.currency, ${category} AS category, o.tags,
       ${counterpartyOf('t', category)} AS counterparty, ${amount} AS amount, t.${count} AS postings, t.${credits} AS credits
@@ -39,6 +39,7 @@ export function monthly(): string {
     `${half(`'${PAYMENT_FEES}'`, 't.fee', `'fee'`, 'fees', 'fees_back')} WHERE t.fees > 0`,
     opening('account', 'amount'),
     opening(`'${OPENING_BALANCES}'`, '-amount'),
+    ...books,
   ];
   return `SELECT entity, month, account, currency, category, tags, counterparty, CAST(sum(amount) AS BIGINT) AS amount,
       CAST(sum(postings) AS BIGINT) AS postings, CAST(sum(credits) AS BIGINT) AS credits
@@ -46,15 +47,17 @@ export function monthly(): string {
 }
 
 /** The halves of each transaction. File number and record make its number; openings count down from -1. */
-export function postings(): string {
+export function postings(books: readonly string[] = []): string {
   const half = (account: string, amount: string, category: string, transfer: string, where = ''): string =>
     `SELECT CAST(b.file_no AS BIGINT) * 4294967296 + b.record AS txn, f.entity, b.date, ${account} AS account,
       ${amount} AS amount, b.currency, b.payee, b.memo, ${category} AS category, ${transfer} AS transfer, o.tags, o.unit,
-      ${counterpartyOf('b', category)} AS counterparty, o.rule, f.source, f.file, b.line
+      ${counterpartyOf('b', category)} AS counterparty, o.rule, f.source, f.file, b.line,
+      CAST(NULL AS VARCHAR) AS commodity, CAST(NULL AS VARCHAR) AS quantity
     FROM booked b JOIN files f ON f.file_no = b.file_no JOIN outcomes o ON o.outcome = b.outcome${where}`;
   const opening = (account: string, amount: string): string =>
     `SELECT -o.number, o.entity, o.date, ${account}, ${amount}, o.currency, 'Opening balance', '', 'opening',
-      CAST(NULL AS VARCHAR), '', CAST(NULL AS VARCHAR), '', 0, o.source, o.file, o.line
+      CAST(NULL AS VARCHAR), '', CAST(NULL AS VARCHAR), '', 0, o.source, o.file, o.line,
+      CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)
     FROM openings o WHERE o.amount IS NOT NULL`;
   return [
     half('f.ledger_account', 'b.amount - b.fee', `'cash'`, 'b.transfer'),
@@ -62,6 +65,7 @@ export function postings(): string {
     half(`'${PAYMENT_FEES}'`, 'b.fee', `'fee'`, 'CAST(NULL AS VARCHAR)', ' WHERE b.fee <> 0'),
     opening('o.account', 'o.amount'),
     opening(`'${OPENING_BALANCES}'`, '-o.amount'),
+    ...books,
   ].join('\nUNION ALL\n');
 }
 

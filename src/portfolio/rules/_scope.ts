@@ -1,4 +1,8 @@
+import type { SourceRole } from '../../model/source.ts';
 import type { Declaration } from '../tree.ts';
+
+/** For each role of a file, the kinds that are read. */
+export type Kinds = Readonly<Record<SourceRole, readonly string[]>>;
 
 /** The portfolio as declared, with what the rules of meaning need to know beside it. */
 export interface Scope {
@@ -8,7 +12,7 @@ export interface Scope {
   /** Report types that there are; undefined when the caller does not know them. */
   readonly reports: readonly string[] | undefined;
   /** Kinds of file that there are readers for; undefined when the caller does not know them. */
-  readonly kinds: readonly string[] | undefined;
+  readonly kinds: Kinds | undefined;
   /** A part could not be read: what seems not to be declared may stand there. */
   readonly incomplete: boolean;
 }

@@ -7,7 +7,7 @@ import { identityProblems } from './identity.ts';
 import { pathProblems } from './paths.ts';
 import { referenceProblems } from './references.ts';
 
-export type { Scope } from './_scope.ts';
+export type { Kinds, Scope } from './_scope.ts';
 
 /** What the schema cannot say: each rule looks at everything declared, also beside mistakes of shape. */
 const RULES = [

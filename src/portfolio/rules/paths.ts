@@ -11,11 +11,17 @@ import type { Scope } from './_scope.ts';
 export function pathProblems({ root, folder }: Scope): Problem[] {
   const entities = root.list('entities');
   const outbox = root.get('outbox');
-  const sources = entities.flatMap((entity) => entity.list('sources')).flatMap((source) => source.get('file') ?? []);
+  const bookings = entities
+    .flatMap((entity) => entity.list('revenue'))
+    .flatMap((stream) => stream.get('bookings') ?? []);
+  const read = entities.flatMap((entity) => [...entity.list('sources'), ...entity.list('books')]);
+  const sources = [...read, ...bookings].flatMap((source) => source.get('file') ?? []);
   return [
     ...sourceProblems(folder, sources, outbox?.text() ?? 'outbox'),
     ...entities.flatMap(documents).flatMap((file) => documentProblems(folder, file)),
-    ...entities.flatMap((entity) => entity.list('repositories')).flatMap((path) => outside(folder, path)),
+    ...entities
+      .flatMap((entity) => [...entity.list('repositories'), ...entity.list('receipts')])
+      .flatMap((path) => outside(folder, path)),
     ...(outbox ? outside(folder, outbox) : []),
   ];
 }
@@ -24,7 +30,8 @@ function documents(entity: Declaration): Declaration[] {
   const papers = [...entity.list('documents'), ...entity.list('assets').flatMap((asset) => asset.list('documents'))];
   const sheets = [...entity.list('channels'), entity.get('pipeline')];
   const agreements = entity.list('ownership').flatMap((holder) => holder.get('document') ?? []);
-  return [...agreements, ...[...papers, ...sheets].flatMap((holder) => holder?.get('file') ?? [])];
+  const forms = entity.list('contractors').flatMap((contractor) => contractor.get('form') ?? []);
+  return [...agreements, ...forms, ...[...papers, ...sheets].flatMap((holder) => holder?.get('file') ?? [])];
 }
 
 function outside(folder: string, path: Declaration): Problem[] {

@@ -1,3 +1,4 @@
+import type { SourceRole } from '../../model/source.ts';
 import type { Problem } from '../../core/problem.ts';
 import { instead } from '../closest.ts';
 import { place, problem, shown } from '../codes.ts';
@@ -98,15 +99,28 @@ function reports({ root, reports: known }: Scope): Problem[] {
 
 function kinds({ root, kinds: known }: Scope): Problem[] {
   if (!known) return [];
-  return root.list('entities').flatMap((entity) =>
-    entity.list('sources').flatMap((source) => {
-      const kind = source.get('kind');
-      const word = kind?.text();
-      return kind === undefined || word === undefined || known.includes(word)
-        ? []
-        : [problem('unknown-kind', kind.at, `no reader reads ${shown(word)}`, instead(word, known))];
+  const wrong = (source: Declaration, role: SourceRole, what: string): Problem[] => {
+    const kind = source.get('kind');
+    const word = kind?.text();
+    return kind === undefined || word === undefined || known[role].includes(word)
+      ? []
+      : [
+          problem(
+            'unknown-kind',
+            kind.at,
+            `no reader reads ${what} of kind ${shown(word)}`,
+            instead(word, known[role]),
+          ),
+        ];
+  };
+  return root.list('entities').flatMap((entity) => [
+    ...entity.list('sources').flatMap((source) => wrong(source, 'statement', 'statements')),
+    ...entity.list('books').flatMap((source) => wrong(source, 'books', 'books')),
+    ...entity.list('revenue').flatMap((stream) => {
+      const sheet = stream.get('bookings');
+      return sheet ? wrong(sheet, 'bookings', 'bookings') : [];
     }),
-  );
+  ]);
 }
 
 /** A statement account belongs to one entity: two would count its money twice. */

@@ -1,0 +1,127 @@
+import type { Effects } from '../core/effects.ts';
+import type { Cell, Row } from '../model/facts.ts';
+import { TABLE_NAMES, TABLES, type TableName, type TableRows } from '../model/tables.ts';
+import { sqlTable, sqlText } from '../model/sql.ts';
+import type { NumberedSource } from './base.ts';
+import type { ColumnType, Engine } from './engine.ts';
+import type { Seal } from './shelf.ts';
+import type { StoredFacts } from './stored.ts';
+import { writeParquet } from './write.ts';
+
+/** What is known of a stored table. */
+export interface StoredTable {
+  readonly rows: number;
+  readonly seal: Seal;
+}
+
+export type StoredTables = Partial<Readonly<Record<TableName, StoredTable>>>;
+
+/** Rows that are handed to the engine at a time, so that a journal of millions never stands in memory as objects. */
+const CHUNK = 20_480;
+
+interface Place {
+  /** Where a table's Parquet file goes. */
+  parquet(table: TableName): string;
+  /** Names the tables that are made on the way. */
+  readonly unique: string;
+  readonly effects: Pick<Effects, 'randomBytes'>;
+}
+
+/** Writes the tables that a reader filled. */
+export async function storeTables(engine: Engine, tables: TableRows, place: Place): Promise<StoredTables> {
+  const stored: Partial<Record<TableName, StoredTable>> = {};
+  for (const name of TABLE_NAMES) {
+    const rows = tables[name];
+    if (!rows) continue;
+    const temporary = `${place.unique}_${name}`;
+    await fill(engine, temporary, name, rows);
+    const columns = Object.entries(TABLES[name]).map(([column, type]) => `CAST(${column} AS ${type}) AS ${column}`);
+    const query = `SELECT ${columns.join(', ')} FROM ${temporary}`;
+    stored[name] = await writeParquet(engine, place.parquet(name), query, place.effects);
+    await engine.run(`DROP TABLE ${temporary}`);
+  }
+  return stored;
+}
+
+/** Books and bookings count by their own tables: how many rows there are, and which days they cover. */
+export async function withTables(
+  engine: Engine,
+  facts: StoredFacts,
+  tables: StoredTables,
+  parquet: Place['parquet'],
+): Promise<StoredFacts> {
+  const rows = facts.rows + (tables.entries?.rows ?? 0) + (tables.bookings?.rows ?? 0);
+  if (!tables.entries) return { ...facts, rows, tables };
+  const [days] = await engine.rows(
+    `SELECT min(date) AS first, max(date) AS last FROM read_parquet(${sqlText(parquet('entries'))})`,
+  );
+  const day = (cell: Cell | undefined): string | undefined => (typeof cell === 'string' ? cell : undefined);
+  return { ...facts, rows, tables, first: day(days?.['first']), last: day(days?.['last']) };
+}
+
+/** Dates go in as text. */
+const appended = (type: string): ColumnType => (type === 'BIGINT' ? 'BIGINT' : 'VARCHAR');
+
+async function fill(engine: Engine, table: string, name: TableName, rows: Iterable<Row>): Promise<void> {
+  const columns = Object.entries(TABLES[name]).map(([column, type]) => [column, appended(type)] as const);
+  const types = columns.map(([, type]) => type);
+  await engine.run(`CREATE TEMP TABLE ${table} (${columns.map((column) => column.join(' ')).join(', ')})`);
+  let chunk: Cell[][] = columns.map(() => []);
+  const flush = async (): Promise<void> => {
+    if ((chunk[0]?.length ?? 0) === 0) return;
+    await engine.append(table, types, chunk);
+    chunk = columns.map(() => []);
+  };
+  for (const row of rows) {
+    columns.forEach(([column, type], at) => chunk[at]?.push(cell(row[column], type)));
+    if ((chunk[0]?.length ?? 0) >= CHUNK) await flush();
+  }
+  await flush();
+}
+
+function cell(value: Cell | undefined, type: ColumnType): Cell {
+  if (value === null || value === undefined) return null;
+  return type === 'BIGINT' && typeof value === 'number' ? BigInt(value) : value;
+}
+
+/** Columns that a snapshot puts before a table's own. */
+const PLACED = 'f.file_no, f.source, f.file, t.line, f.entity, f.ledger_account, f.subject';
+
+/** Each table over all files that hold it, as a view; `part` is resolved to the included file. */
+export function tableViews(sources: readonly NumberedSource[]): Readonly<Record<TableName, string>> {
+  const views = TABLE_NAMES.map((name) => [name, tableView(name, sources)] as const);
+  return Object.fromEntries(views) as Record<TableName, string>;
+}
+
+function tableView(name: TableName, sources: readonly NumberedSource[]): string {
+  const holding = sources.filter(({ facts }) => facts.tables[name] !== undefined);
+  const types = Object.entries(TABLES[name]);
+  const rows =
+    holding.length === 0
+      ? `SELECT CAST(NULL AS INTEGER) AS file_no, ${types.map(([column, type]) => `CAST(NULL AS ${type}) AS ${column}`).join(', ')} WHERE FALSE`
+      : holding
+          .map(
+            ({ number, table }) =>
+              `SELECT CAST(${number} AS INTEGER) AS file_no, * FROM read_parquet(${sqlText(table(name))})`,
+          )
+          .join('\nUNION ALL\n');
+  const own = types.map(([column]) => column).filter((column) => column !== 'part' && column !== 'line');
+  const columns = `${placed(name)}, ${own.map((column) => `t.${column}`).join(', ')}`;
+  const parts = 'part' in TABLES[name] ? ' LEFT JOIN source_parts p ON p.file_no = t.file_no AND p.part = t.part' : '';
+  return `SELECT ${columns} FROM (${rows}) t JOIN files f ON f.file_no = t.file_no${parts}`;
+}
+
+function placed(name: TableName): string {
+  if (!('part' in TABLES[name])) return PLACED;
+  return PLACED.replace('f.source, f.file', 'coalesce(p.source, f.source) AS source, coalesce(p.file, f.file) AS file');
+}
+
+const PART_COLUMNS = { file_no: 'INTEGER', part: 'BIGINT', source: 'VARCHAR', file: 'VARCHAR' };
+
+/** The files that others include. */
+export function partsTable(sources: readonly NumberedSource[]): string {
+  const rows = sources.flatMap(({ number, facts }) =>
+    facts.parts.map(({ name, hash }, at) => [String(number), String(at + 1), sqlText(hash), sqlText(name)]),
+  );
+  return sqlTable(PART_COLUMNS, rows);
+}

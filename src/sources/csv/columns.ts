@@ -1,8 +1,7 @@
-import { isCurrency } from '../../core/money.ts';
 import type { ReadOptions } from '../../model/source.ts';
 import type { CsvField } from '../../model/portfolio.ts';
 import { type Field } from './headings.ts';
-import { headingKey } from '../_table/heading-key.ts';
+import { headingKey, readHeading, type Heading } from '../_table/heading-key.ts';
 import { presetNamed, presets, type Preset } from './presets.ts';
 
 /**
@@ -38,22 +37,6 @@ const ORDER: readonly Field[] = [
   'memo',
 ];
 const MANY: ReadonlySet<Field> = new Set(['payee', 'memo', 'status']);
-
-interface Heading {
-  readonly key: string;
-  /** The key without a currency code at its end, and that code. */
-  readonly bare: string;
-  readonly currency: string | undefined;
-}
-
-function readHeading(text: string): Heading {
-  const key = headingKey(text);
-  const code = key.slice(-3).toUpperCase();
-  const suffixed = key.length > 4 && key.at(-4) === ' ' && isCurrency(code);
-  return suffixed
-    ? { key, bare: key.slice(0, -4).replace(/ in$/, ''), currency: code }
-    : { key, bare: key, currency: undefined };
-}
 
 function positions(headings: readonly Heading[], wanted: readonly string[], taken: ReadonlySet<number>): number[] {
   return wanted.flatMap((word) => {

@@ -1,41 +1,13 @@
 import type { Problem } from '../../core/problem.ts';
 import type { ReadResult, StatementRow } from '../../model/facts.ts';
 import type { Reader, ReadOptions } from '../../model/source.ts';
-import { problem } from '../_codes.ts';
+import { faultOf, isBlank } from '../_table/fault.ts';
 import { HEAD_BYTES } from '../_text.ts';
-import { isRefused, openCsv, type CsvLayout, type OpenCsv } from './layout.ts';
-import { placeAt, placeIn } from '../_table/place.ts';
+import { isRefused, openCsv, type OpenCsv } from './layout.ts';
+import { placeIn } from '../_table/place.ts';
 import { interpretRecord } from './record.ts';
-import { CsvScanner, MAX_COLUMNS, MAX_FIELD, type CsvRecord } from '../_table/scanner.ts';
+import { CsvScanner } from '../_table/scanner.ts';
 import { describeLayout } from './shown.ts';
-
-const FAULTS = {
-  'quote-unclosed': {
-    message: 'a quote is opened here and never closed, so its line is set aside',
-    expected: 'a closing quote',
-    mend: 'close the quote, or double it where it stands for itself',
-  },
-  'field-too-long': {
-    message: 'a field is too long',
-    expected: `at most ${MAX_FIELD} characters`,
-    mend: 'check `delimiter`',
-  },
-  'fields-too-many': {
-    message: 'the record has too many fields',
-    expected: `at most ${MAX_COLUMNS}`,
-    mend: 'check `delimiter`',
-  },
-} as const;
-
-function faultOf(layout: CsvLayout, text: string, record: CsvRecord, fault: NonNullable<CsvRecord['fault']>): Problem {
-  const { message, ...advice } = FAULTS[fault.code];
-  return problem(fault.code, { file: layout.file, ...placeAt(text, record, fault.offset) }, message, advice);
-}
-
-/** Nothing but delimiters: a spreadsheet's empty row. It holds nothing, so nothing is lost with it. */
-function isBlank(record: CsvRecord): boolean {
-  return record.fault === undefined && record.fields.every((field) => field.trim() === '');
-}
 
 /** The records of an open file: rows, and what is wrong with the others. */
 export function readRecords({ layout, text, data }: OpenCsv): Pick<ReadResult, 'rows' | 'problems'> {
@@ -47,7 +19,7 @@ export function readRecords({ layout, text, data }: OpenCsv): Pick<ReadResult, '
     if (isBlank(record)) continue;
     const here = record;
     const result = record.fault
-      ? [faultOf(layout, text, record, record.fault)]
+      ? [faultOf(layout.file, text, record, record.fault)]
       : interpretRecord(layout, record.fields, record.line, (index) => placeIn(text, layout.delimiter, here, index));
     if (Array.isArray(result)) problems.push(...result);
     else rows.push(result);

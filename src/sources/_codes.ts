@@ -20,7 +20,28 @@ export const codes = {
   },
   'amount-too-large': { severity: 'error', meaning: 'An amount beyond 18 digits of minor units.' },
   'amount-two-sided': { severity: 'error', meaning: 'A row with both a debit and a credit.' },
+  'booking-duplicate': {
+    severity: 'error',
+    meaning: 'A booking whose reference the sheet has already; it is set aside.',
+  },
+  'booking-header-not-found': {
+    severity: 'error',
+    meaning: 'No line of a sheet of bookings names a reference or customer, and a day of service.',
+  },
+  'booking-period-invalid': {
+    severity: 'error',
+    meaning: 'A service that ends before it begins, or lasts more than ten years.',
+  },
+  'booking-status-unknown': {
+    severity: 'warning',
+    meaning: 'A status of a booking that is not known; the booking counts.',
+  },
+  'booking-unnamed': { severity: 'error', meaning: 'A booking with neither a reference nor a customer.' },
   'bytes-unreadable': { severity: 'warning', meaning: 'Bytes that the encoding does not have; they show as U+FFFD.' },
+  'camt-not-found': {
+    severity: 'error',
+    meaning: 'An XML file without a bank-to-customer statement, report or notification.',
+  },
   'column-unknown': { severity: 'error', meaning: 'A column that the portfolio names is not in the file.' },
   'currency-conflict': { severity: 'error', meaning: 'An amount carries the mark of another currency than its row.' },
   'currency-missing': {
@@ -55,10 +76,22 @@ export const codes = {
   'net-mismatch': { severity: 'error', meaning: 'Amount less fee is not the net that the file states.' },
   'not-settled': { severity: 'warning', meaning: 'A movement that is pending, denied or reversed; it moved no money.' },
   'ofx-not-found': { severity: 'error', meaning: 'A file without an <OFX> element.' },
-  'ofx-several-accounts': { severity: 'warning', meaning: 'One file with the statements of several accounts.' },
   'ofx-truncated': { severity: 'warning', meaning: 'The file ends before its <OFX> element does.' },
   'quote-unclosed': { severity: 'error', meaning: 'A quote that is opened and never closed.' },
+  'several-accounts': { severity: 'warning', meaning: 'One file with the statements of several accounts.' },
+  'sign-missing': {
+    severity: 'error',
+    meaning: 'An entry or balance that does not say whether it is a credit or a debit.',
+  },
+  'statement-lines-shared': {
+    severity: 'warning',
+    meaning: 'Statements on one line of the file, so that balances and rows cannot be matched.',
+  },
   'summary-line': { severity: 'warning', meaning: 'A line of totals or balances among the movements.' },
+  'xml-unreadable': {
+    severity: 'error',
+    meaning: 'XML that is not well-formed, too deep, or that has a document type; what stands after it is not read.',
+  },
 } as const satisfies Readonly<Record<string, Meaning>>;
 
 export type SourceCode = keyof typeof codes;

@@ -36,11 +36,12 @@ function printed(name: string): string {
   const large = json<Made>(join(folder, 'made.json'));
   const bytes = large ? made(large) : readFileSync(join(folder, file));
   const options = json<ReadOptions>(join(folder, 'options.json')) ?? { currency: 'USD' };
-  const { rows, problems } =
-    readerFor(bytes.subarray(0, 65_536), file, file.slice(-3))?.read(bytes, file, options) ?? {};
+  const kind = file.slice('input.'.length);
+  const { rows, problems, tables } = readerFor(bytes.subarray(0, 65_536), file, kind)?.read(bytes, file, options) ?? {};
+  const booked = [...(tables?.bookings ?? [])];
   return [
     ...(problems ?? []).map((problem) => `${problem.severity.padEnd(8)}${problemText(problem)}`),
-    `rows: ${rows?.length}`,
+    `rows: ${rows && rows.length + booked.length}`,
     '',
   ].join('\n');
 }

@@ -186,7 +186,7 @@ function severalAccounts(file: OfxFile): Problem[] {
   if (!other) return [];
   const message = 'from here on the movements are of another account, and all go to the one that the portfolio names';
   const advice = { expected: 'one account a file', mend: 'download each account by itself' };
-  return [problem('ofx-several-accounts', file.at(other.offset), message, advice)];
+  return [problem('several-accounts', file.at(other.offset), message, advice)];
 }
 
 /** CURDEF is mandatory (OFX 2.3 §11.4.2), but not in every bank. Said once a file. */

@@ -154,7 +154,7 @@ describe('what a movement can be', () => {
       `<STMTRS><CURDEF>USD<BANKACCTFROM><ACCTID>${id}</BANKACCTFROM>\n<STMTTRN><DTPOSTED>20260430<TRNAMT>-5.00<FITID>7</STMTTRN></STMTRS>\n`;
     const result = readOfx(`<OFX>${account('1')}${account('2')}</OFX>`);
     expect(result.rows).toHaveLength(2);
-    expect(problemsOf(result)).toEqual(['4:1 ofx-several-accounts']);
+    expect(problemsOf(result)).toEqual(['4:1 several-accounts']);
   });
 
   test('broken: each fault at its place, the rest is read', () => {

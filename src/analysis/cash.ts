@@ -1,9 +1,11 @@
+import type { IsoDate } from '../core/date.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { Figure } from '../model/figure.ts';
 import { sqlText } from '../model/sql.ts';
 import type { AccountCoverage, EntityCoverage } from './coverage.ts';
 import { figureId, money, scopeOf } from './ids.ts';
 import { notSeen, seen, type Ground, type Reading } from './input.ts';
+import type { MonthSum } from './ledger.ts';
 import { convert, rateGaps } from './rates.ts';
 import { oneOf } from './sql.ts';
 import { amountOf, sumOfKnown, upTo } from './sums.ts';
@@ -30,19 +32,23 @@ export interface Cash {
   readonly leftOut: readonly string[];
 }
 
+/** The day whose cash is asked for: that of the report, or one before it. */
+interface CashDay {
+  readonly day: IsoDate;
+  /** Behind the ids of its figures, and in their labels. */
+  readonly suffix: readonly string[];
+  /** Sums of an entity's postings up to the day: of its asset accounts and its customers' deposits at least. */
+  of(entity: string): readonly MonthSum[];
+}
+
 /** Cash by account and in the base currency; customers' deposits are restricted and taken out of unrestricted cash. */
 export function cash(ground: Ground): Reading<Cash> {
   const currency = ground.declared.portfolio.base_currency;
-  const entities = ground.coverage.entities.map((of) => entityCash(ground, of));
-  const total = (id: string, label: string, part: 'cash' | 'deposits' | 'unrestricted'): Figure => {
-    const inBase = entities.map((one) => convert(ground, one[part], currency));
-    return sumOfKnown(ground, { id, label, currency }, inBase, 'sum over the entities whose balance is known');
-  };
-  const group = {
-    cash: total('group.cash', 'Cash', 'cash'),
-    deposits: total('group.deposits', 'Customer deposits held', 'deposits'),
-    unrestricted: total('group.cash.unrestricted', 'Unrestricted cash', 'unrestricted'),
-  };
+  const { entities, group } = cashAt(ground, {
+    day: ground.asOf,
+    suffix: [],
+    of: (entity) => ground.ledger.of(entity),
+  });
   const gaps = [
     ...ground.coverage.gaps,
     ...ground.coverage.openings,
@@ -54,20 +60,47 @@ export function cash(ground: Ground): Reading<Cash> {
   return seen({ entities, group, leftOut: leftOut.map(({ of }) => of.entity.id) }, gaps);
 }
 
-function entityCash(ground: Ground, of: EntityCoverage): EntityCash {
+/** Cash at the end of a day that is over; `sums` are those of each entity's postings up to it, by account and currency. */
+export function cashOn(
+  ground: Ground,
+  day: IsoDate,
+  sums: (entity: string) => readonly MonthSum[],
+): Pick<Cash, 'entities' | 'group'> {
+  return cashAt(ground, { day, suffix: [day], of: sums });
+}
+
+function cashAt(ground: Ground, at: CashDay): Pick<Cash, 'entities' | 'group'> {
+  const currency = ground.declared.portfolio.base_currency;
+  const entities = ground.coverage.entities.map((of) => entityCash(ground, of, at));
+  const total = (name: string, label: string, part: 'cash' | 'deposits' | 'unrestricted'): Figure => {
+    const inBase = entities.map((one) => convert(ground, one[part], currency, at.day));
+    const named = { id: figureId(name, ...at.suffix), label: labelOn(label, at), currency };
+    return sumOfKnown(ground, named, inBase, 'sum over the entities whose balance is known');
+  };
+  const group = {
+    cash: total('group.cash', 'Cash', 'cash'),
+    deposits: total('group.deposits', 'Customer deposits held', 'deposits'),
+    unrestricted: total('group.cash.unrestricted', 'Unrestricted cash', 'unrestricted'),
+  };
+  return { entities, group };
+}
+
+const labelOn = (label: string, { suffix }: CashDay): string => [label, ...suffix].join(', ');
+
+function entityCash(ground: Ground, of: EntityCoverage, at: CashDay): EntityCash {
   const { entity, currency } = of;
   const { book } = ground;
   const scope = scopeOf(entity);
   const accounts = of.accounts
     .filter(({ account }) => account.startsWith('Assets:'))
-    .map((account) => ({ account: account.account, balance: balance(ground, of, account) }));
-  const parts = accounts.map((account) => convert(ground, account.balance, currency));
-  const named = { id: figureId(scope, 'cash'), label: `${entity.name} cash`, currency };
+    .map((account) => ({ account: account.account, balance: balance(ground, of, account, at) }));
+  const parts = accounts.map((account) => convert(ground, account.balance, currency, at.day));
+  const named = { id: figureId(scope, 'cash', ...at.suffix), label: labelOn(`${entity.name} cash`, at), currency };
   const total = sumOfKnown(ground, named, parts, 'sum of the accounts whose balance is known');
-  const deposits = depositsHeld(ground, of);
+  const deposits = depositsHeld(ground, of, at);
   const unrestricted = book.formula(
-    figureId(scope, 'cash', 'unrestricted'),
-    `${entity.name} unrestricted cash`,
+    figureId(scope, 'cash', 'unrestricted', ...at.suffix),
+    labelOn(`${entity.name} unrestricted cash`, at),
     money(currency),
     'difference',
     [total, deposits],
@@ -82,6 +115,7 @@ function balance(
   ground: Ground,
   of: EntityCoverage,
   { account, currency, openingKnown, stale, last }: AccountCoverage,
+  at: CashDay,
 ): Figure {
   const { entity } = of;
   const several = of.accounts.filter((other) => other.account === account).length > 1;
@@ -90,26 +124,27 @@ function balance(
     'cash',
     ground.ledger.key(account),
     ...(several ? [currency.toLowerCase()] : []),
+    ...at.suffix,
   );
-  const label = `${entity.name} ${account}${stale ? ` on ${last}` : ''}`;
+  const label = labelOn(`${entity.name} ${account}${stale ? ` on ${last}` : ''}`, at);
   if (!openingKnown)
     return ground.book.unknown(id, label, money(currency), `the opening balance of ${account} is not known`);
-  const sums = ground.ledger.of(entity.id).filter((sum) => sum.account === account && sum.currency === currency);
+  const sums = at.of(entity.id).filter((sum) => sum.account === account && sum.currency === currency);
   const where = [`account = ${sqlText(account)}`, `currency = ${sqlText(currency)}`];
-  return amountOf(ground, { id, label, currency }, upTo({ sums, where }, entity.id, ground.asOf), 1);
+  return amountOf(ground, { id, label, currency, on: at.day }, upTo({ sums, where }, entity.id, at.day), 1);
 }
 
-function depositsHeld(ground: Ground, of: EntityCoverage): Figure {
+function depositsHeld(ground: Ground, of: EntityCoverage, at: CashDay): Figure {
   const { entity, currency } = of;
-  const id = figureId(scopeOf(entity), 'deposits');
-  const label = `${entity.name} customer deposits held`;
+  const id = figureId(scopeOf(entity), 'deposits', ...at.suffix);
+  const label = labelOn(`${entity.name} customer deposits held`, at);
   if (of.accounts.length === 0)
     return ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file`);
-  const sums = ground.ledger.of(entity.id).filter((sum) => entity.customer_deposits.includes(sum.account));
-  const selection = upTo({ sums, where: [oneOf('account', entity.customer_deposits)] }, entity.id, ground.asOf);
+  const sums = at.of(entity.id).filter((sum) => entity.customer_deposits.includes(sum.account));
+  const selection = upTo({ sums, where: [oneOf('account', entity.customer_deposits)] }, entity.id, at.day);
   const moved = amountOf(
     ground,
-    { id: figureId(id, 'moved'), label: `${label}, by the rows on file`, currency },
+    { id: figureId(id, 'moved'), label: `${label}, by the rows on file`, currency, on: at.day },
     selection,
     -1,
   );

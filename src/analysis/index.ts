@@ -7,6 +7,7 @@ import { cash, type Cash } from './cash.ts';
 import { cashForecast, type CashForecast } from './cash-forecast.ts';
 import { concentration, type Concentration } from './concentration.ts';
 import { readCoverage } from './coverage.ts';
+import { forecastScore, type ForecastScore } from './forecasts/index.ts';
 import type { AnalysisInput, Ground, Reading } from './input.ts';
 import { readLedger } from './ledger.ts';
 import { months, type Months } from './months.ts';
@@ -23,6 +24,13 @@ export { TIERS, type CapitalPlan, type Decision } from './capital-plan.ts';
 export type { Cash } from './cash.ts';
 export { FORECAST_METHOD, type CashForecast } from './cash-forecast.ts';
 export type { Concentration, Share } from './concentration.ts';
+export {
+  forecastsMade,
+  isFarOff,
+  type ForecastRun,
+  type ForecastScore,
+  type GradedForecast,
+} from './forecasts/index.ts';
 export type { AnalysisInput, Reading } from './input.ts';
 export type { Months } from './months.ts';
 export type { OwnerRules, RuleState } from './owner-rules.ts';
@@ -47,6 +55,7 @@ export interface FactMap {
   readonly capitalPlan: Reading<CapitalPlan>;
   readonly recurring: Reading<Recurring>;
   readonly cashForecast: Reading<CashForecast>;
+  readonly forecastScore: Reading<ForecastScore>;
   readonly uncategorised: Reading<Uncategorised>;
 }
 
@@ -75,6 +84,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
     capitalPlan: capitalPlan(ground),
     recurring: again,
     cashForecast: await cashForecast(ground, cashNow, again),
+    forecastScore: await forecastScore(ground),
     uncategorised: uncategorised(ground),
   };
   // Rules may name any figure, so they are looked at when all are made.

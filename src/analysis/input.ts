@@ -2,14 +2,19 @@ import type { IsoDate, Month } from '../core/date.ts';
 import type { Book } from '../model/book.ts';
 import type { Declared } from '../model/declared.ts';
 import type { CoverageGap, Facts } from '../model/facts.ts';
+import type { RecordedForecast } from '../model/forecast.ts';
 import type { Coverage } from './coverage.ts';
 import type { Ledger } from './ledger.ts';
 
-/** What an analysis is given: what the owner declared, the facts of the snapshot, and the book that figures go into. */
+/**
+ * What an analysis is given: what the owner declared, the facts of the snapshot, the book that figures go into, and the
+ * forecasts that earlier reports made.
+ */
 export interface AnalysisInput {
   readonly declared: Declared;
   readonly facts: Facts;
   readonly book: Book;
+  readonly forecasts?: readonly RecordedForecast[];
 }
 
 /** The input, with what every analysis works from: the ledger summed by month, and how far each entity's data reach. */

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../core/date.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { Figure, Unit } from '../model/figure.ts';
 import { figureId, money } from './ids.ts';
@@ -9,34 +10,35 @@ interface Found {
   readonly inverse: boolean;
 }
 
-/** The rate declared for the pair, the latest on or before the day of the report; either way round. */
-function rate({ declared, book }: AnalysisInput, from: string, to: string): Found {
+/** The rate declared for the pair, the latest on or before a day; either way round. */
+function rate({ declared, book }: AnalysisInput, from: string, to: string, on = book.asOf): Found {
   const pair = (a: string, b: string): number =>
     declared.portfolio.rates.reduce((best, candidate, index) => {
-      if (candidate.from !== a || candidate.to !== b || candidate.on > book.asOf) return best;
+      if (candidate.from !== a || candidate.to !== b || candidate.on > on) return best;
       return best >= 0 && (declared.portfolio.rates[best]?.on ?? '') > candidate.on ? best : index;
     }, -1);
   const direct = pair(from, to);
   const index = direct >= 0 ? direct : pair(to, from);
   const found = declared.portfolio.rates[index];
   if (!found) {
-    const id = figureId('group', 'rate', `${from}-${to}`.toLowerCase());
+    const id = figureId('group', 'rate', `${from}-${to}`.toLowerCase(), ...(on === book.asOf ? [] : [on]));
     const unit: Unit = { kind: 'rate', from, to };
-    const why = `no rate from ${from} to ${to} on or before ${book.asOf} is declared under rates`;
+    const why = `no rate from ${from} to ${to} on or before ${on} is declared under rates`;
     return { figure: book.unknown(id, `Rate ${from} to ${to}`, unit, why), inverse: false };
   }
-  const id = figureId('group', 'rate', `${found.from}-${found.to}`.toLowerCase());
+  const pairId = `${found.from}-${found.to}`.toLowerCase();
+  const id = figureId('group', 'rate', pairId, ...(on === book.asOf ? [] : [found.on]));
   const unit: Unit = { kind: 'rate', from: found.from, to: found.to };
   const at = declared.at(['rates', index, 'rate']);
   const label = `Rate ${found.from} to ${found.to} of ${found.on}`;
   return { figure: book.assumed(id, label, unit, found.rate, at, `${label}, ${found.source}`), inverse: direct < 0 };
 }
 
-/** The figure in another currency, at the declared rate; not known when there is none. */
-export function convert(input: AnalysisInput, figure: Figure, to: string): Figure {
+/** The figure in another currency, at the rate declared for the day (of the report, or one before); not known without one. */
+export function convert(input: AnalysisInput, figure: Figure, to: string, on?: IsoDate): Figure {
   const { unit } = figure;
   if (unit.kind !== 'money' || unit.currency === to) return figure;
-  const { figure: by, inverse } = rate(input, unit.currency, to);
+  const { figure: by, inverse } = rate(input, unit.currency, to, on);
   const id = figureId(figure.id, `in-${to.toLowerCase()}`);
   const text = inverse ? `${unit.currency} ÷ rate` : `${unit.currency} × rate`;
   return input.book.formula(id, `${figure.label} in ${to}`, money(to), inverse ? 'quotient' : 'product', [figure, by], {

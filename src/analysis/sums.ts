@@ -17,6 +17,8 @@ interface Named {
   readonly id: string;
   readonly label: string;
   readonly currency: string;
+  /** The day whose rate converts; else the report's. */
+  readonly on?: IsoDate;
 }
 
 const total = (sums: readonly MonthSum[]): bigint => sums.reduce((sum, one) => sum + one.amount, 0n);
@@ -24,7 +26,7 @@ const total = (sums: readonly MonthSum[]): bigint => sums.reduce((sum, one) => s
 /** Amounts of the selection, in one currency; those in other currencies are converted one by one, each with its receipt. */
 export function amountOf(input: AnalysisInput, named: Named, selection: Selection, sign: 1 | -1): Figure {
   const { book } = input;
-  const { id, label, currency } = named;
+  const { id, label, currency, on } = named;
   const foreign = [...new Set(selection.sums.map((sum) => sum.currency))].filter((one) => one !== currency).toSorted();
   const leaf = (leafId: string, leafLabel: string, of: string): Figure => {
     const sums = selection.sums.filter((sum) => sum.currency === of);
@@ -33,7 +35,7 @@ export function amountOf(input: AnalysisInput, named: Named, selection: Selectio
   };
   if (foreign.length === 0) return leaf(id, label, currency);
   const leaves = [currency, ...foreign].map((of) => leaf(`${id}.${of.toLowerCase()}`, `${label}, ${of} postings`, of));
-  const parts = leaves.map((part) => convert(input, part, currency));
+  const parts = leaves.map((part) => convert(input, part, currency, on));
   return book.formula(id, label, money(currency), 'sum', parts, { text: `all currencies in ${currency}` });
 }
 

@@ -3,15 +3,14 @@ import { addMonths, monthsFrom, type Month } from '../core/date.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { Figure } from '../model/figure.ts';
 import type { Entity, RevenueStream } from '../model/portfolio.ts';
-import { sqlText } from '../model/sql.ts';
 import type { EntityCoverage } from './coverage.ts';
 import { figureId, money, monthLabel, monthsBack, scopeOf } from './ids.ts';
 import { notSeen, seen, type Ground, type Reading } from './input.ts';
 import { path, type Milestone } from './path.ts';
 import { convert } from './rates.ts';
 import { seasons, type Seasons } from './seasons.ts';
-import { INCOME } from './sql.ts';
-import { amountOf, sumOfKnown, within, type Selection } from './sums.ts';
+import { revenueOf, subjectOf } from './stream-revenue.ts';
+import { sumOfKnown } from './sums.ts';
 
 /** The road of one stream, or of a whole entity, from what it earned to what its owner wants it to earn. */
 export interface TargetPath {
@@ -21,6 +20,8 @@ export interface TargetPath {
   /** Mean revenue of the last twelve full months (of those on file, three at least). */
   readonly base: Figure;
   readonly seasons: Seasons | undefined;
+  /** The targets declared, by month. */
+  readonly milestones: readonly Milestone[];
   /** Month by month up to the plan's horizon. */
   readonly months: ReadonlyMap<Month, Figure>;
   /** Months of the path that are over: what was earned, less the target. */
@@ -44,7 +45,7 @@ const AT_LEAST = 3;
 /** FIN-04: the monthly revenue path from the trailing mean to each declared target, by the seasons where they are known. */
 export function targets(ground: Ground): Reading<Targets> {
   const { plan, base_currency: currency } = ground.declared.portfolio;
-  const gaps: CoverageGap[] = [noForecasts()];
+  const gaps: CoverageGap[] = [];
   if (!plan) return notSeen(noPlan('plan.horizon in the portfolio'));
   const months = monthsFrom(addMonths(ground.full, 1), plan.horizon);
   const paths = ground.coverage.entities.flatMap((of) => {
@@ -84,11 +85,10 @@ function targetPath(
   stream: RevenueStream | undefined,
   horizon: Month,
 ): TargetPath | undefined {
-  const scope = figureId(scopeOf(of.entity), ...(stream ? ['stream', stream.id] : []));
-  const name = stream ? `${of.entity.name} ${stream.name}` : of.entity.name;
+  const { scope, name } = subjectOf(of, stream);
   const onFile = monthsBack(ground.full, TRAILING).filter((month) => of.has(month));
   if (onFile.length < AT_LEAST || !of.has(ground.full)) return undefined;
-  const actual = (month: Month): Figure => revenueOf(ground, of, stream, scope, name, month);
+  const actual = (month: Month): Figure => revenueOf(ground, of, stream, month);
   const text = `mean of ${onFile.length} full months`;
   const base = ground.book.formula(
     figureId(scope, 'revenue', 'mean'),
@@ -111,30 +111,15 @@ function targetPath(
     from: addMonths(ground.full, 1),
     to: horizon,
   });
-  return { of, stream, base, seasons: season, months, variance: variance(ground, of, scope, name, milestones, actual) };
-}
-
-function revenueOf(
-  ground: Ground,
-  of: EntityCoverage,
-  stream: RevenueStream | undefined,
-  scope: string,
-  name: string,
-  month: Month,
-): Figure {
-  const known = ground.book.find(figureId(scope, 'revenue', month));
-  if (known) return known;
-  const { entity, currency } = of;
-  const sums = ground.ledger
-    .of(entity.id)
-    .filter((sum) => (stream ? sum.account === stream.account : sum.account.startsWith('Income:')));
-  const selection: Selection = { sums, where: [stream ? `account = ${sqlText(stream.account)}` : INCOME] };
-  return amountOf(
-    ground,
-    { id: figureId(scope, 'revenue', month), label: `${name} revenue, ${monthLabel(month)}`, currency },
-    within(selection, entity.id, month),
-    -1,
-  );
+  return {
+    of,
+    stream,
+    base,
+    seasons: season,
+    milestones,
+    months,
+    variance: variance(ground, of, scope, name, milestones, actual),
+  };
 }
 
 function milestonesOf(
@@ -203,17 +188,6 @@ export function isFarBelow(one: TargetPath, limit: Figure): boolean {
     return compare(percent.value, { ...limit.value, mantissa: -limit.value.mantissa }) < 0;
   };
   return last.length === 3 && last.every(far);
-}
-
-function noForecasts(): CoverageGap {
-  const wouldTell = 'how far earlier forecasts were off; none is graded until one is on record';
-  return {
-    id: 'group.forecasts',
-    entity: 'group',
-    source: 'earlier forecasts: none is on record',
-    wouldTell,
-    suffers: ['FIN-04'],
-  };
 }
 
 function noPlan(source: string): CoverageGap {

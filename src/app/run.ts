@@ -2,8 +2,12 @@ import { analyse, type Analysis } from '../analysis/index.ts';
 import { runChecks } from '../checks/index.ts';
 import { dayIn, type IsoDate } from '../core/date.ts';
 import type { Effects } from '../core/effects.ts';
+import type { Problem } from '../core/problem.ts';
 import { Book } from '../model/book.ts';
+import type { CoverageGap } from '../model/facts.ts';
 import type { CheckOutcome } from '../model/finding.ts';
+import type { Forecasts } from '../model/forecast.ts';
+import { openForecasts } from '../records/index.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** One run: the facts of a snapshot, analysed and checked as of one day. Every report of the run draws on its book. */
@@ -12,6 +16,8 @@ export interface Run extends Workspace {
   readonly book: Book;
   readonly analysis: Analysis;
   readonly outcomes: readonly CheckOutcome[];
+  /** Where forecasts go on record when a report that shows them is sent. */
+  readonly records: Forecasts;
 }
 
 export interface RunOptions {
@@ -28,7 +34,21 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const asOf = options.asOf ?? as_of ?? dayIn(time_zone, options.effects.now());
   const book = new Book(asOf);
   options.effects.progress('analysing');
-  const seen = await analyse({ declared, facts, book });
-  const analysis = { ...seen, gaps: [...workspace.unread, ...seen.gaps] };
-  return { ...workspace, asOf, book, analysis, outcomes: runChecks(analysis, book) };
+  const records = openForecasts(declared.folder);
+  const recorded = await records.all(asOf);
+  const seen = await analyse({ declared, facts, book, forecasts: recorded.forecasts });
+  const analysis = { ...seen, gaps: [...workspace.unread, ...recorded.problems.map(recordGap), ...seen.gaps] };
+  const problems = [...workspace.problems, ...recorded.problems];
+  return { ...workspace, problems, asOf, book, analysis, outcomes: runChecks(analysis, book), records };
+}
+
+/** A record that cannot be read is a forecast that is not graded: the report says so. */
+function recordGap({ at, message }: Problem): CoverageGap {
+  return {
+    id: `group.records.${at.file}:${at.line}`,
+    entity: 'group',
+    source: `${at.file}:${at.line}: ${message}`,
+    wouldTell: 'how the forecast that was recorded there came out',
+    suffers: ['FIN-04'],
+  };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { forecastsMade } from '../analysis/index.ts';
 import type { Effects } from '../core/effects.ts';
 import { EXIT, UserError } from '../core/problem.ts';
 import { composeMessage, transports, type Mailbox } from '../delivery/index.ts';
@@ -23,6 +24,14 @@ export interface ReportDelivery extends Delivery {
   readonly report: string;
 }
 
+export interface Sent {
+  readonly deliveries: readonly ReportDelivery[];
+  /** Forecasts that were not on record before. */
+  readonly recorded: number;
+  /** Why the forecasts could not be put on record. */
+  readonly notRecorded?: string;
+}
+
 interface Sender {
   readonly from: Mailbox;
   readonly replyTo?: string;
@@ -30,9 +39,10 @@ interface Sender {
 
 /**
  * Composes the reports, verifies every figure, and only then delivers: one message per recipient, each with the blind
- * copies for the audit. One failed delivery does not keep the others back. Throws a UserError when nothing may be sent.
+ * copies for the audit. One failed delivery does not keep the others back. What the reports forecast goes on record once
+ * they are out. Throws a UserError when nothing may be sent.
  */
-export async function sendReports(run: Run, { type, list, effects }: SendOptions): Promise<readonly ReportDelivery[]> {
+export async function sendReports(run: Run, { type, list, effects }: SendOptions): Promise<Sent> {
   const environment = usable(readEnvironment(effects.env));
   const sender = senderOf(run, environment);
   const composed = (type === 'all' ? reportTypes : [type]).map((one) => composeReport(run, one));
@@ -53,7 +63,26 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
     const letters = { run, report, parts, sender, environment, effects };
     for (const one of to) deliveries.push({ ...(await deliver(letters, one)), report: report.type });
   }
-  return deliveries;
+  const went = (report: Report): boolean =>
+    deliveries.some((one) => one.report === report.type && one.state !== 'failed');
+  return { deliveries, ...(await recordForecasts(run, composed.filter(went))) };
+}
+
+/**
+ * Puts the forecasts that the reports show on record. The reports are out already: that a record could not be written is
+ * said, and is no reason to send them again.
+ */
+async function recordForecasts(run: Run, sent: readonly Report[]): Promise<Omit<Sent, 'deliveries'>> {
+  const { analysis, asOf, facts, records } = run;
+  const shown = forecastsMade(analysis.facts, asOf, facts.snapshot).filter(({ predictions }) =>
+    sent.some(({ figures }) => predictions.every(({ figure }) => figures[figure] !== undefined)),
+  );
+  try {
+    return { recorded: await records.record(shown) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { recorded: 0, notRecorded: error.message };
+  }
 }
 
 interface Letters {

@@ -5,7 +5,9 @@ import type { CheckOutcome, Finding, Sentence, Severity } from '../model/finding
 
 export type FactName = keyof FactMap;
 
-type Seen<K extends FactName> = { readonly [P in K]: FactMap[P] extends Reading<infer T> ? T : never };
+type Value<P extends FactName> = FactMap[P] extends Reading<infer T> ? T : never;
+type Seen<K extends FactName> = { readonly [P in K]: Value<P> };
+type Maybe<O extends FactName> = { readonly [P in O]: Value<P> | undefined };
 
 /** What a check found; the runner makes it a finding. */
 export interface Claim {
@@ -21,7 +23,7 @@ export interface Claim {
 }
 
 /** A rule that looks at what the analyses saw. Motive, remedy and effort are data beside it. */
-export interface Check<K extends FactName = FactName> {
+export interface Check<K extends FactName = FactName, O extends FactName = FactName> {
   readonly id: string;
   readonly role: 'CEO' | 'CTO' | 'CFO' | 'CMO' | 'CAO';
   readonly title: string;
@@ -33,22 +35,28 @@ export interface Check<K extends FactName = FactName> {
   readonly standard: string;
   /** The facts it gets, and no others. When one was not seen, the check is not run and is "not seen". */
   readonly needs: readonly K[];
+  /** Further facts that it gets where they were seen; undefined where not. */
+  readonly wants?: readonly O[];
   /** `not-seen` when what it was given does not let it tell. */
-  run(facts: Seen<K>, book: Book): readonly Claim[] | 'not-seen';
+  run(facts: Seen<K> & Maybe<O>, book: Book): readonly Claim[] | 'not-seen';
 }
 
 /** Types a check by the facts that it needs. */
-export function check<const K extends FactName>(definition: Check<K>): Check<K> {
+export function check<const K extends FactName, const O extends FactName = never>(
+  definition: Check<K, O>,
+): Check<K, O> {
   return definition;
 }
 
 /** Runs one check with the facts that it needs, and only these. */
 export function runCheck(one: Check, facts: FactMap, book: Book): CheckOutcome {
   const readings: readonly Reading<unknown>[] = one.needs.map((name) => facts[name]);
-  const gaps = [...new Set(readings.flatMap((reading) => reading.gaps.map((gap) => gap.id)))];
+  const given: readonly FactName[] = [...one.needs, ...(one.wants ?? [])];
+  const all: readonly Reading<unknown>[] = given.map((name) => facts[name]);
+  const gaps = [...new Set(all.flatMap((reading) => reading.gaps.map((gap) => gap.id)))];
   const outcome = { check: one.id, title: one.title, gaps };
   if (readings.some((reading) => reading.value === undefined)) return { ...outcome, state: 'not-seen', findings: [] };
-  const seen = Object.fromEntries(one.needs.map((name) => [name, facts[name].value])) as unknown as Seen<FactName>;
+  const seen = Object.fromEntries(given.map((name) => [name, facts[name].value])) as unknown as Seen<FactName>;
   const claims = one.run(seen, book);
   if (claims === 'not-seen') return { ...outcome, state: 'not-seen', findings: [] };
   return {

@@ -6,6 +6,7 @@ import { breakEvenTable, leversTable } from './_finance/break-even.ts';
 import { burnTable } from './_finance/burn.ts';
 import { capitalPlanBlock } from './_finance/capital-plan.ts';
 import { cashForecastBlocks, cashTable } from './_finance/cash.ts';
+import { forecastScoreBlocks } from './_finance/forecast-score.ts';
 import { incomeStatement, trend } from './_finance/income.ts';
 import { answerOf, kpis } from './_finance/kpis.ts';
 import { rulesTable } from './_finance/rules.ts';
@@ -61,6 +62,7 @@ function blocksOf({ analysis, outcomes, sources }: ReportInput): Block[] {
     ...leversTable(facts),
     targetTable(facts),
     ...varianceTable(facts),
+    ...forecastScoreBlocks(facts),
     capitalPlanBlock(facts),
     incomeStatement(facts),
     concentrationTable(facts),

@@ -4,6 +4,7 @@ import { runChecks } from '../../src/checks/index.ts';
 import { decimalText } from '../../src/core/decimal.ts';
 import { Book } from '../../src/model/book.ts';
 import type { CheckOutcome, Finding, Sentence } from '../../src/model/finding.ts';
+import type { RecordedForecast } from '../../src/model/forecast.ts';
 import type { ReportInput } from '../../src/reports/index.ts';
 import { declaredOf, factsOf, type LedgerRow, type TestFacts } from './_facts.ts';
 
@@ -23,11 +24,12 @@ export async function runOf(
   asOf: string,
   portfolio: Readonly<Record<string, unknown>>,
   ledger: string | readonly LedgerRow[],
+  forecasts: readonly RecordedForecast[] = [],
 ): Promise<TestRun> {
   const declared = declaredOf(portfolio);
   const facts = await factsOf(ledger);
   const book = new Book(asOf);
-  const analysis = await analyse({ declared, facts, book });
+  const analysis = await analyse({ declared, facts, book, forecasts });
   const outcomes = runChecks(analysis, book);
   const value = (id: string): string => {
     const figure = book.get(id);

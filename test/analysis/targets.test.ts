@@ -84,11 +84,6 @@ describe('months that are over', () => {
 });
 
 describe('gaps', () => {
-  test('no forecast is on record, so none is graded', async () => {
-    const { analysis } = await run('2026-04-30', agency([{ by: '2026-12', monthly: '1200.00' }]), flat);
-    expect(analysis.facts.targets.gaps.map((gap) => gap.id)).toEqual(['group.forecasts']);
-  });
-
   test.each([
     ['a plan', { entities: agency([]).entities }, 'group.targets'],
     ['targets', agency([]), 'centaur.targets'],

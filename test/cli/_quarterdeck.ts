@@ -39,7 +39,7 @@ export function temporary(): string {
 /** A copy of an example portfolio, without what earlier runs left in it. */
 export function copyOf(example: string): string {
   const to = join(temporary(), example);
-  const left = /[\\/](?:\.quarterdeck|outbox)(?:[\\/]|$)/;
+  const left = /[\\/](?:\.quarterdeck|outbox|records)(?:[\\/]|$)/;
   cpSync(join(home, 'examples', example), to, {
     recursive: true,
     filter: (from) => !left.test(from.slice(home.length)),

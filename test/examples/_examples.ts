@@ -42,7 +42,7 @@ export type ExampleName = (typeof EXAMPLES)[number];
 /** A copy of an example in a folder of its own, since the store and the outbox go into the portfolio's folder. */
 export function copyOfExample(name: ExampleName): { readonly folder: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-'));
-  const isMade = (path: string): boolean => /^(?:\.quarterdeck|outbox)$/.test(basename(path));
+  const isMade = (path: string): boolean => /^(?:\.quarterdeck|outbox|records)$/.test(basename(path));
   cpSync(exampleFolder(name), folder, { recursive: true, filter: (from) => !isMade(from) });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -57,6 +57,7 @@ describe('the CFO report', () => {
       'break-even',
       'break-even-levers',
       'targets',
+      'forecast-score',
       'capital-plan',
       'income-statement',
       'concentration',

@@ -1,21 +1,24 @@
-import { isFarBelow, type TargetPath } from '../../analysis/index.ts';
+import { isFarBelow, isFarOff, type ForecastRun, type TargetPath } from '../../analysis/index.ts';
 import { decimal } from '../../core/decimal.ts';
+import type { Figure } from '../../model/figure.ts';
 import { quote, say } from '../../model/sentence.ts';
 import { check, type Claim } from '../_check.ts';
 
 const LIMIT = 20;
+const RUNNING = 3;
 
-/** FIN-04: revenue fell short of its target by more than a fifth for three months running. */
+/** FIN-04: for three months running, revenue fell short of its target, or a forecast was off, by more than a fifth. */
 export const missedTargets = check({
   id: 'FIN-04',
   role: 'CFO',
-  title: 'Revenue target missed',
+  title: 'Target missed, or forecast off',
   why: 'A plan that is missed by far each month no longer says what to do.',
   fix: say`Plan anew from the revenue of the last year, or name what will close the gap.`,
   effort: 'days',
   standard: 'Variance analysis; forecast error (MAPE)',
-  needs: ['targets'],
-  run({ targets }, book) {
+  needs: ['forecastScore'],
+  wants: ['targets'],
+  run({ forecastScore, targets }, book) {
     const limit = book.constant(
       'method.target-error',
       'Error that calls for a new plan',
@@ -23,11 +26,30 @@ export const missedTargets = check({
       decimal(LIMIT),
       'limit of FIN-04',
     );
-    const graded = targets.paths.filter((one) => one.variance.size >= 3);
-    if (graded.length === 0) return 'not-seen';
-    return graded.filter((one) => isFarBelow(one, limit)).map(claimOf);
+    const due = targets?.paths.filter((one) => one.variance.size >= RUNNING) ?? [];
+    const graded = forecastScore.runs.filter((one) => one.last.length >= RUNNING);
+    if (due.length === 0 && graded.length === 0) return 'not-seen';
+    return [
+      ...due.filter((one) => isFarBelow(one, limit)).map(claimOf),
+      ...graded.filter((one) => isFarOff(one, limit)).map((one) => forecastClaim(one, limit)),
+    ];
   },
 });
+
+function forecastClaim({ name, entity, subject, last }: ForecastRun, limit: Figure): Claim {
+  const three = last.slice(-RUNNING);
+  const [newest] = three.slice(-1);
+  return {
+    entity,
+    subject: `forecast ${subject}`,
+    severity: 'medium',
+    claim: newest
+      ? say`${quote(name)}: the last three forecasts that can be graded were each off by more than ${limit}; the newest said ${newest.predicted}, and ${newest.actual} came.`
+      : say`${quote(name)}`,
+    evidence: three.flatMap(({ predicted, actual, percent }) => [predicted.id, actual.id, percent.id]),
+    fix: say`Look at what the forecast left out or counted on, and plan anew from what came.`,
+  };
+}
 
 function claimOf({ of, stream, variance }: TargetPath): Claim {
   const last = [...variance.values()].slice(-3);

@@ -19,7 +19,6 @@ export function targetTable({ targets }: FactMap): Block {
       note: [
         ...say`Each path leads in equal steps from the mean revenue of the last twelve full months to the declared target. `,
         ...seasonWords(paths),
-        ...say` No earlier forecast is on record, so none is graded.`,
       ],
     };
   });

@@ -1,0 +1,2 @@
+export { RECORD_CODES } from './codes.ts';
+export { FORECASTS_FILE, openForecasts } from './forecasts.ts';

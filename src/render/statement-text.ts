@@ -1,0 +1,289 @@
+import { styleText } from 'node:util';
+import type { PriceUsed, Statement } from '../model/statement.ts';
+import { dateText, periodText, tally } from './locale.ts';
+import { plain } from './outside.ts';
+import { amountText, priceText, type StatementCommodity } from './statement-amount.ts';
+import { gridOf, type Grid, type GridColumn, type GridHeading, type GridRow } from './statement-grid.ts';
+import { displayWidth, padEnd, padStart, wrap } from './text/width.ts';
+
+export interface StatementTextOptions {
+  /** Columns of the terminal; a table that is wider comes in pages, one below the other. */
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+const TITLES = { income: 'Income statement', balance: 'Balance sheet', cashflow: 'Cash flow statement' } as const;
+const BASES = { cost: 'at cost', market: 'at market prices' } as const;
+const GAP = '  ';
+const INDENT = 2;
+/** Names get this much at least, and at most this part of the line where the columns want room, too. */
+const LEAST_NAMES = 24;
+const NAMES_SHARE = 0.4;
+/** Files named in the heading. */
+const FILES = 3;
+/** Prices listed below a statement; all of them are in its JSON. */
+const PRICES = 60;
+
+interface Ink {
+  readonly heading: (text: string) => string;
+  readonly strong: (text: string) => string;
+  readonly muted: (text: string) => string;
+  readonly bad: (text: string) => string;
+}
+
+function inkOf(colour: boolean): Ink {
+  // `validateStream: false`: whether to colour is the caller's decision.
+  const ink = (style: Parameters<typeof styleText>[0]) => (text: string) =>
+    colour && text.trim() !== '' ? styleText(style, text, { validateStream: false }) : text;
+  return { heading: ink(['bold', 'cyan']), strong: ink('bold'), muted: ink('dim'), bad: ink('red') };
+}
+
+/** The statement for a terminal: as wide as it is, nothing cut off. */
+export function statementText(statement: Statement, options: StatementTextOptions): string {
+  const ink = inkOf(options.colour);
+  const width = Math.max(40, options.width);
+  const lines = [
+    ink.heading(TITLES[statement.kind]),
+    ...wrap(subtitle(statement), width).map(ink.muted),
+    ...warning(statement).flatMap((text) => wrap(text, width).map(ink.bad)),
+    ...(statement.columns.length === 0 ? [] : tableLines(statement, width, ink)),
+    ...footer(statement).flatMap((text) => hanging(text, width).map(ink.muted)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function subtitle(statement: Statement): string {
+  const { kind, columns, files, basis, currency, filters, transactions } = statement;
+  const names = files.map(({ name }) => plain(name));
+  const left = names.length - FILES;
+  const shown = left > 0 ? `${names[0]} and ${names.length - 1} more files` : names.join(', ');
+  const [first, last] = [columns[0], columns.at(-1)];
+  const time = first && last && (kind === 'balance' ? timeOfBalance(statement) : periodText(first.from, last.to));
+  const value = `${BASES[basis]}${currency === undefined ? '' : ` in ${plain(currency)}`}`;
+  // Parts stay whole where the line wraps.
+  return [shown, time, value, ...filters, tally(transactions, 'transaction')]
+    .filter((part) => part !== undefined)
+    .map((part) => part.replaceAll(' ', '\u00a0'))
+    .join(' · ')
+    .replaceAll('\u00a0·', ' ·');
+}
+
+function timeOfBalance({ columns }: Statement): string {
+  const [first, last] = [columns[0], columns.at(-1)];
+  if (!first || !last) return '';
+  return first === last ? `on ${dateText(last.to)}` : `on ${dateText(first.to)} to ${dateText(last.to)}`;
+}
+
+function warning({ problems }: Statement): readonly string[] {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return errors === 0 ? [] : [`The journal has ${tally(errors, 'error')}: these figures rest on what could be read.`];
+}
+
+/** Labels and columns as they stand on one page. */
+interface Page {
+  readonly names: number;
+  readonly at: readonly number[];
+  readonly widths: readonly number[];
+  readonly first: boolean;
+}
+
+function columnWidth({ head, left, right }: GridColumn): number {
+  return Math.max(left + right, ...head.split(' ').map(displayWidth));
+}
+
+function pagesOf(grid: Grid, width: number): readonly Page[] {
+  const widths = grid.columns.map(columnWidth);
+  const natural = Math.max(
+    ...grid.rows.map((row) =>
+      'title' in row ? displayWidth(row.title) : displayWidth(row.label) + row.indent * INDENT,
+    ),
+  );
+  const all = widths.reduce((sum, one) => sum + one + GAP.length, 0);
+  const share = grid.columns.length === 1 ? width - all : Math.floor(width * NAMES_SHARE);
+  const names = natural + all <= width ? natural : Math.min(natural, Math.max(LEAST_NAMES, share));
+  return chunks(widths, width - names).map((at, page) => ({
+    names,
+    at,
+    widths: at.map((column) => widths[column] ?? 0),
+    first: page === 0,
+  }));
+}
+
+/** Columns in as few pages as the room allows, and about as many on each. */
+function chunks(widths: readonly number[], room: number): readonly (readonly number[])[] {
+  const fill = (most: number): number[][] => {
+    const pages: number[][] = [[]];
+    let used = 0;
+    for (const [at, width] of widths.entries()) {
+      const page = pages.at(-1) ?? [];
+      const taken = width + GAP.length;
+      if (page.length > 0 && (used + taken > room || page.length >= most)) {
+        pages.push([at]);
+        used = taken;
+      } else {
+        page.push(at);
+        used += taken;
+      }
+    }
+    return pages;
+  };
+  const tight = fill(Number.POSITIVE_INFINITY);
+  const even = fill(Math.ceil(widths.length / tight.length));
+  return even.length === tight.length ? even : tight;
+}
+
+function tableLines(statement: Statement, width: number, ink: Ink): readonly string[] {
+  const grid = gridOf(statement);
+  return pagesOf(grid, width).flatMap((page) => [
+    '',
+    ...headLines(grid, page, ink),
+    ...grid.rows.flatMap((row, at) =>
+      'title' in row
+        ? [...(at === 0 ? [] : ['']), ink.heading(row.title)]
+        : [
+            ...rowLines(row, grid, page, ink, at > 0 && isHeading(grid.rows[at - 1])),
+            ...(page.first ? receiptLines(row, statement, width, ink) : []),
+          ],
+    ),
+  ]);
+}
+
+function isHeading(row: GridRow | GridHeading | undefined): boolean {
+  return row !== undefined && 'title' in row;
+}
+
+function headLines(grid: Grid, page: Page, ink: Ink): readonly string[] {
+  const heads = page.at.map((at, place) => wrap(grid.columns[at]?.head ?? '', page.widths[place] ?? 1));
+  const height = Math.max(...heads.map(({ length }) => length));
+  if (heads.every(([first = '', ...more]) => first === '' && more.length === 0)) return [];
+  return Array.from({ length: height }, (_, line) => {
+    const cells = heads.map((head, place) =>
+      padStart(head[line - height + head.length] ?? '', page.widths[place] ?? 1),
+    );
+    return ink.strong([' '.repeat(page.names), ...cells].join(GAP).trimEnd());
+  });
+}
+
+function rule(page: Page, mark: string): string {
+  return [' '.repeat(page.names), ...page.widths.map((width) => mark.repeat(width))].join(GAP);
+}
+
+function rowLines(row: GridRow, grid: Grid, page: Page, ink: Ink, bare: boolean): readonly string[] {
+  const indent = ' '.repeat(row.indent * INDENT);
+  const words = wrap(row.label, page.names - indent.length - INDENT);
+  // The label's own lines go further in than the accounts below it.
+  const label = fits(row, page)
+    ? [`${indent}${row.label}`]
+    : words.map((line, at) => `${indent}${at === 0 ? '' : ' '.repeat(INDENT)}${line}`);
+  const height = Math.max(label.length, row.lines.length);
+  const strong = row.rank === 'account' ? (text: string) => text : ink.strong;
+  const body = Array.from({ length: height }, (_, line) => {
+    const cells = page.at.map((at, place) => cellText(row, line, grid.columns[at], at, page.widths[place] ?? 1, ink));
+    const text = `${strong(padEnd(label[line] ?? '', page.names))}${GAP}${cells.join(GAP)}`;
+    return text.trimEnd();
+  });
+  if (row.rank === 'account') return body;
+  const above = row.rank === 'total' && !bare ? [ink.muted(rule(page, '─'))] : [];
+  const apart = row.rank === 'result' ? [''] : [];
+  const below = row.row.id === 'net' || row.row.id === 'claims' ? [ink.muted(rule(page, '═'))] : [];
+  return [...apart, ...above, ...body, ...below];
+}
+
+function fits({ label, indent }: GridRow, page: Page): boolean {
+  return displayWidth(label) + indent * INDENT <= page.names;
+}
+
+function cellText(
+  row: GridRow,
+  line: number,
+  column: GridColumn | undefined,
+  at: number,
+  width: number,
+  ink: Ink,
+): string {
+  const cell = row.lines[line]?.[at];
+  if (!cell || !column) return ' '.repeat(width);
+  const text = padStart(`${cell.left}${padEnd(cell.right, column.right)}`, width);
+  if (cell.negative || (row.rank === 'proof' && cell.left !== '–')) return ink.bad(text);
+  return row.rank === 'account' ? text : ink.strong(text);
+}
+
+function receiptLines({ row, indent }: GridRow, statement: Statement, width: number, ink: Ink): readonly string[] {
+  if (!row.sources) return [];
+  const { shown, of } = row.sources;
+  const margin = ' '.repeat((indent + 1) * INDENT);
+  const texts = shown.map(({ date, at, commodity, amount, description }) => {
+    const style = statement.commodities[commodity];
+    return [date, style ? amountText(amount, style) : '', `${plain(at.file)}:${at.line}`, plain(description)] as const;
+  });
+  const amounts = Math.max(0, ...texts.map(([, amount]) => displayWidth(amount)));
+  const places = Math.max(0, ...texts.map(([, , place]) => displayWidth(place)));
+  const lines = texts.map(
+    ([date, amount, place, words]) =>
+      `${date}${GAP}${padStart(amount, amounts)}${GAP}${padEnd(place, places)}${GAP}${words}`,
+  );
+  const left = of - shown.length;
+  const more = left > 0 ? [`… and ${tally(left, 'more posting', 'more postings')} (--receipts ${of})`] : [];
+  return [...lines, ...more].map((line) =>
+    ink.muted(displayWidth(margin + line) <= width ? `${margin}${line.trimEnd()}` : folded(line, margin, width)),
+  );
+}
+
+/** A line with columns of its own keeps them while it fits, and goes on below where it does not. */
+function folded(line: string, margin: string, width: number): string {
+  const [first = '', ...rest] = wrap(line.replaceAll('  ', '\u00a0\u00a0'), width - margin.length);
+  return [first, ...rest.map((part) => `${' '.repeat(INDENT)}${part}`)]
+    .map((part) => `${margin}${part.replaceAll('\u00a0', ' ')}`.trimEnd())
+    .join('\n');
+}
+
+/** What stands below: a blank line before each group, sentences wrapped. */
+function footer(statement: Statement): readonly string[] {
+  const prices = pricesText(statement);
+  const { notes, unpriced } = statement;
+  const without = unpriced.map(
+    ({ commodity, asOf }) =>
+      `No price of ${nameOf(statement.commodities[commodity])} by ${dateText(asOf)}: it stands as it is.`,
+  );
+  const said = [...new Set([...without, ...notes.map(plain)])];
+  return [...(prices.length > 0 ? ['', 'Prices', ...prices] : []), ...(said.length > 0 ? ['', ...said] : [])];
+}
+
+function nameOf(commodity: StatementCommodity | undefined): string {
+  return commodity === undefined || commodity.symbol === '' ? 'bare numbers' : plain(commodity.symbol);
+}
+
+/** Each price once, with the days that it served. */
+function pricesText(statement: Statement): readonly string[] {
+  const texts = new Map<string, string[]>();
+  for (const price of statement.prices) {
+    const text = priceLine(price, statement);
+    texts.set(text, [...(texts.get(text) ?? []), dateText(price.asOf)]);
+  }
+  const many = statement.columns.length > 1;
+  const lines = [...texts].map(([text, days]) => `  ${text}${many ? `, for ${daysText(days)}` : ''}`);
+  const left = lines.length - PRICES;
+  return left > 0 ? [...lines.slice(0, PRICES), `  … and ${tally(left, 'more price')} (--json has all)`] : lines;
+}
+
+function daysText(days: readonly string[]): string {
+  return days.length <= 2 ? days.join(' and ') : `${days[0]} and ${days.length - 1} more days`;
+}
+
+function priceLine({ steps }: PriceUsed, { commodities }: Statement): string {
+  return steps
+    .map((step) => {
+      const target = commodities[step.in];
+      const price = target ? priceText(step.price, target) : '';
+      const inferred = step.from === 'cost' ? ', inferred from a cost' : '';
+      return `1 ${nameOf(commodities[step.commodity])} = ${price} on ${dateText(step.date)} (${plain(step.at.file)}:${step.at.line}${inferred})`;
+    })
+    .join(', and ');
+}
+
+function hanging(text: string, width: number): readonly string[] {
+  const margin = text.startsWith('  ') ? '  ' : '';
+  return wrap(text, width - margin.length - INDENT).map((line, at) =>
+    `${margin}${at === 0 ? '' : ' '.repeat(INDENT)}${line}`.trimEnd(),
+  );
+}

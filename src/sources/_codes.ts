@@ -73,6 +73,16 @@ export const codes = {
     meaning: 'A FITID used again for a movement of another date or amount; both count.',
   },
   'header-not-found': { severity: 'error', meaning: 'No line of the file names a date column and an amount column.' },
+  'mt940-balance-invalid': {
+    severity: 'error',
+    meaning: 'An opening or closing balance of MT940 that cannot be read.',
+  },
+  'mt940-line-invalid': { severity: 'error', meaning: 'A statement line (:61:) of MT940 that cannot be read.' },
+  'mt940-not-found': { severity: 'error', meaning: 'A file without an MT940 or MT942 message.' },
+  'mt940-truncated': {
+    severity: 'warning',
+    meaning: 'The file ends before the closing balance of its last statement.',
+  },
   'net-mismatch': { severity: 'error', meaning: 'Amount less fee is not the net that the file states.' },
   'not-settled': { severity: 'warning', meaning: 'A movement that is pending, denied or reversed; it moved no money.' },
   'ofx-not-found': { severity: 'error', meaning: 'A file without an <OFX> element.' },

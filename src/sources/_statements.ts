@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from '../core/date.ts';
 import { decimalText } from '../core/decimal.ts';
 import { moneyDecimal } from '../core/money.ts';
-import type { Problem } from '../core/problem.ts';
+import type { Position, Problem } from '../core/problem.ts';
 import type { Row, StatedBalance, StatementRow } from '../model/facts.ts';
 import { problem, shown } from './_codes.ts';
 
@@ -18,29 +18,24 @@ export interface Statement {
   readonly rows: readonly Pick<StatementRow, 'line' | 'date' | 'currency'>[];
 }
 
-function span(statement: Statement): readonly [first: number, last: number] | undefined {
-  const lines = statement.rows.filter(({ currency }) => currency === statement.currency).map(({ line }) => line);
-  if (lines.length === 0) return undefined;
-  return [lines.reduce((a, b) => Math.min(a, b)), lines.reduce((a, b) => Math.max(a, b))];
+type Span = readonly [first: number, last: number];
+
+function spanOf({ rows, currency }: Statement): Span | undefined {
+  let span: Span | undefined;
+  for (const row of rows) {
+    if (row.currency !== currency) continue;
+    span = span ? [Math.min(span[0], row.line), Math.max(span[1], row.line)] : [row.line, row.line];
+  }
+  return span;
 }
 
-/** A row of table `statements`. */
-function tableRow(statement: Statement): Row {
-  const { line, name, currency, opening, closing } = statement;
-  const [first, last] = span(statement) ?? [null, null];
-  return {
-    line,
-    statement: name,
-    currency,
-    opening_line: opening?.line ?? null,
-    opening_date: opening?.date ?? null,
-    opening: opening?.amount ?? null,
-    closing_line: closing?.line ?? null,
-    closing_date: closing?.date ?? null,
-    closing: closing?.amount ?? null,
-    first_line: first,
-    last_line: last,
-  };
+/** Statements that stand on lines of their own: nearly always one. */
+interface Group {
+  readonly first: Statement;
+  last: Statement;
+  span: Span | undefined;
+  /** One begins with another balance than the former ended with. */
+  broken: boolean;
 }
 
 /**
@@ -51,37 +46,56 @@ export function statementRows(
   statements: readonly Statement[],
   file: string,
 ): { readonly rows: readonly Row[]; readonly problems: readonly Problem[] } {
-  const merged: { statement: Statement; broken: boolean }[] = [];
+  const groups: Group[] = [];
+  const latest = new Map<string, Group>();
   for (const statement of statements) {
     if (!statement.opening && !statement.closing) continue;
-    const before = merged.findLast(({ statement: { currency } }) => currency === statement.currency);
-    if (before && shareLine(before.statement, statement)) {
-      before.broken ||= before.statement.closing?.amount !== statement.opening?.amount;
-      before.statement = joined(before.statement, statement);
-    } else merged.push({ statement, broken: false });
+    const span = spanOf(statement);
+    const before = latest.get(statement.currency);
+    if (before?.span && span && before.span[0] <= span[1] && span[0] <= before.span[1]) {
+      before.broken ||= before.last.closing?.amount !== statement.opening?.amount;
+      before.span = [Math.min(before.span[0], span[0]), Math.max(before.span[1], span[1])];
+      before.last = statement;
+      continue;
+    }
+    const group = { first: statement, last: statement, span, broken: false };
+    groups.push(group);
+    latest.set(statement.currency, group);
   }
   return {
-    rows: merged.flatMap(({ statement, broken }) => (broken ? [] : [tableRow(statement)])),
-    problems: merged.flatMap(({ statement, broken }) => (broken ? [entangled(file, statement)] : [])),
+    rows: groups.flatMap((group) => (group.broken ? [] : [tableRow(group)])),
+    problems: groups.flatMap((group) => (group.broken ? [entangled(file, group)] : [])),
   };
 }
 
-function entangled(file: string, { line, name }: Statement): Problem {
-  const message = `statements ${shown(name)} have entries on one line, so that their balances cannot be compared with their rows`;
-  return problem('statement-lines-shared', { file, line, column: 1 }, message, {
+function nameOf({ first, last }: Group): string {
+  return first === last ? first.name : `${first.name} to ${last.name}`;
+}
+
+function tableRow(group: Group): Row {
+  const { line, currency, opening } = group.first;
+  const { closing } = group.last;
+  return {
+    line,
+    statement: nameOf(group),
+    currency,
+    opening_line: opening?.line ?? null,
+    opening_date: opening?.date ?? null,
+    opening: opening?.amount ?? null,
+    closing_line: closing?.line ?? null,
+    closing_date: closing?.date ?? null,
+    closing: closing?.amount ?? null,
+    first_line: group.span?.[0] ?? null,
+    last_line: group.span?.[1] ?? null,
+  };
+}
+
+function entangled(file: string, group: Group): Problem {
+  const message = `statements ${shown(nameOf(group))} have entries on one line, so that their balances cannot be compared with their rows`;
+  return problem('statement-lines-shared', { file, line: group.first.line, column: 1 }, message, {
     expected: 'statements on lines of their own',
     mend: 'download each statement by itself, or format the XML on several lines',
   });
-}
-
-function shareLine(one: Statement, other: Statement): boolean {
-  const [a, b] = [span(one), span(other)];
-  return a !== undefined && b !== undefined && a[0] <= b[1] && b[0] <= a[1];
-}
-
-function joined(one: Statement, other: Statement): Statement {
-  const name = [one.name, other.name].filter((part) => part !== '').join(' to ');
-  return { ...one, name, closing: other.closing, rows: [...one.rows, ...other.rows] };
 }
 
 /**
@@ -120,4 +134,30 @@ export function describeStatements(statements: readonly Statement[]): string {
   });
   const more = statements.length - listed.length;
   return [...listed, ...(more > 0 ? [`and ${more} more`] : [])].join('; ') || 'none';
+}
+
+/** The accounts that a file's statements are of, each once. */
+export class Accounts {
+  readonly #names = new Set<string>();
+  #said = false;
+
+  /** True for the first that is another than those before it. */
+  add(name: string): boolean {
+    if (name !== '') this.#names.add(name);
+    const said = this.#said;
+    this.#said ||= this.#names.size > 1;
+    return this.#said && !said;
+  }
+
+  get text(): string {
+    return [...this.#names].slice(0, LISTED).join(', ').slice(0, 400) || 'not stated';
+  }
+}
+
+export function severalAccounts(at: Position): Problem {
+  const message = 'from here on the movements are of another account, and all go to the one that the portfolio names';
+  return problem('several-accounts', at, message, {
+    expected: 'one account a file',
+    mend: 'download each account by itself',
+  });
 }

@@ -1,9 +1,17 @@
 import type { Position, Problem } from '../../core/problem.ts';
 import type { ReadResult, StatementRow } from '../../model/facts.ts';
 import type { Reader, ReadOptions } from '../../model/source.ts';
-import { currencyMissing, lostCharacter, NO_CURRENCY, problem } from '../_codes.ts';
-import { describeStatements, statedBalances, statementRows, type Statement } from '../_statements.ts';
-import { decodeText, firstLoss, HEAD_BYTES, Lines, MAX_BYTES, tidy } from '../_text.ts';
+import { currencyMissing, NO_CURRENCY, problem } from '../_codes.ts';
+import { openText } from '../_open.ts';
+import {
+  Accounts,
+  describeStatements,
+  severalAccounts,
+  statedBalances,
+  statementRows,
+  type Statement,
+} from '../_statements.ts';
+import { decodeText, HEAD_BYTES, tidy } from '../_text.ts';
 import { decodeXml, textAt, type XmlElement } from '../_xml.ts';
 import { interpretBalance, sidesOf, type CamtBalance } from './balances.ts';
 import { walkCamt } from './document.ts';
@@ -28,6 +36,7 @@ interface Open {
 class Collector {
   readonly statements: Open[] = [];
   readonly problems: Problem[] = [];
+  readonly accounts = new Accounts();
   readonly #options: ReadOptions;
   readonly #at: (offset: number) => Position;
   #unpriced = false;
@@ -63,12 +72,7 @@ class Collector {
   #account(statement: Open, element: XmlElement): void {
     statement.account = ownAccount(element);
     statement.currency = textAt(element, 'Ccy') || statement.currency;
-    const before = this.statements.find(({ account }) => account !== '' && account !== statement.account);
-    const said = this.problems.some(({ code }) => code === 'several-accounts');
-    if (!before || said) return;
-    const message = 'from here on the entries are of another account, and all go to the one that the portfolio names';
-    const advice = { expected: 'one account a file', mend: 'download each account by itself' };
-    this.problems.push(problem('several-accounts', this.#at(element.offset), message, advice));
+    if (this.accounts.add(statement.account)) this.problems.push(severalAccounts(this.#at(element.offset)));
   }
 
   #balance(statement: Open, element: XmlElement): void {
@@ -105,53 +109,46 @@ function finished({ line, name, number, balances, rows, currency, intraday }: Op
   return { line, name: name || number, currency: own, opening: page(opening), closing: page(closing), rows };
 }
 
-function refused(found: Problem, layout: Readonly<Record<string, string>> = {}): ReadResult {
-  return { kind: 'camt', layout, rows: [], balances: [], problems: [found] };
-}
-
 function read(bytes: Uint8Array, file: string, options: ReadOptions): ReadResult {
-  const top = { file, line: 1, column: 1 };
-  if (bytes.length > MAX_BYTES) {
-    const advice = { expected: `at most ${MAX_BYTES}`, mend: 'download shorter periods' };
-    return refused(problem('file-too-large', top, `the file has ${bytes.length} bytes`, advice));
-  }
-  const { text, encoding, how } = decodeXml(bytes, options);
-  const shownEncoding = `${encoding} (${how})`;
-  if (text.trim() === '') {
-    const advice = { expected: 'a camt.052, camt.053 or camt.054 message', mend: 'download it again' };
-    return refused(problem('file-empty', top, 'the file is empty', advice), { encoding: shownEncoding });
-  }
-  const lines = new Lines(text);
-  const at = (offset: number): Position => ({ file, ...lines.at(offset) });
-  const collector = new Collector(options, at);
-  const { version, fault } = walkCamt(text, collector);
-  const lost = firstLoss(text);
-  const faults: Problem[] = [];
-  if (lost !== undefined) faults.push(lostCharacter(at(lost), encoding));
-  if (fault) {
-    const message = `${fault.message}; what stands before it is read, and nothing after it`;
-    const advice = { expected: 'an XML file as the bank made it', mend: 'download it again' };
-    faults.push(problem('xml-unreadable', at(fault.offset), message, advice));
-  } else if (collector.statements.length === 0) {
-    const advice = { expected: 'a camt.052, camt.053 or camt.054 message', mend: 'check `kind`, or download it again' };
-    faults.push(problem('camt-not-found', top, 'there is no statement, report or notification in this file', advice));
-  }
+  const open = openText(bytes, file, 'a camt.052, camt.053 or camt.054 message', () => decodeXml(bytes, options));
+  if ('code' in open) return { kind: 'camt', layout: {}, rows: [], balances: [], problems: [open] };
+  const collector = new Collector(options, (offset) => open.at(offset));
+  const { version, fault } = walkCamt(open.text, collector);
   const statements = collector.statements.map(finished);
-  const accounts = [...new Set(collector.statements.map(({ account }) => account))].filter((account) => account !== '');
-  const spans = statementRows(statements, at(0).file);
+  const spans = statementRows(statements, file);
   return {
     kind: 'camt',
     layout: {
       version: version || 'not stated',
-      encoding: shownEncoding,
-      account: accounts.join(', ').slice(0, 400) || 'not stated',
+      encoding: open.encoding,
+      account: collector.accounts.text,
       statements: describeStatements(statements),
     },
-    rows: statements.flatMap(({ rows }) => rows),
+    rows: collector.statements.flatMap(({ rows }) => rows),
     balances: statements.flatMap(statedBalances),
-    problems: [...faults, ...collector.problems, ...spans.problems],
+    problems: [
+      ...open.losses,
+      ...(fault ? [unreadable(open.at(fault.offset), fault.message)] : []),
+      ...(!fault && statements.length === 0 ? [notFound({ file, line: 1, column: 1 })] : []),
+      ...collector.problems,
+      ...spans.problems,
+    ],
     tables: { statements: spans.rows },
   };
+}
+
+function unreadable(at: Position, why: string): Problem {
+  return problem('xml-unreadable', at, `${why}; what stands before it is read, and nothing after it`, {
+    expected: 'an XML file as the bank made it',
+    mend: 'download it again',
+  });
+}
+
+function notFound(at: Position): Problem {
+  return problem('camt-not-found', at, 'there is no statement, report or notification in this file', {
+    expected: 'a camt.052, camt.053 or camt.054 message',
+    mend: 'check `kind`, or download it again',
+  });
 }
 
 function recognises(head: Uint8Array, name: string): number {

@@ -4,6 +4,7 @@ import type { Position, Problem } from '../../core/problem.ts';
 import type { ReadResult, StatedBalance, StatementRow } from '../../model/facts.ts';
 import type { ReadOptions } from '../../model/source.ts';
 import { currencyMissing, NO_CURRENCY, problem, shown, type SourceCode } from '../_codes.ts';
+import { severalAccounts } from '../_statements.ts';
 import { tidy } from '../_text.ts';
 import type { Leaf, Movement, Statements } from './statement.ts';
 
@@ -179,14 +180,12 @@ function interpretBalances(file: OfxFile, problems: Problem[]): StatedBalance[] 
   });
 }
 
-function severalAccounts(file: OfxFile): Problem[] {
+function otherAccounts(file: OfxFile): Problem[] {
   const { movements, accounts } = file.statements;
   const [first] = movements;
   const other = first && movements.find(({ account }) => accounts[account]?.id !== accounts[first.account]?.id);
   if (!other) return [];
-  const message = 'from here on the movements are of another account, and all go to the one that the portfolio names';
-  const advice = { expected: 'one account a file', mend: 'download each account by itself' };
-  return [problem('several-accounts', file.at(other.offset), message, advice)];
+  return [severalAccounts(file.at(other.offset))];
 }
 
 /** CURDEF is mandatory (OFX 2.3 §11.4.2), but not in every bank. Said once a file. */
@@ -201,7 +200,7 @@ function unstatedCurrency(file: OfxFile): Problem[] {
 /** Every movement becomes a row or a problem; every ledger balance a stated balance or a problem. */
 export function interpretMovements(file: OfxFile): Pick<ReadResult, 'rows' | 'balances' | 'problems'> {
   const rows: StatementRow[] = [];
-  const problems: Problem[] = [...severalAccounts(file), ...unstatedCurrency(file)];
+  const problems: Problem[] = [...otherAccounts(file), ...unstatedCurrency(file)];
   const fitids = new Fitids();
   for (const movement of file.statements.movements) {
     const result = interpret(file, movement);

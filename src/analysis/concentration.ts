@@ -130,7 +130,9 @@ function parts(rows: readonly RevenueRow[], of: (row: RevenueRow) => Omit<Part, 
 }
 
 async function channelParts({ facts }: Ground, rows: readonly RevenueRow[]): Promise<Part[]> {
-  const files = await facts.query('SELECT DISTINCT entity, file, ledger_account FROM files ORDER BY 1, 2, 3');
+  const files = await facts.query(
+    "SELECT DISTINCT entity, file, ledger_account FROM files WHERE ledger_account <> '' ORDER BY 1, 2, 3",
+  );
   const accounts = new Map(
     files.map((row) => [JSON.stringify([text(row['entity']), text(row['file'])]), text(row['ledger_account'])]),
   );

@@ -1,5 +1,6 @@
 import { lastFullMonth } from '../core/date.ts';
 import type { CoverageGap } from '../model/facts.ts';
+import { audit, type AuditFacts } from './audit/index.ts';
 import { breakEven, type BreakEven } from './break-even.ts';
 import { burn, type Burn } from './burn.ts';
 import { capitalPlan, type CapitalPlan } from './capital-plan.ts';
@@ -18,6 +19,7 @@ import { runway, type Runway } from './runway.ts';
 import { targets, type Targets } from './targets.ts';
 import { uncategorised, type Uncategorised } from './uncategorised.ts';
 
+export type * from './audit/index.ts';
 export { BURN_DEFINITION, type ApartFlow, type Burn } from './burn.ts';
 export type { BreakEven, StreamBreakEven } from './break-even.ts';
 export { TIERS, type CapitalPlan, type Decision } from './capital-plan.ts';
@@ -42,7 +44,7 @@ export { verifyFigures } from './verify.ts';
 export { monthLabel } from './ids.ts';
 
 /** What the analyses saw, by name. A check names the ones it needs. */
-export interface FactMap {
+export interface FactMap extends AuditFacts {
   readonly months: Reading<Months>;
   readonly cash: Reading<Cash>;
   readonly burn: Reading<Burn>;
@@ -86,6 +88,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
     cashForecast: await cashForecast(ground, cashNow, again),
     forecastScore: await forecastScore(ground),
     uncategorised: uncategorised(ground),
+    ...(await audit(ground)),
   };
   // Rules may name any figure, so they are looked at when all are made.
   const all: FactMap = { ...facts, ownerRules: rulesOfOwner(ground, lasting) };

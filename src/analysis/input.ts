@@ -15,6 +15,8 @@ export interface AnalysisInput {
   readonly facts: Facts;
   readonly book: Book;
   readonly forecasts?: readonly RecordedForecast[];
+  /** Names of each entity's documents of expenses. */
+  readonly documents?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The input, with what every analysis works from: the ledger summed by month, and how far each entity's data reach. */

@@ -8,6 +8,7 @@ import type { CoverageGap } from '../model/facts.ts';
 import type { CheckOutcome } from '../model/finding.ts';
 import type { Forecasts } from '../model/forecast.ts';
 import { openForecasts } from '../records/index.ts';
+import { documentsOf } from '../portfolio/expand.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** One run: the facts of a snapshot, analysed and checked as of one day. Every report of the run draws on its book. */
@@ -36,7 +37,13 @@ export async function openRun(options: RunOptions): Promise<Run> {
   options.effects.progress('analysing');
   const records = openForecasts(declared.folder);
   const recorded = await records.all(asOf);
-  const seen = await analyse({ declared, facts, book, forecasts: recorded.forecasts });
+  const seen = await analyse({
+    declared,
+    facts,
+    book,
+    forecasts: recorded.forecasts,
+    documents: documentsOf(declared),
+  });
   const analysis = { ...seen, gaps: [...workspace.unread, ...recorded.problems.map(recordGap), ...seen.gaps] };
   const problems = [...workspace.problems, ...recorded.problems];
   return { ...workspace, problems, asOf, book, analysis, outcomes: runChecks(analysis, book), records };

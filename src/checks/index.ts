@@ -2,6 +2,15 @@ import type { Analysis } from '../analysis/index.ts';
 import type { Book } from '../model/book.ts';
 import { SEVERITIES, type CheckOutcome } from '../model/finding.ts';
 import { runCheck, type Check } from './_check.ts';
+import { chartGaps } from './accounting/chart-gaps.ts';
+import { noBooks } from './accounting/no-books.ts';
+import { noDocument } from './accounting/no-document.ts';
+import { noTaxForm } from './accounting/no-tax-form.ts';
+import { openPeriods } from './accounting/open-periods.ts';
+import { possibleDuplicates } from './accounting/possible-duplicates.ts';
+import { privateSpending } from './accounting/private-spending.ts';
+import { uncategorisedShare } from './accounting/uncategorised-share.ts';
+import { unreconciled } from './accounting/unreconciled.ts';
 import { belowBreakEven } from './finance/below-break-even.ts';
 import { burnRate } from './finance/burn-rate.ts';
 import { cashBelowFloor } from './finance/cash-below-floor.ts';
@@ -25,6 +34,15 @@ export const checks = [
   fundingOrder, // FIN-08
   recurringCharges, // FIN-09
   cashBelowFloor, // FIN-10
+  noBooks, // ACC-01
+  chartGaps, // ACC-04
+  uncategorisedShare, // ACC-05
+  unreconciled, // ACC-06
+  possibleDuplicates, // ACC-08
+  privateSpending, // ACC-09
+  noDocument, // ACC-10
+  noTaxForm, // ACC-11
+  openPeriods, // ACC-12
 ] as const satisfies readonly Check[];
 
 /** Runs every check; the findings of each are ordered by severity. */

@@ -41,6 +41,18 @@ export async function expandSources(declared: Declared): Promise<readonly Source
   });
 }
 
+/** The documents of expenses of each entity that declares where they lie: names, not contents. */
+export function documentsOf({ portfolio, folder }: Declared): ReadonlyMap<string, readonly string[]> {
+  const found = portfolio.entities.map((entity) => {
+    const patterns = entity.receipts.map((written) => pathInside('', written) ?? '');
+    const files = patterns.flatMap((path) =>
+      isGlob(path) ? expandGlob(folder, path, [portfolio.outbox]).files : [path],
+    );
+    return [entity.id, [...new Set(files)]] as const;
+  });
+  return new Map(found);
+}
+
 function statements(entity: Entity, at: Path): Place[] {
   return entity.sources.map((spec, index) => {
     const { file, kind, account, opening, fresh_within_days: freshWithinDays, ...options } = spec;

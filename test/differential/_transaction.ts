@@ -1,0 +1,201 @@
+import type { Draw } from './_draw.ts';
+import { some } from './_draw.ts';
+import type { Amount, Assertion, Comment, Commodity, Cost, Kind, Pico, Posting, Transaction } from './_meaning.ts';
+import { atCost, pico, sumOf, UNIT } from './_meaning.ts';
+import { comment } from './_notation.ts';
+import { CODES, DESCRIPTIONS } from './_parts.ts';
+
+export type Syntax = 'hledger' | 'ledger';
+
+/** What a transaction is made with: the accounts and commodities at hand, and how a written account reads here. */
+export interface Surroundings {
+  readonly syntax: Syntax;
+  readonly commodities: readonly Commodity[];
+  readonly accounts: readonly string[];
+  readonly resolve: (written: string) => string;
+}
+
+/** A posting before its account, status, day and comment are drawn. */
+type Plan = Pick<Posting, 'amounts'> & Partial<Pick<Posting, 'kind' | 'how' | 'cost' | 'costInferred' | 'lot'>>;
+
+/** An amount that is not nothing; once in a while beyond what a double holds. */
+function amount(draw: Draw, commodity: Commodity): Amount {
+  const scale = draw.int(0, commodity.digits);
+  const most = draw.once(60) ? 10n ** 21n : BigInt(draw.pick([9, 500, 99_999, 12_345_678]));
+  const mantissa = 1n + ((BigInt(draw.int(0, 2 ** 31 - 1)) * 2_000_003n) % most);
+  return { commodity, value: pico(draw.once(2) ? mantissa : -mantissa, scale) };
+}
+
+const less = (amounts: readonly Amount[]): Amount[] => sumOf(amounts).map((one) => ({ ...one, value: -one.value }));
+
+/** Postings in one commodity or in several, the last of which makes up for the others, written or left out. */
+function balanced(draw: Draw, around: Surroundings, kind: Kind): Plan[] {
+  const given: Plan[] = Array.from({ length: draw.int(1, 3) }, () => ({
+    kind,
+    amounts: [amount(draw, draw.pick(around.commodities))],
+  }));
+  const rest = less(given.flatMap(({ amounts }) => amounts));
+  if (draw.once(2)) return shuffled(draw, [...given, { kind, amounts: rest, how: 'elided' }]);
+  return [...given, ...rest.map((one): Plan => ({ kind, amounts: [one] }))];
+}
+
+/** A purchase at a stated cost, of one unit or of all, perhaps with a lot. */
+function atStatedCost(draw: Draw, around: Surroundings): Plan[] {
+  const [held, paid] = pair(draw, around.commodities);
+  const bought = amount(draw, held);
+  const per = draw.pick(['unit', 'total'] as const);
+  const price = { commodity: paid, value: positive(amount(draw, { ...paid, digits: Math.min(paid.digits, 3) }).value) };
+  // hledger 1.25 does not read `4 (@@) 5 X`: a virtual cost of a bare number.
+  const virtual = held.symbol !== '' && draw.once(8);
+  const cost: Cost = { ...price, per, ...(virtual ? { virtual } : {}) };
+  const exact = per === 'total' || (positive(bought.value) * price.value) % UNIT === 0n;
+  const posting: Plan = {
+    amounts: [bought],
+    cost: exact ? cost : { ...cost, per: 'total' },
+    ...(draw.once(3) ? { lot: lot(draw, around, price) } : {}),
+  };
+  const rest = less(atCost({ ...posting, ...PLACE }));
+  if (draw.once(2)) return shuffled(draw, [posting, { amounts: rest, how: 'elided' }]);
+  return [posting, ...rest.map((one): Plan => ({ amounts: [one] }))];
+}
+
+const PLACE = {
+  written: '',
+  account: '',
+  kind: 'real',
+  status: '',
+  how: 'explicit',
+  comment: { lines: [], tags: [] },
+} as const;
+
+function lot(draw: Draw, { syntax }: Surroundings, price: Amount): NonNullable<Plan['lot']> {
+  return {
+    price,
+    fixed: draw.once(4),
+    date: draw.once(2) ? '2023-12-31' : '',
+    note: syntax === 'ledger' && draw.once(2) ? 'lot 3' : '',
+  };
+}
+
+/** Two commodities and no cost: what the first is worth follows from the second. */
+function atImpliedCost(draw: Draw, { commodities }: Surroundings): Plan[] {
+  const [held, paid] = pair(draw, commodities);
+  const bought = amount(draw, held);
+  const parts = Array.from({ length: draw.int(1, 2) }, () => positive(amount(draw, paid).value));
+  const sign = bought.value < 0n ? 1n : -1n;
+  const cost: Cost = { commodity: paid, per: 'total', value: parts.reduce((sum, part) => sum + part, 0n) };
+  return [
+    { amounts: [bought], cost, costInferred: true },
+    ...parts.map((part): Plan => ({ amounts: [{ commodity: paid, value: sign * part }] })),
+  ];
+}
+
+function nothing(draw: Draw, { commodities }: Surroundings): Plan[] {
+  const zero: Plan = { amounts: [{ commodity: draw.pick(commodities), value: 0n }] };
+  return draw.once(2) ? [zero] : [zero, { amounts: [], how: 'elided' }];
+}
+
+function plans(draw: Draw, around: Surroundings): Plan[] {
+  const several = around.commodities.length > 1;
+  const form = draw.int(0, several ? 9 : 5);
+  const real =
+    form < 5
+      ? balanced(draw, around, 'real')
+      : form === 5
+        ? nothing(draw, around)
+        : form < 9
+          ? atStatedCost(draw, around)
+          : atImpliedCost(draw, around);
+  const beside = draw.once(5) ? balanced(draw, around, 'balanced') : [];
+  const apart = draw.once(5)
+    ? some(draw, 2, (): Plan => ({ kind: 'virtual', amounts: [amount(draw, draw.pick(around.commodities))] }))
+    : [];
+  return [...real, ...beside, ...apart];
+}
+
+const positive = (value: Pico): Pico => (value < 0n ? -value : value);
+
+function pair(draw: Draw, commodities: readonly Commodity[]): [Commodity, Commodity] {
+  const first = draw.pick(commodities);
+  return [first, draw.pick(commodities.filter((other) => other !== first))];
+}
+
+function shuffled<T>(draw: Draw, items: readonly T[]): T[] {
+  const at = draw.int(0, items.length - 1);
+  return [...items.slice(at), ...items.slice(0, at)];
+}
+
+const day = (draw: Draw, year: number): string =>
+  `${year}-${String(draw.int(1, 12)).padStart(2, '0')}-${String(draw.int(1, 28)).padStart(2, '0')}`;
+
+/** A transaction of the year, or near it. Its place in the files is known once it is written. */
+export function transaction(draw: Draw, around: Surroundings, year: number): Transaction {
+  const given = plans(draw, around);
+  // hledger 1.25 forgets the costs of a transaction that assigns a balance.
+  const assigns = given.every(({ cost }) => !cost) && draw.once(4);
+  const postings = given.map((plan) => posting(draw, around, plan, { year, assigns }));
+  return {
+    file: '',
+    line: 0,
+    day: day(draw, year),
+    ...(draw.once(6) ? { day2: day(draw, draw.once(3) ? year + 1 : year) } : {}),
+    status: draw.pick(['', '', '!', '*']),
+    code: draw.pick(CODES),
+    description: draw.pick(DESCRIPTIONS),
+    comment: comment(draw),
+    postings: untangled(postings, around),
+  };
+}
+
+function posting(
+  draw: Draw,
+  around: Surroundings,
+  plan: Plan,
+  { year, assigns }: { year: number; assigns: boolean },
+): Posting {
+  const written = draw.pick(around.accounts);
+  const assertion = asserted(draw, around, plan);
+  const assigned = assertion !== undefined && assigns;
+  const own = around.syntax === 'hledger' && !assigns && draw.once(8) ? day(draw, year) : undefined;
+  return {
+    kind: 'real',
+    how: assigned ? 'assigned' : 'explicit',
+    ...plan,
+    written,
+    account: around.resolve(written),
+    status: draw.once(5) ? draw.pick(['!', '*'] as const) : '',
+    ...(assertion ? { assertion } : {}),
+    ...(own ? { day: own } : {}),
+    comment: dated(draw, own),
+  };
+}
+
+function asserted(draw: Draw, { syntax }: Surroundings, { amounts, how }: Plan): Assertion | undefined {
+  const [held] = amounts;
+  if (!held || how === 'elided' || !draw.once(5)) return undefined;
+  const form = syntax === 'ledger' ? '=' : draw.pick(['=', '=', '==', '=*', '==*'] as const);
+  return { form, commodity: held.commodity, value: 0n };
+}
+
+/** The comment of a posting; one of another day than its transaction says so there. */
+function dated(draw: Draw, own: string | undefined): Comment {
+  if (own === undefined) return comment(draw);
+  if (draw.once(2)) return comment(draw, `[${own}]`);
+  const { lines, tags } = comment(draw, `date:${own}`);
+  return { lines, tags: [['date', own], ...tags] };
+}
+
+/**
+ * A transaction that assigns a balance: hledger reckons its elided amount after all its other postings, so that one keeps
+ * away from accounts whose balance is stated.
+ */
+function untangled(postings: readonly Posting[], { resolve }: Surroundings): Posting[] {
+  if (!postings.some(({ how }) => how === 'assigned')) return [...postings];
+  return postings.map((one) => {
+    if (one.how !== 'elided') return one;
+    const related = postings.some(
+      ({ account, assertion }) => assertion && (`${one.account}:`.startsWith(`${account}:`) || account === one.account),
+    );
+    return related ? { ...one, written: 'apart', account: resolve('apart') } : one;
+  });
+}

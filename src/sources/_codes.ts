@@ -37,6 +37,31 @@ export const codes = {
     meaning: 'A status of a booking that is not known; the booking counts.',
   },
   'booking-unnamed': { severity: 'error', meaning: 'A booking with neither a reference nor a customer.' },
+  'books-account-missing': { severity: 'error', meaning: 'A posting of books without an account.' },
+  'books-header-not-found': {
+    severity: 'error',
+    meaning: 'No line of the file is the header of a journal or a general ledger of the accounting program.',
+  },
+  'books-one-sided': {
+    severity: 'error',
+    meaning: 'An export of books in which no transaction is whole, because it has some accounts only; none is counted.',
+  },
+  'books-sign-unknown': {
+    severity: 'error',
+    meaning: 'An amount of books whose side, debit or credit, depends on the type of an account that nobody says.',
+  },
+  'books-total-mismatch': {
+    severity: 'warning',
+    meaning: 'A total in an export of books is not the sum of its postings; the postings count.',
+  },
+  'books-transaction-incomplete': {
+    severity: 'error',
+    meaning: 'A transaction of books of which a line could not be read; all of it is left out.',
+  },
+  'books-transaction-unbalanced': {
+    severity: 'error',
+    meaning: 'A transaction of books whose debits are not its credits; all of it is left out.',
+  },
   'bytes-unreadable': { severity: 'warning', meaning: 'Bytes that the encoding does not have; they show as U+FFFD.' },
   'camt-not-found': {
     severity: 'error',
@@ -87,6 +112,16 @@ export const codes = {
   'not-settled': { severity: 'warning', meaning: 'A movement that is pending, denied or reversed; it moved no money.' },
   'ofx-not-found': { severity: 'error', meaning: 'A file without an <OFX> element.' },
   'ofx-truncated': { severity: 'warning', meaning: 'The file ends before its <OFX> element does.' },
+  'qif-not-found': { severity: 'error', meaning: 'A file without a section of movements.' },
+  'qif-section-unsupported': { severity: 'error', meaning: 'A section of QIF that is not read, such as investments.' },
+  'qif-splits-mismatch': {
+    severity: 'warning',
+    meaning: 'Splits that do not sum to their amount; the movement counts with its amount.',
+  },
+  'qif-truncated': {
+    severity: 'warning',
+    meaning: 'A record of QIF that is never ended; it counts where it has a date and an amount.',
+  },
   'quote-unclosed': { severity: 'error', meaning: 'A quote that is opened and never closed.' },
   'several-accounts': { severity: 'warning', meaning: 'One file with the statements of several accounts.' },
   'sign-missing': {

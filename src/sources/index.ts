@@ -4,9 +4,23 @@ import { camt } from './camt/reader.ts';
 import { csv } from './csv/reader.ts';
 import { mt940 } from './mt940/reader.ts';
 import { ofx } from './ofx/reader.ts';
+import { quickbooks } from './quickbooks/reader.ts';
+import { wave } from './wave/reader.ts';
+import { xero } from './xero/reader.ts';
+import { qif } from './qif/reader.ts';
 
 /** Every kind of file that can be read. A new one is a file (or folder) of this room and a line here. */
-export const readers = [bookings, camt, csv, mt940, ofx] as const satisfies readonly Reader[];
+export const readers = [
+  bookings,
+  camt,
+  csv,
+  mt940,
+  ofx,
+  qif,
+  quickbooks,
+  wave,
+  xero,
+] as const satisfies readonly Reader[];
 
 /** Large CSV files, read by DuckDB. */
 export { storeInBulk } from './csv/bulk.ts';

@@ -68,6 +68,8 @@ export type Block =
       readonly columns: readonly Column[];
       readonly rows: readonly TableRow[];
       readonly note?: Sentence;
+      /** For whoever wants to look it up: a mail without room for everything names it and leaves it out. */
+      readonly appendix?: true;
     }
   | {
       readonly kind: 'chart';

@@ -1,6 +1,7 @@
 import type { MailImage, MailParts } from '../model/dispatch.ts';
 import type { Report } from '../model/report.ts';
 import { loadRasterizer, type Rasterizer } from './chart-png.ts';
+import { withoutAppendix } from './appendix.ts';
 import { renderChart } from './chart.ts';
 import type { Chart } from './content.ts';
 import { MAIL_BUDGET, renderHtml } from './html.tsx';
@@ -29,10 +30,13 @@ function images(chart: Chart, report: Report, rasterizer: Rasterizer): readonly 
 export async function renderMail(report: Report, load: () => Promise<Rasterizer> = loadRasterizer): Promise<MailParts> {
   const charts = report.blocks.flatMap((block) => (block.kind === 'chart' ? [block] : []));
   const rasterizer = charts.length === 0 ? undefined : await load().catch(() => undefined);
-  const html = renderHtml(report, { charts: rasterizer ? 'cid' : 'table', budget: MAIL_BUDGET });
+  const mode = rasterizer ? 'cid' : 'table';
+  const whole = renderHtml(report, { charts: mode });
+  const shown = Buffer.byteLength(whole) <= MAIL_BUDGET ? report : withoutAppendix(report);
+  const html = shown === report ? whole : renderHtml(shown, { charts: mode, budget: MAIL_BUDGET });
   return {
     subject: subjectText(report),
-    text: renderText(report),
+    text: renderText(shown),
     html,
     images: rasterizer ? charts.flatMap((chart) => images(chart, report, rasterizer)) : [],
   };

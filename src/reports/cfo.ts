@@ -1,7 +1,6 @@
-import { addMonths, firstDay, lastFullMonth } from '../core/date.ts';
-import { SEVERITIES, type Finding } from '../model/finding.ts';
-import type { Block, Report } from '../model/report.ts';
-import { checksTable, concentrationTable, recurringTable, uncategorisedTable } from './_finance/audit.ts';
+import type { FactMap } from '../analysis/index.ts';
+import type { Block } from '../model/report.ts';
+import { concentrationTable, recurringTable, uncategorisedTable } from './_finance/audit.ts';
 import { breakEvenTable, leversTable } from './_finance/break-even.ts';
 import { burnTable } from './_finance/burn.ts';
 import { capitalPlanBlock } from './_finance/capital-plan.ts';
@@ -11,7 +10,7 @@ import { incomeStatement, trend } from './_finance/income.ts';
 import { answerOf, kpis } from './_finance/kpis.ts';
 import { rulesTable } from './_finance/rules.ts';
 import { targetTable, varianceTable } from './_finance/targets.ts';
-import { figuresOf } from './_figures.ts';
+import { closingBlocks, findingsBlock, reportOf } from './_frame.ts';
 import type { ReportDefinition, ReportInput } from './_report.ts';
 
 /** What the money does, how long it lasts, and what to do about it. */
@@ -20,40 +19,36 @@ export const cfo: ReportDefinition = {
   title: 'CFO report',
   audience: 'the owner and whoever keeps the books',
   compose(input) {
-    const { declared, facts, book, analysis } = input;
-    const { portfolio } = declared;
-    const { answer, subject } = answerOf(analysis.facts);
-    const blocks = blocksOf(input);
-    return {
-      type: this.type,
-      title: this.title,
-      portfolio: portfolio.name,
-      audience: this.audience,
-      period: { from: firstDay(addMonths(lastFullMonth(book.asOf), -11)), to: book.asOf },
-      asOf: book.asOf,
-      timeZone: portfolio.time_zone,
-      currency: portfolio.base_currency,
-      snapshot: facts.snapshot,
-      answer,
-      subject,
-      blocks,
-      figures: figuresOf(book, blocks, [answer, subject]),
-    } satisfies Report;
+    const { facts } = input.analysis;
+    return reportOf(this, input, { ...answerOf(facts), blocks: blocksOf(input) });
   },
 };
 
-function blocksOf({ analysis, outcomes, sources }: ReportInput): Block[] {
-  const { facts, gaps } = analysis;
-  const ours = outcomes.filter((outcome) => outcome.check.startsWith('FIN-'));
+const CHECKS = 'FIN-';
+
+const SHOWN = [
+  'months',
+  'cash',
+  'burn',
+  'runway',
+  'breakEven',
+  'targets',
+  'concentration',
+  'receivables',
+  'ownerRules',
+  'capitalPlan',
+  'recurring',
+  'cashForecast',
+  'forecastScore',
+  'uncategorised',
+] as const satisfies readonly (keyof FactMap)[];
+
+function blocksOf(input: ReportInput): Block[] {
+  const { facts } = input.analysis;
   return [
     kpis(facts),
     trend(facts),
-    {
-      kind: 'findings',
-      id: 'findings',
-      title: 'Do these first',
-      findings: bySeverity(ours.flatMap((outcome) => outcome.findings)),
-    },
+    findingsBlock(input, CHECKS),
     rulesTable(facts),
     burnTable(facts),
     cashTable(facts),
@@ -68,12 +63,6 @@ function blocksOf({ analysis, outcomes, sources }: ReportInput): Block[] {
     concentrationTable(facts),
     recurringTable(facts),
     uncategorisedTable(facts),
-    checksTable(ours),
-    { kind: 'gaps', id: 'coverage', title: 'What could not be seen', gaps },
-    { kind: 'sources', id: 'sources', title: 'Sources', sources },
+    ...closingBlocks(input, CHECKS, SHOWN),
   ];
-}
-
-function bySeverity(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

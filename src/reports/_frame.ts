@@ -1,0 +1,64 @@
+import type { FactMap } from '../analysis/index.ts';
+import { addMonths, firstDay, lastFullMonth } from '../core/date.ts';
+import { SEVERITIES, type Finding, type Sentence } from '../model/finding.ts';
+import type { Block, Report } from '../model/report.ts';
+import { checksTable } from './_finance/audit.ts';
+import { figuresOf } from './_figures.ts';
+import { gapsOf } from './_gaps.ts';
+import type { ReportDefinition, ReportInput } from './_report.ts';
+
+/** What a report is made of, beside what every report has. */
+export interface Contents {
+  readonly answer: Sentence;
+  readonly subject: Sentence;
+  readonly blocks: readonly Block[];
+}
+
+/** A report of the twelve full months before its day, with its scope and every figure that it names. */
+export function reportOf(
+  definition: ReportDefinition,
+  { declared, facts, book }: ReportInput,
+  contents: Contents,
+): Report {
+  const { portfolio } = declared;
+  const { answer, subject, blocks } = contents;
+  return {
+    type: definition.type,
+    title: definition.title,
+    portfolio: portfolio.name,
+    audience: definition.audience,
+    period: { from: firstDay(addMonths(lastFullMonth(book.asOf), -11)), to: book.asOf },
+    asOf: book.asOf,
+    timeZone: portfolio.time_zone,
+    currency: portfolio.base_currency,
+    snapshot: facts.snapshot,
+    answer,
+    subject,
+    blocks,
+    figures: figuresOf(book, blocks, [answer, subject]),
+  };
+}
+
+/** What the checks of a report found, the gravest first. `checks` begins the ids of its checks: `FIN-`. */
+export function findingsBlock({ outcomes }: ReportInput, checks: string): Block {
+  const ours = outcomes.filter((outcome) => outcome.check.startsWith(checks));
+  const findings = ours.flatMap((outcome) => outcome.findings).toSorted(bySeverity);
+  return { kind: 'findings', id: 'findings', title: 'Do these first', findings };
+}
+
+function bySeverity(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+}
+
+/** How a report ends: what was checked, what it could not see (of the facts that it shows), and what it rests on. */
+export function closingBlocks(
+  { analysis, outcomes, sources }: ReportInput,
+  checks: string,
+  shown: readonly (keyof FactMap)[],
+): Block[] {
+  return [
+    checksTable(outcomes.filter((outcome) => outcome.check.startsWith(checks))),
+    { kind: 'gaps', id: 'coverage', title: 'What could not be seen', gaps: gapsOf(analysis, shown) },
+    { kind: 'sources', id: 'sources', title: 'Sources', sources },
+  ];
+}

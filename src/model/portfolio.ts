@@ -141,6 +141,9 @@ const bookings = z.strictObject({
     .partialRecord(z.enum(BOOKING_FIELDS), text)
     .optional()
     .describe('Which column of the sheet holds which field, by its header, where the header does not say it'),
+  deposit_percent: decimalText
+    .optional()
+    .describe('Per cent of the price that is paid ahead: tells deposits and balances that name no booking'),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
   decimal: z.enum(['.', ',']).optional(),
   date_order: z.enum(['ymd', 'mdy', 'dmy']).optional(),

@@ -73,7 +73,7 @@ function books(entity: Entity, at: Path): Place[] {
 function bookings(entity: Entity, at: Path): Place[] {
   return entity.revenue.flatMap((stream, index) => {
     if (!stream.bookings) return [];
-    const { file, kind, columns, ...read } = stream.bookings;
+    const { file, kind, columns, deposit_percent: _paidAhead, ...read } = stream.bookings;
     const options = { ...read, booking_columns: columns };
     const place = { entity, role: 'bookings' as const, account: stream.account, subject: stream.id, kind, options };
     return [{ ...place, pattern: file, path: [...at, 'revenue', index, 'bookings'] }];

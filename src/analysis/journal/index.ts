@@ -1,11 +1,13 @@
 import { sha256 } from '../../core/hash.ts';
 import type { Declared } from '../../model/declared.ts';
 import type { Derivation } from '../../model/facts.ts';
+import { bookedStreams } from '../recognition/streams.ts';
 import { ACCOUNT_DAYS, bookAccounts, bookMonthly, bookPostings, keepsBooks } from './books.ts';
 import { bookedStep } from './booked.ts';
 import { decidingColumns, decisionsStep } from './decisions.ts';
 import { ACCOUNTS, OPENINGS } from './openings.ts';
 import { outcomesStep } from './outcomes.ts';
+import { adjustments, recognitionSteps } from './recognition.ts';
 import { numberedRules, probesOf } from './rules.ts';
 import { pairsStep } from './transfers.ts';
 import { categoryRules, monthly, postings, TURNOVER } from './views.ts';
@@ -25,6 +27,9 @@ export function deriveJournal(declared: Declared): Derivation {
   );
   const deciding = decidingColumns(rules, new Set(accounts).size > 1);
   const pairs = deciding.transfers ? [pairsStep(deciding)] : [];
+  const kept = declared.portfolio.entities.some(keepsBooks);
+  const journal = postings(kept ? [bookPostings(declared)] : []);
+  const booked = bookedStreams(declared.portfolio);
   const steps = [
     decisionsStep(rules, deciding),
     ...pairs,
@@ -32,10 +37,11 @@ export function deriveJournal(declared: Declared): Derivation {
     bookedStep(deciding),
     TURNOVER,
     OPENINGS,
+    ...recognitionSteps(booked, journal),
   ];
-  const kept = declared.portfolio.entities.some(keepsBooks);
   const views = {
-    postings: postings(kept ? [bookPostings(declared)] : []),
+    postings: journal,
+    adjustments: adjustments(booked),
     monthly: monthly(kept ? [bookMonthly(declared)] : []),
     accounts: kept ? `${ACCOUNTS} UNION ALL ${bookAccounts(declared)}` : ACCOUNTS,
     account_days: ACCOUNT_DAYS,

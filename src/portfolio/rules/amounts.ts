@@ -46,7 +46,7 @@ function stream(one: Declaration): Problem[] {
       }),
     ];
   });
-  return [...negative(one, 'price'), ...costs];
+  return [...negative(one, 'price'), ...negative(one.get('bookings'), 'deposit_percent'), ...costs];
 }
 
 function rule(one: Declaration): Problem[] {

@@ -38,7 +38,7 @@ function printed(name: string): string {
   const options = json<ReadOptions>(join(folder, 'options.json')) ?? { currency: 'USD' };
   const kind = file.slice('input.'.length);
   const { rows, problems, tables } = readerFor(bytes.subarray(0, 65_536), file, kind)?.read(bytes, file, options) ?? {};
-  const booked = [...(tables?.bookings ?? [])];
+  const booked = [...(tables?.bookings ?? []), ...(tables?.entries ?? [])];
   return [
     ...(problems ?? []).map((problem) => `${problem.severity.padEnd(8)}${problemText(problem)}`),
     `rows: ${rows && rows.length + booked.length}`,

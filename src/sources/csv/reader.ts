@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/problem.ts';
 import type { ReadResult, StatementRow } from '../../model/facts.ts';
 import type { Reader, ReadOptions } from '../../model/source.ts';
+import { programOf } from '../_books/forms.ts';
 import { faultOf, isBlank } from '../_table/fault.ts';
 import { HEAD_BYTES } from '../_text.ts';
 import { isRefused, openCsv, type OpenCsv } from './layout.ts';
@@ -30,6 +31,8 @@ export function readRecords({ layout, text, data }: OpenCsv): Pick<ReadResult, '
 function recognises(head: Uint8Array, name: string): number {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 4096)).toString('latin1');
   if (/<OFX\b|OFXHEADER/i.test(text)) return 0;
+  // A general ledger has dates and amounts, too, and is no statement of any one account.
+  if (programOf(head)) return 0;
   const { layout } = openCsv(head.subarray(0, HEAD_BYTES), name, {}, true);
   const named = /\.(?:csv|tsv|tab)$/i.test(name);
   if (layout.headerLine !== undefined && layout.columns.date) return named ? 1 : 0.8;

@@ -95,18 +95,19 @@ function entityBurn(
 ): EntityBurn {
   const { entity, currency } = of;
   const scope = scopeOf(entity);
-  const figures = months.map((month): [Month, Figure] => {
-    const id = figureId(scope, 'burn', month);
-    const label = `${entity.name} burn, ${monthLabel(month)}`;
-    if (!of.has(month) || !operating) {
-      return [
-        month,
-        ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file for ${month}`),
-      ];
-    }
-    return [month, amountOf(ground, { id, label, currency }, within(operating, entity.id, month), 1)];
-  });
+  const figures = months.map((month): [Month, Figure] => [month, burnOf(ground, of, operating, month)]);
   return { of, ...range(ground, scope, entity.name, currency, new Map(figures)) };
+}
+
+/** An entity's burn of one month; not known when the month is not on file. */
+export function burnOf(ground: Ground, of: EntityCoverage, operating: Selection | undefined, month: Month): Figure {
+  const { entity, currency } = of;
+  const id = figureId(scopeOf(entity), 'burn', month);
+  const label = `${entity.name} burn, ${monthLabel(month)}`;
+  if (!of.has(month) || !operating) {
+    return ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file for ${month}`);
+  }
+  return amountOf(ground, { id, label, currency }, within(operating, entity.id, month), 1);
 }
 
 /** Means and range of a row of months. The six-month mean takes the months on file, when the last three are among them. */
@@ -139,14 +140,23 @@ function range(
 
 function groupBurn(ground: Ground, counted: readonly EntityBurn[], months: readonly Month[]): BurnRange {
   const currency = baseOf(ground);
-  const figures = months.map((month): [Month, Figure] => {
-    const parts = counted.flatMap((one) =>
-      [one.months.get(month)].flatMap((figure) => (figure ? [convert(ground, figure, currency)] : [])),
-    );
-    const named = { id: figureId('group', 'burn', month), label: `Group burn, ${monthLabel(month)}`, currency };
-    return [month, sumOfKnown(ground, named, parts, 'sum over the entities on file in the month')];
-  });
+  const figures = months.map((month): [Month, Figure] => [
+    month,
+    groupBurnOf(
+      ground,
+      month,
+      counted.flatMap((one) => one.months.get(month) ?? []),
+    ),
+  ]);
   return range(ground, 'group', 'Group', currency, new Map(figures));
+}
+
+/** What the entities burnt in a month, together. */
+export function groupBurnOf(ground: Ground, month: Month, burns: readonly Figure[]): Figure {
+  const currency = baseOf(ground);
+  const parts = burns.map((figure) => convert(ground, figure, currency));
+  const named = { id: figureId('group', 'burn', month), label: `Group burn, ${monthLabel(month)}`, currency };
+  return sumOfKnown(ground, named, parts, 'sum over the entities on file in the month');
 }
 
 function surplusOf(ground: Ground, { low, high }: BurnRange): Surplus | undefined {

@@ -31,14 +31,7 @@ export function fixedCosts(ground: Ground, of: EntityCoverage): Reading<FixedCos
   if (onFile.length < AT_LEAST || !of.has(ground.full))
     return notSeen(gap(of, 'statements of the last three full months'));
   const scope = scopeOf(entity);
-  const months = onFile.map((month): [Month, Figure] => {
-    const named = {
-      id: figureId(scope, 'fixed-costs', month),
-      label: `${entity.name} fixed costs, ${monthLabel(month)}`,
-      currency,
-    };
-    return [month, amountOf(ground, named, within(selection, entity.id, month), 1)];
-  });
+  const months = onFile.map((month): [Month, Figure] => [month, fixedIn(ground, of, selection, month)]);
   const text = `mean of ${onFile.length} full months`;
   const inputs = months.map(([, figure]) => figure);
   const mean = ground.book.formula(
@@ -50,6 +43,18 @@ export function fixedCosts(ground: Ground, of: EntityCoverage): Reading<FixedCos
     { text },
   );
   return seen({ months: new Map(months), mean });
+}
+
+/** Fixed costs of months on file that reach further back than the mean does. */
+export function fixedCostsIn(ground: Ground, of: EntityCoverage, months: readonly Month[]): Figure[] {
+  const selection = fixedPostings(ground, of);
+  return months.map((month) => fixedIn(ground, of, selection, month));
+}
+
+function fixedIn(ground: Ground, { entity, currency }: EntityCoverage, selection: Selection, month: Month): Figure {
+  const id = figureId(scopeOf(entity), 'fixed-costs', month);
+  const label = `${entity.name} fixed costs, ${monthLabel(month)}`;
+  return amountOf(ground, { id, label, currency }, within(selection, entity.id, month), 1);
 }
 
 function fixedPostings(ground: Ground, { entity }: EntityCoverage): Selection {

@@ -15,6 +15,7 @@ import { months, type Months } from './months.ts';
 import { rulesOfOwner, type OwnerRules } from './owner-rules.ts';
 import { receivables } from './receivables.ts';
 import { recurring, type Recurring } from './recurring.ts';
+import { roadmap, type Roadmap } from './roadmap.ts';
 import { runway, type Runway } from './runway.ts';
 import { targets, type Targets } from './targets.ts';
 import { uncategorised, type Uncategorised } from './uncategorised.ts';
@@ -37,6 +38,7 @@ export type { AnalysisInput, Reading } from './input.ts';
 export type { Months } from './months.ts';
 export type { OwnerRules, RuleState } from './owner-rules.ts';
 export { isExpense, type Recurring, type RecurringItem, type SharedService } from './recurring.ts';
+export { ROADMAP_METHOD, type Roadmap, type RoadmapMilestone, type RoadmapMonth } from './roadmap.ts';
 export type { Runway } from './runway.ts';
 export { isFarBelow, type TargetPath, type Targets } from './targets.ts';
 export type { Uncategorised } from './uncategorised.ts';
@@ -51,6 +53,7 @@ export interface FactMap extends AuditFacts {
   readonly runway: Reading<Runway>;
   readonly breakEven: Reading<BreakEven>;
   readonly targets: Reading<Targets>;
+  readonly roadmap: Reading<Roadmap>;
   readonly concentration: Reading<Concentration>;
   readonly receivables: Reading<never>;
   readonly ownerRules: Reading<OwnerRules>;
@@ -74,13 +77,15 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
   const burning = burn(ground);
   const lasting = runway(ground, cashNow, burning);
   const again = await recurring(ground);
+  const planned = targets(ground);
   const facts = {
     months: months(ground),
     cash: cashNow,
     burn: burning,
     runway: lasting,
     breakEven: breakEven(ground),
-    targets: targets(ground),
+    targets: planned,
+    roadmap: await roadmap(ground, burning, planned),
     concentration: await concentration(ground),
     receivables: receivables(),
     capitalPlan: capitalPlan(ground),

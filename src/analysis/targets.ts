@@ -24,6 +24,8 @@ export interface TargetPath {
   readonly milestones: readonly Milestone[];
   /** Month by month up to the plan's horizon. */
   readonly months: ReadonlyMap<Month, Figure>;
+  /** The same path to any month: beyond the last target it holds that target's level, times the season. */
+  readonly until: (last: Month) => ReadonlyMap<Month, Figure>;
   /** Months of the path that are over: what was earned, less the target. */
   readonly variance: ReadonlyMap<
     Month,
@@ -100,24 +102,17 @@ function targetPath(
   );
   const season = seasons(ground, of, scope, name, actual);
   const milestones = milestonesOf(ground, of, stream, scope, name);
-  const months = path({
-    ground,
-    scope,
-    name,
-    currency: of.currency,
-    base,
-    milestones,
-    seasons: season,
-    from: addMonths(ground.full, 1),
-    to: horizon,
-  });
+  const { currency } = of;
+  const from = addMonths(ground.full, 1);
+  const until = (to: Month) => path({ ground, scope, name, currency, base, milestones, seasons: season, from, to });
   return {
     of,
     stream,
     base,
     seasons: season,
     milestones,
-    months,
+    months: until(horizon),
+    until,
     variance: variance(ground, of, scope, name, milestones, actual),
   };
 }

@@ -4,6 +4,7 @@ import { sha256 } from '../../src/core/hash.ts';
 import { minorDigits, toMinor } from '../../src/core/money.ts';
 import type { Declared } from '../../src/model/declared.ts';
 import type { Cell, Facts, Row } from '../../src/model/facts.ts';
+import { TABLE_NAMES, TABLES, type TableName } from '../../src/model/tables.ts';
 import { portfolioSchema, type Portfolio } from '../../src/model/portfolio.ts';
 import { sqlDate, sqlTable, sqlText } from '../../src/model/sql.ts';
 
@@ -119,12 +120,19 @@ export interface TestFacts extends Facts {
   close(): void;
 }
 
-/** The fact tables of a readable ledger, in a DuckDB of their own in memory. An account is known by its `opening` row. */
-export async function factsOf(ledger: string | readonly LedgerRow[]): Promise<TestFacts> {
+/** Rows of the tables beside the statement rows, with what a snapshot puts before their columns. */
+export type TestTables = Partial<Readonly<Record<TableName, readonly Row[]>>>;
+
+/**
+ * The fact tables of a readable ledger, in a DuckDB of their own in memory. An account is known by its `opening` row.
+ * `more` are rows of other tables, such as statements.
+ */
+export async function factsOf(ledger: string | readonly LedgerRow[], more: TestTables = {}): Promise<TestFacts> {
   const rows = typeof ledger === 'string' ? ledgerRows(ledger) : ledger;
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  for (const [name, select] of Object.entries(tables(rows))) await connection.run(`CREATE TABLE ${name} AS ${select}`);
+  for (const [name, select] of Object.entries({ ...tables(rows), ...tablesBeside(more) }))
+    await connection.run(`CREATE TABLE ${name} AS ${select}`);
   return {
     snapshot: sha256(JSON.stringify(rows)),
     query: async (sql) => {
@@ -153,6 +161,22 @@ function cellOf(value: unknown): Cell {
   throw new Error(`a value that the facts do not give: ${typeof value}`);
 }
 
+const PLACED = { source: 'VARCHAR', file: 'VARCHAR', entity: 'VARCHAR', ledger_account: 'VARCHAR', subject: 'VARCHAR' };
+
+function tablesBeside(more: TestTables): Record<string, string> {
+  const made = TABLE_NAMES.map((name) => {
+    const columns: Record<string, string> = { ...PLACED, ...TABLES[name] };
+    const rows = (more[name] ?? []).map((row) => Object.keys(columns).map((column) => literal(row[column])));
+    return [name, sqlTable(columns, rows)] as const;
+  });
+  return Object.fromEntries(made);
+}
+
+function literal(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return 'NULL';
+  return typeof cell === 'string' ? sqlText(cell) : String(cell);
+}
+
 function tables(rows: readonly LedgerRow[]): Record<string, string> {
   const postings = postingsOf(rows);
   const statements = new Map(
@@ -170,6 +194,7 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
         currency: 'VARCHAR',
         payee: 'VARCHAR',
         category: 'VARCHAR',
+        transfer: 'VARCHAR',
         tags: 'VARCHAR',
         counterparty: 'VARCHAR',
         source: 'VARCHAR',
@@ -185,6 +210,7 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
         sqlText(one.currency),
         sqlText(one.payee),
         sqlText(one.category),
+        'NULL',
         sqlText(one.tags),
         sqlText(one.counterparty),
         sqlText(sha256(one.file)),
@@ -196,16 +222,29 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
       CAST(sum(amount) AS BIGINT) AS amount, count(*) AS postings, count(CASE WHEN amount < 0 THEN 1 END) AS credits
       FROM postings GROUP BY ALL`,
     accounts: sqlTable(
-      { entity: 'VARCHAR', account: 'VARCHAR', currency: 'VARCHAR', opening_known: 'BOOLEAN' },
+      { entity: 'VARCHAR', account: 'VARCHAR', currency: 'VARCHAR', opening_known: 'BOOLEAN', opening_from: 'VARCHAR' },
       [...statements.values()].map((row) => {
         const known = rows.some(
           (other) => other.other === 'opening' && other.entity === row.entity && other.account === row.account,
         );
-        return [sqlText(row.entity), sqlText(row.account), sqlText(amountOf(row).currency), known ? 'TRUE' : 'FALSE'];
+        return [
+          sqlText(row.entity),
+          sqlText(row.account),
+          sqlText(amountOf(row).currency),
+          known ? 'TRUE' : 'FALSE',
+          known ? "'declared'" : 'NULL',
+        ];
       }),
     ),
     files: sqlTable(
-      { entity: 'VARCHAR', file: 'VARCHAR', ledger_account: 'VARCHAR', first_date: 'DATE', last_date: 'DATE' },
+      {
+        entity: 'VARCHAR',
+        file: 'VARCHAR',
+        role: 'VARCHAR',
+        ledger_account: 'VARCHAR',
+        first_date: 'DATE',
+        last_date: 'DATE',
+      },
       [...new Map(dated.map((row) => [fileOf(row), row])).values()].map((row) => {
         const dates = dated
           .filter((other) => fileOf(other) === fileOf(row))
@@ -214,6 +253,7 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
         return [
           sqlText(row.entity),
           sqlText(fileOf(row)),
+          "'statement'",
           sqlText(row.account),
           sqlDate(dates[0] ?? ''),
           sqlDate(dates.at(-1) ?? ''),
@@ -221,9 +261,24 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
       }),
     ),
     account_days: 'SELECT entity, ledger_account AS account, first_date, last_date FROM files',
-    balances: sqlTable({ entity: 'VARCHAR', ledger_account: 'VARCHAR', date: 'DATE' }, []),
+    balances: sqlTable(STATED, []),
+    rows: sqlTable(ROWS, []),
+    duplicates: sqlTable(ROWS, []),
   };
 }
+
+const STATED = {
+  source: 'VARCHAR',
+  file: 'VARCHAR',
+  line: 'BIGINT',
+  entity: 'VARCHAR',
+  ledger_account: 'VARCHAR',
+  date: 'DATE',
+  amount: 'BIGINT',
+  currency: 'VARCHAR',
+};
+
+const ROWS = { ...STATED, fee: 'BIGINT', payee: 'VARCHAR', memo: 'VARCHAR', reference: 'VARCHAR', type: 'VARCHAR' };
 
 /** A declared portfolio from a few words; every value is said to stand in `portfolio.yaml`. */
 export function declaredOf(portfolio: Readonly<Record<string, unknown>>): Declared {

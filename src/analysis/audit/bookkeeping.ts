@@ -44,7 +44,7 @@ const CLOSE_WITHIN_DAYS = 45;
 /** ACC-01 and ACC-12: who keeps books, what moved, and which periods were closed. */
 export async function bookkeeping(ground: Ground): Promise<Reading<Bookkeeping>> {
   const rows = await ground.facts.query(
-    `SELECT entity, MIN(first_date) AS first, MAX(last_date) AS last FROM files WHERE ledger_account <> '' OR kind <> 'bookings'
+    `SELECT entity, MIN(first_date) AS first, MAX(last_date) AS last FROM files WHERE role <> 'bookings'
     GROUP BY entity ORDER BY entity`,
   );
   const days = new Map(rows.map((row) => [text(row['entity']), row] as const));

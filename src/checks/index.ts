@@ -24,6 +24,15 @@ import { shortRunway } from './finance/short-runway.ts';
 
 /** Every check, in the order of their ids. */
 export const checks = [
+  noBooks, // ACC-01
+  chartGaps, // ACC-04
+  uncategorisedShare, // ACC-05
+  unreconciled, // ACC-06
+  possibleDuplicates, // ACC-08
+  privateSpending, // ACC-09
+  noDocument, // ACC-10
+  noTaxForm, // ACC-11
+  openPeriods, // ACC-12
   burnRate, // FIN-01
   shortRunway, // FIN-02
   belowBreakEven, // FIN-03
@@ -34,15 +43,6 @@ export const checks = [
   fundingOrder, // FIN-08
   recurringCharges, // FIN-09
   cashBelowFloor, // FIN-10
-  noBooks, // ACC-01
-  chartGaps, // ACC-04
-  uncategorisedShare, // ACC-05
-  unreconciled, // ACC-06
-  possibleDuplicates, // ACC-08
-  privateSpending, // ACC-09
-  noDocument, // ACC-10
-  noTaxForm, // ACC-11
-  openPeriods, // ACC-12
 ] as const satisfies readonly Check[];
 
 /** Runs every check; the findings of each are ordered by severity. */

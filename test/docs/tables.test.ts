@@ -5,8 +5,8 @@ import { PORTFOLIO_CODES } from '../../src/portfolio/codes.ts';
 import * as limits from '../../src/portfolio/limits.ts';
 import { parseDate } from '../../src/sources/_table/dates.ts';
 import { headingKey } from '../../src/sources/_table/heading-key.ts';
-import type { Field } from '../../src/sources/csv/headings.ts';
-import { presetNamed, presets } from '../../src/sources/csv/presets.ts';
+import type { Field } from '../../src/sources/_table/headings.ts';
+import { presetNamed, presets } from '../../src/sources/_table/presets.ts';
 import { codes } from '../../src/sources/index.ts';
 import { pageOf, tableBelow } from './_pages.ts';
 

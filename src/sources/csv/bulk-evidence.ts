@@ -1,8 +1,8 @@
 import type { ReadOptions } from '../../model/source.ts';
 import { dateForm, type DateForm } from './bulk-cells.ts';
-import { mapColumns } from './columns.ts';
+import { mapColumns } from '../_table/columns.ts';
 import { readDateCell } from '../_table/dates.ts';
-import { IN_WORDS, OUT_WORDS } from './headings.ts';
+import { IN_WORDS, OUT_WORDS } from '../_table/headings.ts';
 import { headingKey } from '../_table/heading-key.ts';
 import type { CsvLayout, OpenCsv } from './layout.ts';
 import { CsvScanner } from '../_table/scanner.ts';

@@ -2,7 +2,7 @@ import { isCurrency, minorDigits } from '../../core/money.ts';
 import type { CsvField } from '../../model/portfolio.ts';
 import { sqlText } from '../../model/sql.ts';
 import { dateSql, isBlankSql, minorSql, tidySql, type DateForm, type Tidiness } from './bulk-cells.ts';
-import { SETTLED_WORDS } from './headings.ts';
+import { SETTLED_WORDS } from '../_table/headings.ts';
 import type { CsvLayout } from './layout.ts';
 
 /*

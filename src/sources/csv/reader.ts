@@ -3,10 +3,11 @@ import type { ReadResult, StatementRow } from '../../model/facts.ts';
 import type { Reader, ReadOptions } from '../../model/source.ts';
 import { programOf } from '../_books/forms.ts';
 import { faultOf, isBlank } from '../_table/fault.ts';
+import { isRefused } from '../_table/layout.ts';
 import { HEAD_BYTES } from '../_text.ts';
-import { isRefused, openCsv, type OpenCsv } from './layout.ts';
+import { openCsv, type OpenCsv } from './layout.ts';
 import { placeIn } from '../_table/place.ts';
-import { interpretRecord } from './record.ts';
+import { interpretRecord } from '../_table/record.ts';
 import { CsvScanner } from '../_table/scanner.ts';
 import { describeLayout } from './shown.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { detectLayout } from '../../../src/sources/csv/layout.ts';
-import { interpretRecord } from '../../../src/sources/csv/record.ts';
+import { interpretRecord } from '../../../src/sources/_table/record.ts';
 import { placeOf, problemsOf, readCsv, rowsOf } from '../_shown.ts';
 
 describe('a record that cannot be a row is told with line and column, and reading goes on', () => {

@@ -4,9 +4,9 @@ import type { Problem } from '../../core/problem.ts';
 import type { StatementRow } from '../../model/facts.ts';
 import { NO_CURRENCY, shown } from '../_codes.ts';
 import { tidy } from '../_text.ts';
-import { DATE_ORDERS, resolveDate } from '../_table/dates.ts';
+import { DATE_ORDERS, resolveDate } from './dates.ts';
 import { isSettled, isSummary, OUT_WORDS } from './headings.ts';
-import type { CsvLayout } from './layout.ts';
+import type { TableLayout } from './layout.ts';
 import { minorAt, optionalMinor, Reading, type PlaceOf } from './reading.ts';
 
 /** Places by adding up the lengths of the fields: right for every record on one line without quotes. */
@@ -178,7 +178,7 @@ function interpret(reading: Reading, line: number): StatementRow | undefined {
  * where the meaning of a record lives. `fields` are unquoted; `line` is where the record begins.
  */
 export function interpretRecord(
-  layout: CsvLayout,
+  layout: TableLayout,
   fields: readonly string[],
   line: number,
   place: PlaceOf = roughPlaces(fields, line),

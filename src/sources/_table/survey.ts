@@ -1,13 +1,13 @@
 import { isCurrency, type DecimalMark } from '../../core/money.ts';
 import type { ReadOptions } from '../../model/source.ts';
-import type { DateOrder } from '../_table/dates.ts';
-import { chooseDateOrder, DateEvidence, MarkEvidence, type Choice } from '../_table/evidence.ts';
-import { CsvScanner, type CsvRecord } from '../_table/scanner.ts';
+import type { DateOrder } from './dates.ts';
+import { chooseDateOrder, DateEvidence, MarkEvidence, type Choice } from './evidence.ts';
+import type { CsvRecord } from './scanner.ts';
 import type { Table } from './header.ts';
 import type { Columns } from './columns.ts';
 import { BANK_HEADINGS, IN_WORDS, isSettled, OUT_WORDS } from './headings.ts';
-import { headingKey } from '../_table/heading-key.ts';
-import { placeIn } from '../_table/place.ts';
+import { headingKey } from './heading-key.ts';
+import type { Records } from './records.ts';
 
 interface Sighting {
   readonly cell: string;
@@ -67,12 +67,10 @@ class Promises {
 class FirstCells {
   date: Sighting | undefined;
   amount: Sighting | undefined;
-  readonly #text: string;
-  readonly #delimiter: string;
+  readonly #records: Records;
 
-  constructor(text: string, delimiter: string) {
-    this.#text = text;
-    this.#delimiter = delimiter;
+  constructor(records: Records) {
+    this.#records = records;
   }
 
   note(record: CsvRecord, date: number, money: readonly { readonly index: number }[]): void {
@@ -82,9 +80,7 @@ class FirstCells {
 
   #look(record: CsvRecord, index: number, pattern: RegExp): Sighting | undefined {
     const cell = record.fields[index];
-    return cell !== undefined && pattern.test(cell)
-      ? { cell, at: placeIn(this.#text, this.#delimiter, record, index) }
-      : undefined;
+    return cell !== undefined && pattern.test(cell) ? { cell, at: this.#records.placeOf(record, index) } : undefined;
   }
 }
 
@@ -99,16 +95,17 @@ function promisesOf(columns: Columns): Seen {
 }
 
 /** Goes over every record once. */
-export function survey(text: string, table: Table, options: ReadOptions): Survey {
+export function survey(table: Table, options: ReadOptions): Survey {
+  const { records } = table;
   const { columns } = table.map;
   const header = table.header?.fields ?? [];
   const dates = dateColumns(header, columns).map((index) => ({ index, evidence: new DateEvidence() }));
   const money = MONEY.flatMap((field) => (columns[field] ?? []).map((index) => ({ index, signs: field === 'amount' })));
   const marks = new MarkEvidence();
   const seen = promisesOf(columns);
-  const first = new FirstCells(text, table.delimiter);
+  const first = new FirstCells(records);
   const counts = new Map<number, number>();
-  const scanner = new CsvScanner(text, table.delimiter, table.data);
+  const scanner = records.scan(table.data);
   for (let record = scanner.next(); record; record = scanner.next()) {
     if (record.fault) continue;
     const { fields } = record;
@@ -118,7 +115,7 @@ export function survey(text: string, table: Table, options: ReadOptions): Survey
     for (const promises of [seen.currency, seen.direction, seen.status]) promises.note(fields);
     first.note(record, dates[0]?.index ?? -1, money);
   }
-  const decimal = marks.choose(options.decimal, table.delimiter === ';');
+  const decimal = marks.choose(options.decimal, records.delimiter === ';');
   const evidence = dates.map((date) => date.evidence);
   return {
     decimal,

@@ -1,23 +1,16 @@
 import type { ReadOptions } from '../../model/source.ts';
-import { readDateCell } from '../_table/dates.ts';
-import { CsvScanner, type CsvRecord } from '../_table/scanner.ts';
+import { readDateCell } from './dates.ts';
+import type { Records, Start } from './records.ts';
+import type { CsvRecord } from './scanner.ts';
 import { isEnough, mapColumns, type ColumnMap } from './columns.ts';
-
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Account details above the header take a few lines, never this many. */
 const HEADER_WITHIN = 60;
 const SAMPLE = 100;
 
-export interface Start {
-  readonly offset: number;
-  readonly line: number;
-}
-
 /** Where the table begins, and what its columns are. */
 export interface Table {
-  readonly delimiter: Delimiter;
+  readonly records: Records;
   /** The header; undefined where the file has none. */
   readonly header: CsvRecord | undefined;
   /** Where the first record of data begins. */
@@ -30,9 +23,9 @@ function isBlank(record: CsvRecord): boolean {
   return record.fields.every((field) => field.trim() === '');
 }
 
-/** The first records of a text, each with the place where the next begins. */
-function sample(text: string, delimiter: string, start: Start, count: number): { record: CsvRecord; after: Start }[] {
-  const scanner = new CsvScanner(text, delimiter, start);
+/** The first records of a table, each with the place where the next begins. */
+function sample(all: Records, start: Start, count: number): { record: CsvRecord; after: Start }[] {
+  const scanner = all.scan(start);
   const records: { record: CsvRecord; after: Start }[] = [];
   while (records.length < count) {
     const record = scanner.next();
@@ -44,12 +37,12 @@ function sample(text: string, delimiter: string, start: Start, count: number): {
 
 type Sample = ReturnType<typeof sample>;
 
-function byNames(records: Sample, delimiter: Delimiter, options: ReadOptions): Table | undefined {
+function byNames(source: Records, records: Sample, options: ReadOptions): Table | undefined {
   let best: Table | undefined;
   for (const { record, after } of records.slice(0, HEADER_WITHIN)) {
     if (record.fault || record.fields.length < 2) continue;
     const map = mapColumns(record.fields, options);
-    const table: Table = { delimiter, header: record, data: after, map, found: isEnough(map.columns) };
+    const table: Table = { records: source, header: record, data: after, map, found: isEnough(map.columns) };
     if (table.found && map.missing.length === 0) return table;
     if (weight(table) > (best ? weight(best) : 0)) best = table;
   }
@@ -68,20 +61,20 @@ function weight({ found, map, header }: Table): number {
 }
 
 /** Columns are declared by number and nobody said whether there is a header: data begin where the date column holds a date. */
-function byNumbers(records: Sample, delimiter: Delimiter, options: ReadOptions, start: Start): Table {
+function byNumbers(source: Records, records: Sample, options: ReadOptions, start: Start): Table {
   const map = mapColumns([], options);
   const [date = -1] = map.columns.date ?? [];
   const first = records.findIndex(({ record }) => readDateCell(record.fields[date] ?? '') !== undefined);
   const above = records[first - 1];
   const same = above && above.record.fields.length === records[first]?.record.fields.length;
   if (!above || !same)
-    return { delimiter, header: undefined, data: above?.after ?? start, map, found: isEnough(map.columns) };
-  return headed(above, delimiter, options);
+    return { records: source, header: undefined, data: above?.after ?? start, map, found: isEnough(map.columns) };
+  return headed(above, source, options);
 }
 
-function headed({ record, after }: Sample[number], delimiter: Delimiter, options: ReadOptions): Table {
+function headed({ record, after }: Sample[number], source: Records, options: ReadOptions): Table {
   const map = mapColumns(record.fields, options);
-  return { delimiter, header: record, data: after, map, found: isEnough(map.columns) };
+  return { records: source, header: record, data: after, map, found: isEnough(map.columns) };
 }
 
 function onlyNumbers(options: ReadOptions): boolean {
@@ -89,34 +82,33 @@ function onlyNumbers(options: ReadOptions): boolean {
   return names.length > 0 && names.every((name) => /^\d{1,3}$/.test(name));
 }
 
-function tableWith(text: string, delimiter: Delimiter, start: Start, options: ReadOptions): Table | undefined {
-  const records = sample(text, delimiter, start, SAMPLE);
+function tableWith(source: Records, start: Start, options: ReadOptions): Table | undefined {
+  const records = sample(source, start, SAMPLE);
   const [first] = records;
   if (!first) return undefined;
-  if (options.header === true) return headed(first, delimiter, options);
+  if (options.header === true) return headed(first, source, options);
   if (options.header === false) {
     const map = mapColumns([], options);
-    return { delimiter, header: undefined, data: start, map, found: isEnough(map.columns) };
+    return { records: source, header: undefined, data: start, map, found: isEnough(map.columns) };
   }
-  return onlyNumbers(options) ? byNumbers(records, delimiter, options, start) : byNames(records, delimiter, options);
+  return onlyNumbers(options) ? byNumbers(source, records, options, start) : byNames(source, records, options);
 }
 
 /** How alike the records are under a delimiter: the share of the commonest number of fields, if that is over one. */
-function consistency(text: string, delimiter: Delimiter, start: Start): number {
+function consistency(source: Records, start: Start): number {
   const counts = new Map<number, number>();
-  const records = sample(text, delimiter, start, SAMPLE);
+  const records = sample(source, start, SAMPLE);
   for (const { record } of records) counts.set(record.fields.length, (counts.get(record.fields.length) ?? 0) + 1);
   const [best] = [...counts].toSorted((a, b) => b[1] - a[1]);
   return best && best[0] > 1 ? best[1] / records.length : 0;
 }
 
-/** The delimiter declared, or named by Excel's first line `sep=;`, or the one under which the file reads best. */
-export function findTable(text: string, start: Start, options: ReadOptions): Table | undefined {
-  const wanted = options.delimiter ? [options.delimiter] : DELIMITERS;
-  const tables = wanted.flatMap((delimiter) => tableWith(text, delimiter, start, options) ?? []);
+/** Of several ways to read a table (a text under each delimiter), the one under which it reads best. */
+export function findTable(ways: readonly Records[], start: Start, options: ReadOptions): Table | undefined {
+  const tables = ways.flatMap((records) => tableWith(records, start, options) ?? []);
   const scored = tables.map((table) => ({
     table,
-    score: weight(table) + consistency(text, table.delimiter, start) * 5,
+    score: weight(table) + (ways.length > 1 ? consistency(table.records, start) * 5 : 0),
   }));
   return scored.toSorted((a, b) => b.score - a.score)[0]?.table;
 }

@@ -2,10 +2,10 @@ import type { Problem } from '../../core/problem.ts';
 import type { CsvField } from '../../model/portfolio.ts';
 import { problem, type SourceCode } from '../_codes.ts';
 import { tidy } from '../_text.ts';
-import { readDateCell, type DateCell } from '../_table/dates.ts';
-import type { CsvLayout } from './layout.ts';
-import { minorOf } from '../_table/minor.ts';
-import type { Place } from '../_table/place.ts';
+import { readDateCell, type DateCell } from './dates.ts';
+import type { TableLayout } from './layout.ts';
+import { minorOf } from './minor.ts';
+import type { Place } from './place.ts';
 
 /** Where a field of the record stands, when the one who calls knows better than by adding up lengths. */
 export type PlaceOf = (index: number) => Place;
@@ -13,13 +13,13 @@ export type PlaceOf = (index: number) => Place;
 /** One record under a layout: its cells by field, and the problems found in them. */
 export class Reading {
   readonly problems: Problem[] = [];
-  readonly layout: CsvLayout;
+  readonly layout: TableLayout;
   readonly fields: readonly string[];
   /** What the date cell says; undefined when it is no date. */
   readonly date: DateCell | undefined;
   readonly #place: PlaceOf;
 
-  constructor(layout: CsvLayout, fields: readonly string[], place: PlaceOf) {
+  constructor(layout: TableLayout, fields: readonly string[], place: PlaceOf) {
     this.layout = layout;
     this.fields = fields;
     this.#place = place;

@@ -1,7 +1,7 @@
 import type { ReadOptions } from '../../model/source.ts';
 import type { CsvField } from '../../model/portfolio.ts';
 import { type Field } from './headings.ts';
-import { headingKey, readHeading, type Heading } from '../_table/heading-key.ts';
+import { headingKey, readHeading, type Heading } from './heading-key.ts';
 import { presetNamed, presets, type Preset } from './presets.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { SourceSpec } from '../../model/portfolio.ts';
 import { BANK_HEADINGS, type Field } from './headings.ts';
-import { headingKey } from '../_table/heading-key.ts';
+import { headingKey } from './heading-key.ts';
 
 export type PresetName = NonNullable<SourceSpec['preset']>;
 

@@ -1,5 +1,5 @@
 import type { CsvField } from '../../model/portfolio.ts';
-import { headingKey } from '../_table/heading-key.ts';
+import { headingKey } from './heading-key.ts';
 
 /** What a column can be: the fields that the portfolio can name, and the word for debit or credit some banks have. */
 export type Field = CsvField | 'direction';

@@ -1,5 +1,5 @@
 import { decimalText, rescale, type Decimal } from '../core/decimal.ts';
-import type { Statement } from '../model/statement.ts';
+import type { Amounts, Statement } from '../model/statement.ts';
 import { plain } from './outside.ts';
 
 export type StatementCommodity = Statement['commodities'][number];
@@ -42,4 +42,15 @@ export function amountText(amount: Decimal, commodity: StatementCommodity): stri
 /** A price shows every digit that it has. */
 export function priceText(price: Decimal, commodity: StatementCommodity): string {
   return amountText(price, { ...commodity, digits: Math.max(commodity.digits, price.scale) });
+}
+
+/** Commodities of some amounts in the order in which they are shown: what all is valued in, currencies, the others. */
+export function shownOrder(each: readonly (Amounts | undefined)[], statement: Statement): readonly number[] {
+  const rank = (at: number): number => {
+    const commodity = statement.commodities[at];
+    if (commodity?.symbol === statement.currency) return 0;
+    return commodity?.currency === undefined ? 2 : 1;
+  };
+  const present = new Set(each.flatMap((amounts) => [...(amounts?.keys() ?? [])]));
+  return [...present].toSorted((a, b) => rank(a) - rank(b) || a - b);
 }

@@ -1,4 +1,5 @@
 import type { Amounts, Statement, StatementRow } from '../model/statement.ts';
+import { shownOrder } from './statement-amount.ts';
 import { exactText } from './statement-json.ts';
 
 /** RFC 4180: records end with CRLF. */
@@ -36,7 +37,7 @@ export function statementCsv(statement: Statement): string {
 
 function records(statement: Statement, section: string, row: StatementRow, totals: boolean): readonly string[] {
   const each: readonly (Amounts | undefined)[] = totals ? [...row.amounts, row.total] : row.amounts;
-  const present = [...new Set(each.flatMap((amounts) => [...(amounts?.keys() ?? [])]))].toSorted((a, b) => a - b);
+  const present = shownOrder(each, statement);
   const cells = (commodity: number | undefined): string => {
     const { symbol = '', digits = 0 } = statement.commodities[commodity ?? -1] ?? {};
     const texts = each.map((amounts) => {

@@ -1,7 +1,7 @@
 import type { Amounts, Statement, StatementRow } from '../model/statement.ts';
 import { dateText } from './locale.ts';
 import { plain } from './outside.ts';
-import { amountCell, NIL_CELL, type AmountCell } from './statement-amount.ts';
+import { amountCell, NIL_CELL, shownOrder, type AmountCell } from './statement-amount.ts';
 import { displayWidth } from './text/width.ts';
 
 /** A statement's table before it is written: a label and a cell for each column, several lines a row. */
@@ -37,7 +37,7 @@ function amountsOf(row: StatementRow, totals: boolean): readonly (Amounts | unde
 
 function gridRow(statement: Statement, row: StatementRow, rank: GridRow['rank'], totals: boolean): GridRow {
   const each = amountsOf(row, totals);
-  const commodities = [...new Set(each.flatMap((amounts) => [...(amounts?.keys() ?? [])]))].toSorted((a, b) => a - b);
+  const commodities = shownOrder(each, statement);
   const cell = (amounts: Amounts | undefined, commodity: number | undefined): AmountCell | undefined => {
     const amount = commodity === undefined ? undefined : amounts?.get(commodity);
     const style = statement.commodities[commodity ?? -1];

@@ -1,5 +1,7 @@
-import { decimalText, type Decimal } from '../core/decimal.ts';
+import { decimalText, ZERO, type Decimal } from '../core/decimal.ts';
 import type { Amounts, PriceUsed, Statement, StatementRow } from '../model/statement.ts';
+
+import { shownOrder } from './statement-amount.ts';
 
 /** Amounts by symbol, exact decimals as text; `{}` is nil. */
 type AmountsJson = Readonly<Record<string, string>>;
@@ -53,12 +55,10 @@ export function exactText(amount: Decimal, digits: number): string {
 
 function amountsJson(amounts: Amounts, statement: Statement): AmountsJson {
   return Object.fromEntries(
-    [...amounts]
-      .toSorted(([a], [b]) => a - b)
-      .map(([commodity, amount]) => [
-        symbolOf(commodity, statement),
-        exactText(amount, statement.commodities[commodity]?.digits ?? 0),
-      ]),
+    shownOrder([amounts], statement).map((commodity) => [
+      symbolOf(commodity, statement),
+      exactText(amounts.get(commodity) ?? ZERO, statement.commodities[commodity]?.digits ?? 0),
+    ]),
   );
 }
 

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { PriceUsed, Statement } from '../model/statement.ts';
 import { dateText, periodText, tally } from './locale.ts';
 import { plain } from './outside.ts';
-import { amountText, priceText, type StatementCommodity } from './statement-amount.ts';
+import { amountText, NIL_CELL, priceText, type AmountCell, type StatementCommodity } from './statement-amount.ts';
 import { gridOf, type Grid, type GridColumn, type GridHeading, type GridRow } from './statement-grid.ts';
 import { displayWidth, padEnd, padStart, wrap } from './text/width.ts';
 
@@ -19,6 +19,8 @@ const INDENT = 2;
 /** Names get this much at least, and at most this part of the line where the columns want room, too. */
 const LEAST_NAMES = 24;
 const NAMES_SHARE = 0.4;
+/** Results below which stands the double rule. */
+const DOUBLE: readonly string[] = ['net', 'claims', 'closing'];
 /** Files named in the heading. */
 const FILES = 3;
 /** Prices listed below a statement; all of them are in its JSON. */
@@ -141,7 +143,7 @@ function tableLines(statement: Statement, width: number, ink: Ink): readonly str
       'title' in row
         ? [...(at === 0 ? [] : ['']), ink.heading(row.title)]
         : [
-            ...rowLines(row, grid, page, ink, at > 0 && isHeading(grid.rows[at - 1])),
+            ...rowLines(row, grid, page, ink, grid.rows[at - 1]),
             ...(page.first ? receiptLines(row, statement, width, ink) : []),
           ],
     ),
@@ -150,6 +152,10 @@ function tableLines(statement: Statement, width: number, ink: Ink): readonly str
 
 function isHeading(row: GridRow | GridHeading | undefined): boolean {
   return row !== undefined && 'title' in row;
+}
+
+function isResult(row: GridRow | GridHeading | undefined): boolean {
+  return row !== undefined && 'rank' in row && row.rank === 'result';
 }
 
 function headLines(grid: Grid, page: Page, ink: Ink): readonly string[] {
@@ -168,24 +174,34 @@ function rule(page: Page, mark: string): string {
   return [' '.repeat(page.names), ...page.widths.map((width) => mark.repeat(width))].join(GAP);
 }
 
-function rowLines(row: GridRow, grid: Grid, page: Page, ink: Ink, bare: boolean): readonly string[] {
+function rowLines(
+  row: GridRow,
+  grid: Grid,
+  page: Page,
+  ink: Ink,
+  before: GridRow | GridHeading | undefined,
+): readonly string[] {
   const indent = ' '.repeat(row.indent * INDENT);
   const words = wrap(row.label, page.names - indent.length - INDENT);
   // The label's own lines go further in than the accounts below it.
   const label = fits(row, page)
     ? [`${indent}${row.label}`]
     : words.map((line, at) => `${indent}${at === 0 ? '' : ' '.repeat(INDENT)}${line}`);
-  const height = Math.max(label.length, row.lines.length);
+  // A commodity that no column of this page has takes no line of it.
+  const present = row.lines.filter((line) => page.at.some((at) => line[at] !== undefined));
+  const height = Math.max(label.length, present.length);
   const strong = row.rank === 'account' ? (text: string) => text : ink.strong;
   const body = Array.from({ length: height }, (_, line) => {
-    const cells = page.at.map((at, place) => cellText(row, line, grid.columns[at], at, page.widths[place] ?? 1, ink));
+    const cells = page.at.map((at, place) =>
+      cellText(row.rank, present[line]?.[at], grid.columns[at], page.widths[place] ?? 1, ink),
+    );
     const text = `${strong(padEnd(label[line] ?? '', page.names))}${GAP}${cells.join(GAP)}`;
     return text.trimEnd();
   });
   if (row.rank === 'account') return body;
-  const above = row.rank === 'total' && !bare ? [ink.muted(rule(page, '─'))] : [];
-  const apart = row.rank === 'result' ? [''] : [];
-  const below = row.row.id === 'net' || row.row.id === 'claims' ? [ink.muted(rule(page, '═'))] : [];
+  const above = row.rank === 'total' && !isHeading(before) ? [ink.muted(rule(page, '─'))] : [];
+  const apart = row.rank === 'result' && !isResult(before) ? [''] : [];
+  const below = DOUBLE.includes(row.row.id) ? [ink.muted(rule(page, '═'))] : [];
   return [...apart, ...above, ...body, ...below];
 }
 
@@ -194,18 +210,16 @@ function fits({ label, indent }: GridRow, page: Page): boolean {
 }
 
 function cellText(
-  row: GridRow,
-  line: number,
+  rank: GridRow['rank'],
+  cell: AmountCell | undefined,
   column: GridColumn | undefined,
-  at: number,
   width: number,
   ink: Ink,
 ): string {
-  const cell = row.lines[line]?.[at];
   if (!cell || !column) return ' '.repeat(width);
   const text = padStart(`${cell.left}${padEnd(cell.right, column.right)}`, width);
-  if (cell.negative || (row.rank === 'proof' && cell.left !== '–')) return ink.bad(text);
-  return row.rank === 'account' ? text : ink.strong(text);
+  if (cell.negative || (rank === 'proof' && cell !== NIL_CELL)) return ink.bad(text);
+  return rank === 'account' ? text : ink.strong(text);
 }
 
 function receiptLines({ row, indent }: GridRow, statement: Statement, width: number, ink: Ink): readonly string[] {

@@ -31,7 +31,8 @@ export function balanceParts(sheet: Sheet): readonly StatementPart[] {
     [...earnings(sheet, lanes), ...unrealised(sheet)],
   );
   const untyped = closings(sheet, lanes.filter(ofType(sheet, undefined)), -1).filter(({ amounts }) => !isNil(amounts));
-  const other = section(sheet, { id: 'untyped', title: 'Accounts of no type', total: 'Total of no type' }, untyped);
+  const whole: Sheet = { ...sheet, rows: { ...sheet.rows, topless: false } };
+  const other = section(whole, { id: 'untyped', title: 'Accounts of no type', total: 'Total of no type' }, untyped);
   const sections = untyped.length > 0 ? [liabilities, equity, other] : [liabilities, equity];
   const claims = sections.map(({ total }) => total.amounts).reduce(plusEach);
   const words = untyped.length > 0 ? 'Liabilities, equity and the rest' : 'Liabilities and equity';

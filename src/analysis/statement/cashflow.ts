@@ -61,15 +61,15 @@ function reconciliation(sheet: Sheet, change: readonly Amounts[]): readonly Stat
   const reopened = balances(sheet, lanes, (at) => startDay(at), endDay);
   const revalued = minusEach(reopened, opening);
   const difference = minusEach(closing, plusEach(plusEach(opening, revalued), change));
-  // Balances of different days do not add up to anything.
-  const line = (id: string, label: string, amounts: readonly Amounts[]): StatementRow => {
-    const { total: _, ...row } = computed(sheet, id, label, amounts);
-    return row;
+  // Balances of different days do not add up to anything: all columns together open with the first one.
+  const line = (id: string, label: string, amounts: readonly Amounts[], whole: Amounts | undefined): StatementRow => {
+    const { total, ...row } = computed(sheet, id, label, amounts);
+    return total && whole ? { ...row, total: whole } : row;
   };
   return [
-    { kind: 'line', row: line('opening', 'Cash at the start', opening) },
-    ...given(line('revaluation', 'Its gain or loss by market prices', revalued)),
-    { kind: 'line', row: line('closing', 'Cash at the end', closing) },
+    { kind: 'line', row: line('opening', 'Cash at the start', opening, opening[0]) },
+    ...given(computed(sheet, 'revaluation', 'Its gain or loss by market prices', revalued)),
+    { kind: 'line', row: line('closing', 'Cash at the end', closing, closing.at(-1)) },
     { kind: 'proof', row: computed(sheet, 'difference', 'Difference', difference) },
   ];
 }

@@ -29,7 +29,15 @@ export function makeStatement(digest: Digest, options: StatementOptions): Statem
   const periods = periodsFor(digest, lanes, options);
   const totals = options.kind !== 'balance' && periods.length > 1;
   const { basis, fiscal, depth, flat, empty } = options;
-  const sheet: Sheet = { digest, lanes, periods, fiscal, basis, market, rows: { depth, flat, empty, totals } };
+  const sheet: Sheet = {
+    digest,
+    lanes,
+    periods,
+    fiscal,
+    basis,
+    market,
+    rows: { depth, flat, empty, topless: options.kind !== 'cashflow', totals },
+  };
   const parts = partsOf(sheet, options);
   const symbol = target === undefined ? undefined : digest.commodities[target]?.symbol;
   return {

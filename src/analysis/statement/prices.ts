@@ -195,7 +195,7 @@ export function marketOf(digest: Digest, target: number | undefined): Market {
       }
       return result;
     },
-    used: () => [...used.values()],
+    used: () => [...used.values()].toSorted((a, b) => a.commodity - b.commodity || a.asOf.localeCompare(b.asOf, 'en')),
     unpriced: () => [...unpriced.values()],
   };
 }

@@ -1,3 +1,4 @@
+import type { AccountType } from '../../model/journal.ts';
 import type { Amounts, StatementRow } from '../../model/statement.ts';
 import { isNil, plusEach, total } from './amounts.ts';
 import type { DigestAccount } from './digest.ts';
@@ -16,6 +17,8 @@ export interface RowOptions {
   readonly flat: boolean;
   /** Also accounts whose amounts are nil in every column. */
   readonly empty: boolean;
+  /** Whether the one account above all of a section is left out: `Expenses` below "Expenses" says nothing. */
+  readonly topless: boolean;
   /** Whether a total of the columns means something. */
   readonly totals: boolean;
 }
@@ -34,15 +37,27 @@ function clipped(name: string, depth: number | undefined): string {
   return depth === undefined ? name : name.split(SEPARATOR).slice(0, depth).join(SEPARATOR);
 }
 
-/** Declared accounts first, as they are declared; then money at hand; then by name. */
-export function accountingOrder(accounts: readonly DigestAccount[]): (a: number, b: number) => number {
+/** As an income statement above a balance sheet has them. */
+const TYPES: readonly (AccountType | undefined)[] = [
+  'Income',
+  'Expenses',
+  'Assets',
+  'Liabilities',
+  'Equity',
+  undefined,
+];
+
+/** By type; declared accounts first, as they are declared; then money at hand; then by name. */
+function accountingOrder(accounts: readonly DigestAccount[]): (a: number, b: number) => number {
   const collator = new Intl.Collator('en', { numeric: true });
   const rank = (at: number): number => {
     const account = accounts[at];
     if (account?.declared) return 0;
     return account?.cash ? 1 : 2;
   };
+  const typeOf = (at: number): number => TYPES.indexOf(accounts[at]?.type);
   return (a, b) => {
+    if (typeOf(a) !== typeOf(b)) return typeOf(a) - typeOf(b);
     const [first, second] = [rank(a), rank(b)];
     if (first !== second) return first - second;
     if (first === 0) return a - b;
@@ -136,8 +151,7 @@ export function rowsOf(
   if (options.flat) return flat(root);
   const top = summed(root, columns, keep);
   const [only, ...others] = top.inner;
-  // `Expenses` as the one line at the top of the section "Expenses" would say its total twice.
-  if (only && others.length === 0 && !only.booked && only.inner.length > 1)
+  if (options.topless && only && others.length === 0 && !only.booked && only.inner.length > 0)
     return only.inner.flatMap((inner) => tree(inner, only.name, 0));
   return top.inner.flatMap((inner) => tree(inner, '', 0));
 }

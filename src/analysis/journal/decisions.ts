@@ -13,6 +13,9 @@ const PAYOUT_TYPES = [
   'payout',
   'payout_cancel',
   'payout_failure',
+  'payout_reversal',
+  'topup',
+  'topup_reversal',
   'instant payout',
   'general withdrawal',
   'general withdrawal - bank account',
@@ -21,6 +24,20 @@ const PAYOUT_TYPES = [
   'transfer to bank account',
   'bank deposit to pp account',
 ];
+
+/** Money that a provider sets apart, or gives free again: it stays the owner's, and is neither revenue nor cost. */
+const RESERVE_TYPES = [
+  'reserved_funds',
+  'risk_reserved_funds',
+  'reserve_transaction',
+  'payout_minimum_balance_hold',
+  'payout_minimum_balance_release',
+  'payment_network_reserve_hold',
+  'payment_network_reserve_release',
+];
+
+/** Stripe's words, as it writes them, for a fee that is a row of its own. A bank's FEE is left to the owner's rules. */
+const FEE_TYPES = ['fee', 'stripe_fee', 'stripe_fx_fee', 'tax_fee', 'network_cost'];
 
 /** Words that suggest a transfer. Alone they decide nothing: only a pair of equal, opposite amounts makes it one. */
 const TRANSFER_WORDS =
@@ -66,8 +83,8 @@ export function decisionJoin({ columns }: Deciding): string {
 }
 
 /**
- * What the rules make of each distinct row: `rule` (0: none), its `account`, `sure` (it is a transfer) and `worded`
- * (its words suggest one). A rule that books to an account which has a statement of its own is a transfer, too: the
+ * What the rules make of each distinct row: `rule` (0: none), its `account`, `sure` (it is a transfer), `worded` (its
+ * words suggest one) and `charged` (the provider says that it is a fee). A rule that books to an account which has a statement of its own is a transfer, too: the
  * other statement tells the same movement, and booking both would count it twice. Unless that statement tells of no
  * transfer at all, as Square's list of sales: then the rule's word is all there is, and the row is booked straight to it.
  */
@@ -77,7 +94,8 @@ export function decisionsStep(rules: readonly NumberedRule[], deciding: Deciding
   const keys = columns.map(({ name, sql }) => `${sql} AS ${name}`);
   const rule = firstRule(rules, needs);
   const lowered = names.filter(isText).map((name) => `lower(k.${name}) AS lower_${name}`);
-  const payout = `r.lower_type IN (${PAYOUT_TYPES.map(sqlText).join(', ')})`;
+  const payout = `r.lower_type IN (${[...PAYOUT_TYPES, ...RESERVE_TYPES].map(sqlText).join(', ')})`;
+  const charged = `r.rule = 0 AND r.type IN (${FEE_TYPES.map(sqlText).join(', ')})`;
   const worded = `regexp_matches(concat_ws(' ', r.lower_payee, r.lower_memo, r.lower_type), ${sqlText(TRANSFER_WORDS)})`;
   return {
     table: 'decisions',
@@ -89,12 +107,12 @@ export function decisionsStep(rules: readonly NumberedRule[], deciding: Deciding
       own AS (SELECT DISTINCT entity, ledger_account FROM files),
       decided AS (SELECT r.file_no, r.entity, r.ledger_account, ${names.map((name) => `r.${name}`).join(', ')}, r.rule, l.account,
         l.transfer OR (r.rule = 0 AND ${payout}) AS said, o.ledger_account IS NOT NULL AS to_own,
-        r.rule = 0 AND ${transfers ? worded : 'FALSE'} AS worded
+        r.rule = 0 AND ${transfers ? `${worded} AND NOT (${charged})` : 'FALSE'} AS worded, ${charged} AS charged
       FROM ruled r JOIN (${ruleList(rules)}) l ON l.rule = r.rule
       LEFT JOIN own o ON o.entity = r.entity AND o.ledger_account = l.account),
       telling AS (SELECT DISTINCT entity, ledger_account FROM decided WHERE said OR to_own OR worded)
       SELECT d.file_no, ${names.map((name) => `d.${name}`).join(', ')}, d.rule, d.account,
-        d.said OR (d.to_own AND t.ledger_account IS NOT NULL) AS sure, d.worded
+        d.said OR (d.to_own AND t.ledger_account IS NOT NULL) AS sure, d.worded, d.charged
       FROM decided d LEFT JOIN telling t ON t.entity = d.entity AND t.ledger_account = d.account`,
   };
 }

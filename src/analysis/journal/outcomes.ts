@@ -3,6 +3,8 @@ import { sqlTable, sqlText } from '../../model/sql.ts';
 import { tagsOf, type NumberedRule } from './rules.ts';
 
 const TRANSFERS = 'Assets:Transfers';
+/** What providers keep back, and the fees that are rows of their own. */
+export const PAYMENT_FEES = 'Expenses:Payment Fees';
 const UNCATEGORISED = { income: 'Income:Uncategorised', expenses: 'Expenses:Uncategorised' };
 
 /** The rules as a table; rule 0 is "none of them". */
@@ -36,15 +38,16 @@ export function ruleList(rules: readonly NumberedRule[]): string {
 }
 
 /*
- * What becomes of a row, as one small number: four ways for each rule. A million rows hold it in a byte or two, where
+ * What becomes of a row, as one small number: five ways for each rule. A million rows hold it in a byte or two, where
  * account and category as text would take most of the time that the journal takes to write.
  */
-const WAYS = ['ruled', 'transfer', 'income', 'expenses'] as const;
+const WAYS = ['ruled', 'transfer', 'income', 'expenses', 'fees'] as const;
 type Way = (typeof WAYS)[number];
 
 /** The outcome of a row `s` with its decision `d` and its pair `p`. */
 export const OUTCOME = `d.rule * ${WAYS.length} + CASE WHEN d.sure OR p.pair IS NOT NULL THEN ${WAYS.indexOf('transfer')}
-  WHEN d.account IS NOT NULL THEN ${WAYS.indexOf('ruled')} WHEN s.amount > 0 THEN ${WAYS.indexOf('income')}
+  WHEN d.account IS NOT NULL THEN ${WAYS.indexOf('ruled')} WHEN d.charged THEN ${WAYS.indexOf('fees')}
+  WHEN s.amount > 0 THEN ${WAYS.indexOf('income')}
   ELSE ${WAYS.indexOf('expenses')} END`;
 
 function otherHalf(way: Way, account: string | undefined): readonly [account: string, category: string] {
@@ -53,6 +56,8 @@ function otherHalf(way: Way, account: string | undefined): readonly [account: st
       return [account ?? UNCATEGORISED.expenses, 'rule'];
     case 'transfer':
       return [TRANSFERS, 'transfer'];
+    case 'fees':
+      return [PAYMENT_FEES, 'fee'];
     case 'income':
     case 'expenses':
       return [UNCATEGORISED[way], 'uncategorised'];

@@ -1,9 +1,8 @@
 import type { SqlStep } from '../../model/facts.ts';
-import { ruleList } from './outcomes.ts';
+import { PAYMENT_FEES, ruleList } from './outcomes.ts';
 import type { NumberedRule } from './rules.ts';
 
 const OPENING_BALANCES = 'Equity:Opening Balances';
-const PAYMENT_FEES = 'Expenses:Payment Fees';
 
 /** The booked rows of a month summed, so that a look over all months does not go over all rows. */
 export const TURNOVER: SqlStep = {

@@ -54,7 +54,7 @@ describe('the derived journal', () => {
       '2026-01-05  Expenses:Payment Fees  27.85  fee',
       '2026-01-05  Income:Charters  -950.00  rule',
       '2026-01-06  Expenses:Payment Fees  0.02  fee',
-      '2026-01-06  Expenses:Uncategorised  0.00  uncategorised',
+      '2026-01-06  Expenses:Payment Fees  0.00  fee',
       '2026-01-06  Assets:JADA Checking  -0.02  cash',
     ]);
   });

@@ -8,9 +8,19 @@ interface Meaning {
 
 /** Every problem that a reader can name. `test/errors/sources/` holds a file that brings each of them about. */
 export const codes = {
+  'account-invalid': {
+    severity: 'error',
+    meaning: 'An account without a name, or with a tab or another strange blank inside it.',
+  },
+  'account-type-invalid': { severity: 'error', meaning: 'A `type:` of an account that hledger does not have.' },
   'account-unplaced': {
     severity: 'error',
     meaning: 'An account of books that is of no known type; what is booked to it stands below Equity:Unclassified.',
+  },
+  'alias-invalid': { severity: 'error', meaning: 'An alias that cannot be read, or whose pattern could take forever.' },
+  'amount-ambiguous': {
+    severity: 'warning',
+    meaning: '`1,000` where nothing says whether the comma groups thousands; it is read as 1.000.',
   },
   'amount-invalid': { severity: 'error', meaning: 'A cell that should hold an amount holds something else.' },
   'amount-missing': { severity: 'error', meaning: 'A movement without an amount; it is not taken for zero.' },
@@ -20,6 +30,14 @@ export const codes = {
   },
   'amount-too-large': { severity: 'error', meaning: 'An amount beyond 18 digits of minor units.' },
   'amount-two-sided': { severity: 'error', meaning: 'A row with both a debit and a credit.' },
+  'assertion-failed': {
+    severity: 'error',
+    meaning: 'A balance that a journal asserts is not the one that its postings make.',
+  },
+  'assignment-dated': {
+    severity: 'error',
+    meaning: 'An amount assigned by balance to a posting with a date of its own.',
+  },
   'booking-duplicate': {
     severity: 'error',
     meaning: 'A booking whose reference the sheet has already; it is set aside.',
@@ -68,6 +86,10 @@ export const codes = {
     meaning: 'An XML file without a bank-to-customer statement, report or notification.',
   },
   'column-unknown': { severity: 'error', meaning: 'A column that the portfolio names is not in the file.' },
+  'commodity-format': {
+    severity: 'error',
+    meaning: 'A commodity is declared without a decimal mark, or with the form of another one.',
+  },
   'currency-conflict': { severity: 'error', meaning: 'An amount carries the mark of another currency than its row.' },
   'currency-missing': {
     severity: 'warning',
@@ -80,6 +102,7 @@ export const codes = {
     severity: 'warning',
     meaning: 'Every date of the file can be read month first and day first.',
   },
+  'date-year-missing': { severity: 'error', meaning: 'A date without a year where no line above says one.' },
   'decimal-mark-ambiguous': {
     severity: 'warning',
     meaning: 'Every amount of the file can be read with a dot and with a comma for the decimal mark.',
@@ -98,6 +121,21 @@ export const codes = {
     meaning: 'A FITID used again for a movement of another date or amount; both count.',
   },
   'header-not-found': { severity: 'error', meaning: 'No line of the file names a date column and an amount column.' },
+  'include-missing': { severity: 'error', meaning: 'An `include` that names no file that is there.' },
+  'include-refused': {
+    severity: 'error',
+    meaning: 'An `include` that leads back to its own file, or to too many files.',
+  },
+  'journal-given-up': { severity: 'error', meaning: 'A file with more than 10,000 errors; reading ended.' },
+  'journal-more-problems': { severity: 'error', meaning: 'More than 2,000 problems; the rest is counted only.' },
+  'journal-not-applied': { severity: 'warning', meaning: 'A rule of a journal that is read and not applied.' },
+  'journal-nul': { severity: 'error', meaning: 'A byte of a journal that is zero.' },
+  'journal-syntax': { severity: 'error', meaning: 'A line of a journal that cannot be read.' },
+  'journal-unsupported': { severity: 'error', meaning: 'A line of a journal that only ledger reads, by its name.' },
+  'lot-without-cost': {
+    severity: 'warning',
+    meaning: 'A price of a lot without a cost; hledger leaves it out of the balance.',
+  },
   'mt940-balance-invalid': {
     severity: 'error',
     meaning: 'An opening or closing balance of MT940 that cannot be read.',
@@ -133,6 +171,8 @@ export const codes = {
     meaning: 'Statements on one line of the file, so that balances and rows cannot be matched.',
   },
   'summary-line': { severity: 'warning', meaning: 'A line of totals or balances among the movements.' },
+  'transaction-two-elided': { severity: 'error', meaning: 'A transaction with two postings without an amount.' },
+  'transaction-unbalanced': { severity: 'error', meaning: 'A transaction whose postings do not sum to zero.' },
   'xml-unreadable': {
     severity: 'error',
     meaning: 'XML that is not well-formed, too deep, or that has a document type; what stands after it is not read.',

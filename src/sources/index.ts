@@ -1,4 +1,4 @@
-import type { Reader, SourceRole } from '../model/source.ts';
+import type { JournalReader, Reader, SourceRole } from '../model/source.ts';
 import { bookings } from './bookings/reader.ts';
 import { camt } from './camt/reader.ts';
 import { csv } from './csv/reader.ts';
@@ -25,6 +25,9 @@ export const readers = [
 /** Large CSV files, read by DuckDB. */
 export { storeInBulk } from './csv/bulk.ts';
 
+/** A journal of hledger or ledger as typed columns, without a portfolio. */
+export { readJournal } from './journal/journal.ts';
+
 export { MAX_BYTES } from './_text.ts';
 
 /** Every problem that a reader can name, with what it means. */
@@ -48,5 +51,15 @@ export function readerFor(head: Uint8Array, name: string, kind?: string, role?: 
   const eligible = readers.filter((reader: Reader) => role === undefined || reader.role === role);
   if (kind !== undefined) return eligible.find((reader) => reader.kind === kind);
   const scored = eligible.map((reader) => ({ reader, score: reader.recognises(head, name) }));
+  return scored.toSorted((a, b) => b.score - a.score).find(({ score }) => score > 0)?.reader;
+}
+
+/** Double-entry journals in whole, for the statements of a bare one. */
+export const journalReaders: readonly JournalReader[] = [];
+
+/** The reader of a journal, found as `readerFor` finds one. */
+export function journalReaderFor(head: Uint8Array, name: string, kind?: string): JournalReader | undefined {
+  if (kind !== undefined) return journalReaders.find((reader) => reader.kind === kind);
+  const scored = journalReaders.map((reader) => ({ reader, score: reader.recognises(head, name) }));
   return scored.toSorted((a, b) => b.score - a.score).find(({ score }) => score > 0)?.reader;
 }

@@ -20,4 +20,5 @@ export const APP_CODES = {
   'source-too-large': 'A file is larger than the limit',
   'source-unreadable': 'A file is missing, or may not be read',
   'source-unknown': 'No reader recognises a file',
+  'journal-errors': 'A journal has errors, each named before this line, so there is no statement of it',
 } as const satisfies Readonly<Record<string, string>>;

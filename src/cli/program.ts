@@ -21,6 +21,39 @@ const asOf = (): Option =>
 const failOn = (): Option =>
   new Option('--fail-on <severity>', 'exit with 4 when a finding is at least this severe').choices(SEVERITIES);
 
+/** An option that may be given several times. */
+const several = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser((one: string, before: string[] | undefined) => [...(before ?? []), one]);
+
+const statementOptions = (): Option[] => [
+  several('-f, --file <journal>', 'the journal, "-" for standard input; may be repeated (default: $LEDGER_FILE)'),
+  new Option('--monthly', 'a column for each month'),
+  new Option('--quarterly', 'a column for each quarter'),
+  new Option('--yearly', 'a column for each year'),
+  new Option('--from <date>', 'from this day on, such as 2026-03-15, 2026-03, 2026-Q1 or 2026'),
+  new Option('--to <date>', 'up to this day, which is included: 2026 goes to 31 December'),
+  new Option('--depth <levels>', 'levels of accounts; those below are part of the last one'),
+  new Option('--flat', 'whole names of accounts instead of a tree'),
+  new Option('--empty', 'also accounts whose amounts are nil'),
+  new Option('--value <basis>', 'what was paid, or the market price at the end of each column').choices([
+    'cost',
+    'market',
+  ]),
+  new Option('--currency <commodity>', 'value everything in it, at market'),
+  new Option('--fiscal-year-start <month>', 'first month or day of the year, such as 04 or 04-06'),
+  new Option('--cleared', 'only postings that are marked as cleared'),
+  new Option('--real', 'no virtual postings'),
+  new Option('--secondary-dates', 'by the secondary dates of transactions'),
+  several('--operating <words>', 'cashflow: accounts whose names hold these words; may be repeated'),
+  several('--investing <words>', 'the same'),
+  several('--financing <words>', 'the same'),
+  new Option('--receipts [rows]', 'below each account the postings behind it (default: 5 of each)'),
+  new Option('--csv', 'print CSV for a spreadsheet'),
+  new Option('--force', 'a statement also of a journal with errors'),
+  new Option('--kind <kind>', 'the reader (default: detected)'),
+  new Option('--no-cache', 'read everything anew, and keep nothing'),
+];
+
 /** Reads the command line, runs the command and answers its exit code. */
 export async function program(words: readonly string[]): Promise<number> {
   let exit: number = EXIT.ok;
@@ -93,6 +126,12 @@ export async function program(words: readonly string[]): Promise<number> {
       new Option('--encoding <name>', 'such as windows-1252'),
       new Option('--limit <rows>', 'rows to show (all of them with --json)').default('20'),
     ],
+  );
+  command(
+    'statement <which>',
+    'income, balance or cashflow: a statement of a journal, without a portfolio',
+    () => import('./commands/statement.ts'),
+    statementOptions(),
   );
   command(
     'explain <figure>',

@@ -1,4 +1,5 @@
 import type { ReadResult } from './facts.ts';
+import type { Journal } from './journal.ts';
 import type { BookingsSpec, BooksSpec, SourceSpec } from './portfolio.ts';
 
 /** How the owner said a file is to be read. */
@@ -42,4 +43,9 @@ export interface Reader {
   recognises(head: Uint8Array, name: string): number;
   /** `name` is the file as problems should name it. */
   read(bytes: Uint8Array, name: string, options: ReadOptions, context?: ReadContext): ReadResult;
+}
+
+/** A reader of double-entry journals: its file as columns, beside the tables that `read` makes of them. */
+export interface JournalReader extends Pick<Reader, 'kind' | 'version' | 'recognises'> {
+  readJournal(bytes: Uint8Array, name: string, context?: ReadContext): Journal;
 }

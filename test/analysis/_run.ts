@@ -6,7 +6,7 @@ import { Book } from '../../src/model/book.ts';
 import type { CheckOutcome, Finding, Sentence } from '../../src/model/finding.ts';
 import type { RecordedForecast } from '../../src/model/forecast.ts';
 import type { ReportInput } from '../../src/reports/index.ts';
-import { declaredOf, factsOf, type LedgerRow, type TestFacts } from './_facts.ts';
+import { declaredOf, factsOf, type LedgerRow, type TestFacts, type TestTables } from './_facts.ts';
 
 /** One analysed ledger, and short ways to what is in it. */
 export interface TestRun extends ReportInput {
@@ -25,11 +25,13 @@ export async function runOf(
   portfolio: Readonly<Record<string, unknown>>,
   ledger: string | readonly LedgerRow[],
   forecasts: readonly RecordedForecast[] = [],
+  more: { readonly tables?: TestTables; readonly documents?: Readonly<Record<string, readonly string[]>> } = {},
 ): Promise<TestRun> {
   const declared = declaredOf(portfolio);
-  const facts = await factsOf(ledger);
+  const facts = await factsOf(ledger, more.tables);
   const book = new Book(asOf);
-  const analysis = await analyse({ declared, facts, book, forecasts });
+  const documents = new Map(Object.entries(more.documents ?? {}));
+  const analysis = await analyse({ declared, facts, book, forecasts, documents });
   const outcomes = runChecks(analysis, book);
   const value = (id: string): string => {
     const figure = book.get(id);

@@ -58,7 +58,7 @@ function entityChart(ground: Ground, of: EntityCoverage): EntityChart {
   const undeclared = entity.chart_of_accounts.length > 0 ? used.filter((account) => !known.has(account)) : [];
   const all = [...new Set([...used, ...entity.chart_of_accounts, ...namedAccounts(entity)])];
   const missing = requiredAccounts(entity.kind).filter(
-    (required) => !all.some((account) => serves(ground, entity, account, required)),
+    (required) => !all.some((account) => serves(ground, of, account, required)),
   );
   const present = all.map((account): ChartAccount => ({
     account,
@@ -95,16 +95,17 @@ function namedAccounts(entity: Entity): string[] {
 
 function serves(
   ground: Ground,
-  entity: Entity,
+  of: EntityCoverage,
   account: string,
   { account: proposed, words, part }: RequiredAccount,
 ): boolean {
+  const { entity } = of;
   const type = proposed.slice(0, proposed.indexOf(':') + 1);
   switch (part) {
     case 'revenue':
       return entity.revenue.some((stream) => stream.account === account) || account.startsWith('Income:');
     case 'bank':
-      return account.startsWith('Assets:') && entity.sources.some((source) => source.account === account);
+      return account.startsWith('Assets:') && of.accounts.some((one) => one.account === account);
     case 'deposits':
       if (entity.customer_deposits.includes(account) || entity.revenue.some(({ deposits }) => deposits === account))
         return true;

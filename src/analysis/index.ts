@@ -17,12 +17,15 @@ import { receivables } from './receivables.ts';
 import { recurring, type Recurring } from './recurring.ts';
 import { roadmap, type Roadmap } from './roadmap.ts';
 import { runway, type Runway } from './runway.ts';
+import { readBooks, statements, type Statements } from './statements/index.ts';
 import { targets, type Targets } from './targets.ts';
 import { uncategorised, type Uncategorised } from './uncategorised.ts';
 
 export type * from './audit/index.ts';
 export { BURN_DEFINITION, type ApartFlow, type Burn } from './burn.ts';
 export type { BreakEven, StreamBreakEven } from './break-even.ts';
+export type { CompositeBreakEven } from './composite.ts';
+export type { Safety } from './safety.ts';
 export { TIERS, type CapitalPlan, type Decision } from './capital-plan.ts';
 export type { Cash } from './cash.ts';
 export { FORECAST_METHOD, type CashForecast } from './cash-forecast.ts';
@@ -42,6 +45,20 @@ export { ROADMAP_METHOD, type Roadmap, type RoadmapMilestone, type RoadmapMonth 
 export type { Runway } from './runway.ts';
 export { isFarBelow, type TargetPath, type Targets } from './targets.ts';
 export type { Uncategorised } from './uncategorised.ts';
+export {
+  TO_DATE,
+  type EntityStatements,
+  type FinancialStatement,
+  type Holding,
+  type StatementColumn,
+  type StatementLine,
+  type StatementPart,
+  type Statements,
+  type StatementSection,
+  type TrialBalance,
+  type TrialBalanceLine,
+  type UnpairedTransfer,
+} from './statements/index.ts';
 export { verifyFigures } from './verify.ts';
 export { monthLabel } from './ids.ts';
 
@@ -61,6 +78,7 @@ export interface FactMap extends AuditFacts {
   readonly recurring: Reading<Recurring>;
   readonly cashForecast: Reading<CashForecast>;
   readonly forecastScore: Reading<ForecastScore>;
+  readonly statements: Reading<Statements>;
   readonly uncategorised: Reading<Uncategorised>;
 }
 
@@ -73,6 +91,7 @@ export interface Analysis {
 /** Analyses a snapshot as of the book's day. Figures go into the book; what could not be seen is named, never zero. */
 export async function analyse(input: AnalysisInput): Promise<Analysis> {
   const ground = await prepare(input);
+  const books = await readBooks(ground);
   const cashNow = cash(ground);
   const burning = burn(ground);
   const lasting = runway(ground, cashNow, burning);
@@ -92,6 +111,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
     recurring: again,
     cashForecast: await cashForecast(ground, cashNow, again),
     forecastScore: await forecastScore(ground),
+    statements: await statements(ground, books),
     uncategorised: uncategorised(ground),
     ...(await audit(ground)),
   };

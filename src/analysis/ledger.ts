@@ -62,7 +62,7 @@ export async function readLedger(facts: Facts, asOf: IsoDate): Promise<Ledger> {
   return { sums, of: (entity) => byEntity.get(entity) ?? [], key: (account) => keys.get(account) ?? account };
 }
 
-function monthSum(row: Row): MonthSum {
+export function monthSum(row: Row): MonthSum {
   return {
     entity: text(row['entity']),
     month: text(row['month']).slice(0, 7),

@@ -25,18 +25,31 @@ export const EXPENSES = "account LIKE 'Expenses:%'";
 /** Postings that are no move between own accounts and no opening balance. */
 export const OF_THE_PERIOD = "category NOT IN ('transfer', 'opening')";
 
-const ROWS_OF = 'SELECT date, entity, account, payee, amount, file, line, source\nFROM postings\nWHERE ';
+const ENTRY_COLUMNS =
+  'txn, date, entity, account, counterparty, payee, amount, currency, category, transfer, tags, file, line, source';
+
+/** Where the rows of receipts stand: what was booked, or that and what recognition moves to when it is earned. */
+export const RELATIONS = {
+  postings: 'postings',
+  accruals: `(SELECT ${ENTRY_COLUMNS} FROM postings
+  UNION ALL SELECT ${ENTRY_COLUMNS} FROM adjustments) accruals`,
+} as const;
+export type Relation = keyof typeof RELATIONS;
+
+const rowsOf = (relation: Relation): string =>
+  `SELECT date, entity, account, payee, amount, file, line, source\nFROM ${RELATIONS[relation]}\nWHERE `;
 const IN_ORDER = '\nORDER BY date, file, line';
 
 /** The rows of a receipt: postings that meet every condition, oldest first. */
-export function postingsQuery(conditions: readonly string[]): string {
-  return `${ROWS_OF}${conditions.join('\n  AND ')}${IN_ORDER}`;
+export function postingsQuery(conditions: readonly string[], relation: Relation = 'postings'): string {
+  return `${rowsOf(relation)}${conditions.join('\n  AND ')}${IN_ORDER}`;
 }
 
-/** The condition of a query that `postingsQuery` made; undefined for any other query. */
-export function conditionOf(query: string): string | undefined {
-  if (!query.startsWith(ROWS_OF) || !query.endsWith(IN_ORDER)) return undefined;
-  return query.slice(ROWS_OF.length, -IN_ORDER.length);
+/** The condition of a query that `postingsQuery` made of this relation; undefined for any other query. */
+export function conditionOf(query: string, relation: Relation = 'postings'): string | undefined {
+  const head = rowsOf(relation);
+  if (!query.startsWith(head) || !query.endsWith(IN_ORDER)) return undefined;
+  return query.slice(head.length, -IN_ORDER.length);
 }
 
 /**

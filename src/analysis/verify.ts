@@ -4,7 +4,7 @@ import { evaluate, unitDigits } from '../model/book.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Figure, FormulaReceipt, RowsReceipt } from '../model/figure.ts';
 import { integer } from './ledger.ts';
-import { between, conditionOf } from './sql.ts';
+import { between, conditionOf, RELATIONS, type Relation } from './sql.ts';
 
 /** Receipts over postings that are run in one pass: each adds two columns, and engines limit the width of a row. */
 const BATCH = 100;
@@ -19,9 +19,14 @@ export async function verifyFigures(figures: readonly Figure[], facts: Facts): P
     figure.receipt.kind === 'rows' ? [{ figure, receipt: figure.receipt }] : [],
   );
   const broken: string[] = [];
-  for (const batch of batches(leaves)) broken.push(...(await verifyPostings(batch, facts)));
-  for (const leaf of leaves)
-    if (conditionOf(leaf.receipt.query) === undefined && !(await leafHolds(leaf, facts))) broken.push(leaf.figure.id);
+  const inPasses = new Set<Leaf>();
+  for (const relation of EVERY_RELATION) {
+    for (const batch of batches(leaves, relation)) {
+      for (const { leaf } of batch) inPasses.add(leaf);
+      broken.push(...(await verifyPostings(batch, relation, facts)));
+    }
+  }
+  for (const leaf of leaves) if (!inPasses.has(leaf) && !(await leafHolds(leaf, facts))) broken.push(leaf.figure.id);
   for (const figure of figures) {
     if (figure.receipt.kind === 'formula' && !formulaHolds(figure, figure.receipt, byId)) broken.push(figure.id);
     if (figure.receipt.kind !== 'rows' && figure.receipt.kind !== 'formula' && figure.value === undefined)
@@ -36,23 +41,26 @@ interface Leaf {
 }
 
 /** A receipt over postings: its condition, and the days that the condition keeps to, when it does. */
-interface PostingsLeaf extends Leaf {
+interface PostingsLeaf {
+  readonly leaf: Leaf;
   readonly condition: string;
   readonly days: { readonly from: IsoDate; readonly to: IsoDate } | undefined;
 }
 
 const DAYS = /\bdate (?:BETWEEN DATE '([\d-]{10})' AND|=) DATE '([\d-]{10})'/;
 
-function postingsLeaf(leaf: Leaf): PostingsLeaf[] {
-  const condition = conditionOf(leaf.receipt.query);
+const EVERY_RELATION = Object.keys(RELATIONS) as Relation[];
+
+function postingsLeaf(leaf: Leaf, relation: Relation): PostingsLeaf[] {
+  const condition = conditionOf(leaf.receipt.query, relation);
   if (condition === undefined) return [];
   const [, from, to] = DAYS.exec(condition) ?? [];
-  return [{ ...leaf, condition, days: to === undefined ? undefined : { from: from ?? to, to } }];
+  return [{ leaf, condition, days: to === undefined ? undefined : { from: from ?? to, to } }];
 }
 
 /** Receipts of like days together, so that a pass reads few days; those without bounds by themselves. */
-function batches(leaves: readonly Leaf[]): PostingsLeaf[][] {
-  const all = leaves.flatMap(postingsLeaf);
+function batches(leaves: readonly Leaf[], relation: Relation): PostingsLeaf[][] {
+  const all = leaves.flatMap((leaf) => postingsLeaf(leaf, relation));
   const last = ({ days }: PostingsLeaf): string => days?.to ?? '';
   const bounded = all.filter((leaf) => leaf.days).toSorted((a, b) => (last(a) < last(b) ? -1 : 1));
   return [...inPieces(bounded), ...inPieces(all.filter((leaf) => !leaf.days))];
@@ -64,7 +72,7 @@ function inPieces(leaves: readonly PostingsLeaf[]): PostingsLeaf[][] {
 }
 
 /** One pass over the postings serves many receipts: each is a sum and a count of the rows that meet its condition. */
-async function verifyPostings(leaves: readonly PostingsLeaf[], facts: Facts): Promise<string[]> {
+async function verifyPostings(leaves: readonly PostingsLeaf[], relation: Relation, facts: Facts): Promise<string[]> {
   const columns = leaves.flatMap(({ condition }, at) => [
     `CAST(COALESCE(SUM(CASE WHEN ${condition} THEN amount END), 0) AS BIGINT) AS amount_${at}`,
     `COUNT(CASE WHEN ${condition} THEN 1 END) AS rows_${at}`,
@@ -77,10 +85,10 @@ async function verifyPostings(leaves: readonly PostingsLeaf[], facts: Facts): Pr
     .at(-1);
   const bounded = from !== undefined && to !== undefined && days.length === leaves.length;
   const where = bounded ? ` WHERE ${between(from, to)}` : '';
-  const [found] = await facts.query(`SELECT ${columns.join(',\n')} FROM postings${where}`);
-  const holds = (leaf: Leaf, at: number): boolean =>
+  const [found] = await facts.query(`SELECT ${columns.join(',\n')} FROM ${RELATIONS[relation]}${where}`);
+  const holds = ({ leaf }: PostingsLeaf, at: number): boolean =>
     agrees(sumOf(leaf, integer(found?.[`amount_${at}`]), integer(found?.[`rows_${at}`])), leaf.figure.value);
-  return leaves.filter((leaf, at) => !holds(leaf, at)).map(({ figure }) => figure.id);
+  return leaves.filter((leaf, at) => !holds(leaf, at)).map(({ leaf }) => leaf.figure.id);
 }
 
 async function leafHolds(leaf: Leaf, facts: Facts): Promise<boolean> {

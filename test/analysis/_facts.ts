@@ -16,7 +16,10 @@ export interface LedgerRow {
   readonly account: string;
   /** Positive is money in. `1850.00`, or `1850.00 EUR`. */
   readonly amount: string;
-  /** `Income:Charters`; `transfer`, `opening` and `uncategorised` are what the journal would write for them. */
+  /**
+   * `Income:Charters`; `transfer`, `opening` and `uncategorised` are what the journal would write for them, and
+   * `transfer 7` is one half of the pair named 7.
+   */
   readonly other: string;
   readonly payee: string;
   readonly tags: string;
@@ -25,7 +28,8 @@ export interface LedgerRow {
 }
 
 /**
- * Reads a ledger that people can read, one statement row a line; the last word is the entity on the other side:
+ * Reads a ledger that people can read, one statement row a line; the last word is the entity on the other side. The tag
+ * `accrual` marks what books say without a statement: neither half is money, and both are between the two entities.
  *
  *     2026-03-02 | jada | Checking | 1850.00 | Income:Charters | Avery | one-off |
  */
@@ -58,6 +62,7 @@ interface Posting {
   readonly currency: string;
   readonly payee: string;
   readonly category: string;
+  readonly transfer: string | undefined;
   readonly tags: string;
   readonly counterparty: string;
   readonly file: string;
@@ -71,8 +76,12 @@ function amountOf(row: LedgerRow): { minor: bigint; currency: string } {
   return { minor, currency };
 }
 
+const isAccrual = ({ tags }: LedgerRow): boolean => tags === 'accrual';
+/** The pair of `transfer 7`. */
+const pairOf = ({ other }: LedgerRow): string | undefined => /^transfer (\S+)$/.exec(other)?.[1];
+
 function otherHalf(row: LedgerRow, minor: bigint): { account: string; category: string } {
-  switch (row.other) {
+  switch (pairOf(row) === undefined ? row.other : 'transfer') {
     case 'opening':
       return { account: 'Equity:Opening Balances', category: 'opening' };
     case 'transfer':
@@ -82,6 +91,11 @@ function otherHalf(row: LedgerRow, minor: bigint): { account: string; category: 
     default:
       return { account: row.other, category: 'rule' };
   }
+}
+
+function categoryOf(row: LedgerRow): string {
+  if (row.other === 'opening') return 'opening';
+  return isAccrual(row) ? 'rule' : 'cash';
 }
 
 const fileOf = (row: LedgerRow): string => `${row.entity}/${row.account.replace('Assets:', '')}.csv`;
@@ -98,12 +112,13 @@ function postingsOf(rows: readonly LedgerRow[]): Posting[] {
       currency,
       payee: row.payee,
       tags,
-      counterparty: '',
+      transfer: pairOf(row),
+      counterparty: isAccrual(row) ? (row.counterparty ?? '') : '',
       file: fileOf(row),
       line: at + 1,
     };
     return [
-      { ...common, account: row.account, amount: minor, category: row.other === 'opening' ? 'opening' : 'cash' },
+      { ...common, account: row.account, amount: minor, category: categoryOf(row) },
       {
         ...common,
         account: other.account,
@@ -180,9 +195,11 @@ function literal(cell: Cell | undefined): string {
 function tables(rows: readonly LedgerRow[]): Record<string, string> {
   const postings = postingsOf(rows);
   const statements = new Map(
-    rows.map((row) => [JSON.stringify([row.entity, row.account, amountOf(row).currency]), row]),
+    rows
+      .filter((row) => !isAccrual(row))
+      .map((row) => [JSON.stringify([row.entity, row.account, amountOf(row).currency]), row]),
   );
-  const dated = rows.filter((row) => row.other !== 'opening');
+  const dated = rows.filter((row) => row.other !== 'opening' && !isAccrual(row));
   return {
     postings: sqlTable(
       {
@@ -197,6 +214,8 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
         transfer: 'VARCHAR',
         tags: 'VARCHAR',
         counterparty: 'VARCHAR',
+        commodity: 'VARCHAR',
+        quantity: 'VARCHAR',
         source: 'VARCHAR',
         file: 'VARCHAR',
         line: 'BIGINT',
@@ -210,14 +229,17 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
         sqlText(one.currency),
         sqlText(one.payee),
         sqlText(one.category),
-        'NULL',
+        one.transfer === undefined ? 'NULL' : sqlText(one.transfer),
         sqlText(one.tags),
         sqlText(one.counterparty),
+        'NULL',
+        'NULL',
         sqlText(sha256(one.file)),
         sqlText(one.file),
         String(one.line),
       ]),
     ),
+    adjustments: 'SELECT * FROM postings WHERE 1 = 0',
     monthly: `SELECT entity, CAST(date_trunc('month', date) AS DATE) AS month, account, currency, category, tags, counterparty,
       CAST(sum(amount) AS BIGINT) AS amount, count(*) AS postings, count(CASE WHEN amount < 0 THEN 1 END) AS credits
       FROM postings GROUP BY ALL`,

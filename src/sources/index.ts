@@ -2,6 +2,7 @@ import type { JournalReader, Reader, SourceRole } from '../model/source.ts';
 import { bookings } from './bookings/reader.ts';
 import { camt } from './camt/reader.ts';
 import { csv } from './csv/reader.ts';
+import { readJournal } from './journal/journal.ts';
 import { mt940 } from './mt940/reader.ts';
 import { ofx } from './ofx/reader.ts';
 import { quickbooks } from './quickbooks/reader.ts';
@@ -54,8 +55,13 @@ export function readerFor(head: Uint8Array, name: string, kind?: string, role?: 
   return scored.toSorted((a, b) => b.score - a.score).find(({ score }) => score > 0)?.reader;
 }
 
-/** Double-entry journals in whole, for the statements of a bare one. */
-export const journalReaders: readonly JournalReader[] = [];
+/**
+ * Double-entry journals in whole, for the statements of a bare one. What is no other kind is read as hledger's and
+ * ledger's: its problems, each with its line, say more than that the file is not known.
+ */
+export const journalReaders: readonly JournalReader[] = [
+  { kind: 'journal', version: 1, recognises: () => 0.1, readJournal },
+];
 
 /** The reader of a journal, found as `readerFor` finds one. */
 export function journalReaderFor(head: Uint8Array, name: string, kind?: string): JournalReader | undefined {

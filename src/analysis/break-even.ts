@@ -3,22 +3,26 @@ import type { Month } from '../core/date.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { Figure } from '../model/figure.ts';
 import type { RevenueStream } from '../model/portfolio.ts';
-import { sqlText } from '../model/sql.ts';
+import { composite, type CompositeBreakEven, type MixedProduct, type Product } from './composite.ts';
 import type { EntityCoverage } from './coverage.ts';
 import { fixedCosts, type FixedCosts } from './fixed-costs.ts';
-import { count, figureId, monthLabel, monthsBack, scopeOf } from './ids.ts';
+import { count, figureId, scopeOf } from './ids.ts';
 import { levers, type Lever } from './levers.ts';
 import { notSeen, seen, type Ground, type Reading } from './input.ts';
-import { OF_THE_PERIOD } from './sql.ts';
-import { numberOf, within } from './sums.ts';
+import { safety, type Safety } from './safety.ts';
+import { revenueOf } from './stream-revenue.ts';
 import { unitEconomics, type UnitEconomics } from './unit-economics.ts';
+import { unitsSold } from './units-sold.ts';
 
 export interface StreamBreakEven extends UnitEconomics {
   readonly of: EntityCoverage;
   readonly stream: RevenueStream;
   readonly unit: string;
   readonly fixed: FixedCosts;
-  /** Units a month at which contribution pays the fixed costs; not known when a unit brings no contribution. */
+  /**
+   * Units a month at which contribution pays the fixed costs: of this stream where it is the only one that is sold by
+   * the unit, else its share of the composite break-even. Not known when there is no break-even.
+   */
   readonly units: Figure;
   /** Incoming postings on the stream's account, by month, oldest first: each is counted as one unit sold. */
   readonly sold: ReadonlyMap<Month, Figure>;
@@ -27,60 +31,75 @@ export interface StreamBreakEven extends UnitEconomics {
   /** Break-even and the sales of the last three months are known, so that `below` tells. */
   readonly judged: boolean;
   readonly levers: readonly Lever[];
-  /** The entity sells by the unit in other streams too; this stream is asked to carry the fixed costs alone. */
-  readonly alone: boolean;
+  /** Of the stream alone; undefined where it is one of several, whose margin is the composite's. */
+  readonly safety: Safety | undefined;
+  /** Set where the entity sells by the unit in other streams, too: all pay the fixed costs together. */
+  readonly composite: CompositeBreakEven | undefined;
 }
 
 export interface BreakEven {
   readonly streams: readonly StreamBreakEven[];
+  /** One for each entity with two or more such streams. */
+  readonly composites: readonly CompositeBreakEven[];
 }
 
-const SOLD_MONTHS = 6;
 const RUNNING = 3;
 
-/** FIN-03: units a month at which each stream that is sold by the unit pays its entity's fixed costs. */
+/** FIN-03: units a month at which what is sold by the unit pays its entity's fixed costs. */
 export function breakEven(ground: Ground): Reading<BreakEven> {
   const gaps: CoverageGap[] = [];
+  const composites: CompositeBreakEven[] = [];
   const streams = ground.coverage.entities.flatMap((of) => {
     const sold = of.entity.revenue.filter((stream) => stream.unit !== undefined);
     if (sold.length === 0) return [];
     const fixed = fixedCosts(ground, of);
-    gaps.push(...fixed.gaps);
-    return sold.flatMap((stream) => {
-      if (stream.price === undefined) gaps.push(noPrice(of, stream));
-      const made = fixed.value && streamBreakEven(ground, of, stream, fixed.value, sold.length === 1);
-      return made ? [made] : [];
-    });
+    gaps.push(...fixed.gaps, ...sold.filter(({ price }) => price === undefined).map((stream) => noPrice(of, stream)));
+    if (!fixed.value) return [];
+    const products = sold.flatMap((stream) => productOf(ground, of, stream));
+    const [only, ...others] = products;
+    if (!only) return [];
+    if (others.length === 0) return [aloneBreakEven(ground, of, only, fixed.value)];
+    const together = composite(ground, of, fixed.value, products);
+    composites.push(together);
+    return together.products.map((product) => mixedBreakEven(ground, together, product));
   });
-  return streams.length > 0 ? seen({ streams }, gaps) : notSeen(...(gaps.length > 0 ? gaps : [noStream()]));
+  if (streams.length > 0) return seen({ streams, composites }, gaps);
+  return notSeen(...(gaps.length > 0 ? gaps : [noStream()]));
 }
 
-function streamBreakEven(
-  ground: Ground,
-  of: EntityCoverage,
-  stream: RevenueStream,
-  fixed: FixedCosts,
-  only: boolean,
-): StreamBreakEven | undefined {
+function productOf(ground: Ground, of: EntityCoverage, stream: RevenueStream): Product[] {
   const { unit } = stream;
   const economics = unitEconomics(ground, of, stream);
-  if (unit === undefined || !economics) return undefined;
-  const units = unitsNeeded(ground, economics, unit, fixed.mean);
-  const sold = unitsSold(ground, of, stream);
+  return unit === undefined || !economics ? [] : [{ ...economics, stream, unit, sold: unitsSold(ground, of, stream) }];
+}
+
+function aloneBreakEven(ground: Ground, of: EntityCoverage, product: Product, fixed: FixedCosts): StreamBreakEven {
+  const { unit, stream, sold, contribution } = product;
+  const units = unitsNeeded(ground, product, unit, fixed.mean);
   const running = [...sold.values()].slice(-RUNNING);
+  const onFile = [...sold.keys()].filter((month) => of.has(month));
   return {
-    ...economics,
+    ...product,
     of,
-    stream,
-    unit,
     fixed,
     units,
-    sold,
     judged: units.value !== undefined && running.every((figure) => figure.value !== undefined),
-    below: isBelow(units, economics.contribution, running),
-    levers: levers(ground, { ...economics, currency: of.currency, stream, fixed: fixed.mean, units }),
-    alone: !only,
+    below: isBelow(units, contribution, running),
+    levers: levers(ground, { ...product, currency: of.currency, fixed: fixed.mean, units }),
+    safety: safety(ground, {
+      ...product,
+      revenue: onFile.map((month) => revenueOf(ground, of, stream, month)),
+      fixed: fixed.mean,
+    }),
+    composite: undefined,
   };
+}
+
+function mixedBreakEven(ground: Ground, together: CompositeBreakEven, product: MixedProduct): StreamBreakEven {
+  const { of, fixed, judged, below, contributed } = together;
+  const { units, mix } = product;
+  const sums = { ...product, currency: of.currency, fixed: fixed.mean, units, mix: { own: mix, contributed } };
+  return { ...product, of, fixed, judged, below, levers: levers(ground, sums), safety: undefined, composite: together };
 }
 
 function unitsNeeded(
@@ -95,41 +114,6 @@ function unitsNeeded(
   if (loses) return book.unknown(id, label, count(unit), `no break-even: a ${unit} costs at least what it brings`);
   const text = 'fixed costs a month ÷ contribution, rounded up';
   return book.formula(id, label, count(unit), 'ceiling', [fixed, contribution], { text });
-}
-
-function unitsSold(ground: Ground, of: EntityCoverage, stream: RevenueStream): ReadonlyMap<Month, Figure> {
-  const { entity } = of;
-  const unit = stream.unit ?? 'unit';
-  const months = monthsBack(ground.full, SOLD_MONTHS);
-  return new Map(
-    months.map((month): [Month, Figure] => {
-      const id = figureId(scopeOf(entity), 'units', stream.id, month);
-      const label = `${entity.name} ${unit}s sold, ${monthLabel(month)}`;
-      if (!of.has(month))
-        return [month, ground.book.unknown(id, label, count(unit), `${entity.name} has nothing on file for ${month}`)];
-      return [month, soldIn(ground, of, stream, month, { id, label, of: unit })];
-    }),
-  );
-}
-
-/** Refunds are outgoing and take no unit back: the statement does not say whether the trip was made. */
-function soldIn(
-  ground: Ground,
-  of: EntityCoverage,
-  stream: RevenueStream,
-  month: Month,
-  named: { id: string; label: string; of: string },
-): Figure {
-  const own = ground.ledger.of(of.entity.id);
-  const sums = own.filter(
-    ({ account, category }) => account === stream.account && category !== 'transfer' && category !== 'opening',
-  );
-  const selection = within(
-    { sums, where: [`account = ${sqlText(stream.account)}`, OF_THE_PERIOD] },
-    of.entity.id,
-    month,
-  );
-  return numberOf(ground, named, selection, 'credits');
 }
 
 function isBelow(units: Figure, contribution: Figure, sold: readonly Figure[]): boolean {

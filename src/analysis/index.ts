@@ -14,6 +14,8 @@ import { readLedger } from './ledger.ts';
 import { months, type Months } from './months.ts';
 import { rulesOfOwner, type OwnerRules } from './owner-rules.ts';
 import { receivables } from './receivables.ts';
+import { readHeld } from './recognition/held.ts';
+import { recognition, type Recognition } from './recognition/index.ts';
 import { recurring, type Recurring } from './recurring.ts';
 import { roadmap, type Roadmap } from './roadmap.ts';
 import { runway, type Runway } from './runway.ts';
@@ -40,6 +42,15 @@ export {
 export type { AnalysisInput, Reading } from './input.ts';
 export type { Months } from './months.ts';
 export type { OwnerRules, RuleState } from './owner-rules.ts';
+export type {
+  Early,
+  EarlyRow,
+  OpenBooking,
+  Recognition,
+  RollForward,
+  RollForwardMonth,
+  StreamRecognition,
+} from './recognition/index.ts';
 export { isExpense, type Recurring, type RecurringItem, type SharedService } from './recurring.ts';
 export { ROADMAP_METHOD, type Roadmap, type RoadmapMilestone, type RoadmapMonth } from './roadmap.ts';
 export type { Runway } from './runway.ts';
@@ -79,6 +90,7 @@ export interface FactMap extends AuditFacts {
   readonly cashForecast: Reading<CashForecast>;
   readonly forecastScore: Reading<ForecastScore>;
   readonly statements: Reading<Statements>;
+  readonly recognition: Reading<Recognition>;
   readonly uncategorised: Reading<Uncategorised>;
 }
 
@@ -112,6 +124,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
     cashForecast: await cashForecast(ground, cashNow, again),
     forecastScore: await forecastScore(ground),
     statements: await statements(ground, books),
+    recognition: await recognition(ground),
     uncategorised: uncategorised(ground),
     ...(await audit(ground)),
   };
@@ -124,7 +137,8 @@ async function prepare(input: AnalysisInput): Promise<Ground> {
   const { declared, facts, book } = input;
   const ledger = await readLedger(facts, book.asOf);
   const coverage = await readCoverage(declared, facts, ledger, book.asOf);
-  return { ...input, asOf: book.asOf, full: lastFullMonth(book.asOf), ledger, coverage };
+  const held = await readHeld(declared, facts);
+  return { ...input, asOf: book.asOf, full: lastFullMonth(book.asOf), ledger, coverage, held };
 }
 
 function distinct(gaps: readonly CoverageGap[]): CoverageGap[] {

@@ -2,7 +2,8 @@ import { compare, decimal } from '../core/decimal.ts';
 import type { Figure } from '../model/figure.ts';
 import type { RevenueStream } from '../model/portfolio.ts';
 import { count, figureId, money } from './ids.ts';
-import type { AnalysisInput } from './input.ts';
+import { unitsAt as mixedUnitsAt } from './composite.ts';
+import type { AnalysisInput, Ground } from './input.ts';
 
 /** One thing to change, and what ten per cent of it does at the break-even volume. */
 export interface Lever {
@@ -24,13 +25,15 @@ interface Arithmetic {
   readonly contribution: Figure;
   readonly fixed: Figure;
   readonly units: Figure;
+  /** Where the stream is one of several: its units in the mix, and what the whole mix contributed. */
+  readonly mix?: { readonly own: Figure; readonly contributed: Figure };
 }
 
 /**
  * Cost-volume-profit sensitivity: each lever moved by ten per cent, the others held, at the break-even volume. A
  * price that moves takes the costs that are a share of it along. Strongest first; empty when there is no break-even.
  */
-export function levers(input: AnalysisInput, sums: Arithmetic): Lever[] {
+export function levers(input: Ground, sums: Arithmetic): Lever[] {
   if (sums.units.value === undefined) return [];
   const price = tenth(input, sums, 'price', keptOfPrice(input, sums));
   const variable = tenth(input, sums, 'variable costs', sums.variable);
@@ -88,12 +91,13 @@ function keptOfPrice({ book }: AnalysisInput, { scope, name, currency, stream, p
   );
 }
 
-function moved(input: AnalysisInput, sums: Arithmetic, name: string, step: Figure): Pick<Lever, 'better' | 'worse'> {
+function moved(input: Ground, sums: Arithmetic, name: string, step: Figure): Pick<Lever, 'better' | 'worse'> {
   const { book } = input;
-  const at = (way: 'better' | 'worse'): Figure => {
+  const at = (way: 'better' | 'worse'): Figure | undefined => {
     const id = figureId(sums.scope, way, name.replace(' ', '-'));
     const label = `${sums.name}, break-even with ${name} 10 % ${way}`;
     const operation = way === 'better' ? 'sum' : 'difference';
+    if (sums.mix) return mixedAt(input, id, label, sums, step, operation);
     const contribution = book.formula(
       figureId(id, 'contribution'),
       `${label}: contribution`,
@@ -109,7 +113,38 @@ function moved(input: AnalysisInput, sums: Arithmetic, name: string, step: Figur
   return { better: at('better'), worse: at('worse') };
 }
 
-function movedFixed(input: AnalysisInput, sums: Arithmetic, step: Figure): Pick<Lever, 'better' | 'worse'> {
+/** One product's lever moves what the whole mix contributes, and with it the units of each. */
+function mixedAt(
+  input: Ground,
+  id: string,
+  label: string,
+  sums: Arithmetic,
+  step: Figure,
+  operation: 'sum' | 'difference',
+): Figure | undefined {
+  if (!sums.mix) return undefined;
+  const { own, contributed } = sums.mix;
+  const { unit } = contributed;
+  const part = input.book.formula(figureId(id, 'mix'), `${label}: moved in the mix`, unit, 'product', [own, step], {
+    text: 'units of the mix × 10 % of the lever',
+  });
+  const sign = operation === 'sum' ? '+' : '−';
+  const after = input.book.formula(
+    figureId(id, 'contributed'),
+    `${label}: contribution of the mix`,
+    unit,
+    operation,
+    [contributed, part],
+    {
+      text: `contribution of the mix ${sign} what the lever moves`,
+    },
+  );
+  return mixedUnitsAt(input, { fixed: sums.fixed, contributed: after }, id, label, own, unitOf(sums));
+}
+
+const unitOf = ({ units }: Arithmetic): string => (units.unit.kind === 'count' ? units.unit.of : 'unit');
+
+function movedFixed(input: Ground, sums: Arithmetic, step: Figure): Pick<Lever, 'better' | 'worse'> {
   const at = (way: 'better' | 'worse'): Figure => {
     const id = figureId(sums.scope, way, 'fixed-costs');
     const label = `${sums.name}, break-even with fixed costs 10 % ${way}`;
@@ -123,6 +158,7 @@ function movedFixed(input: AnalysisInput, sums: Arithmetic, step: Figure): Pick<
         text: `fixed costs ${way === 'better' ? '−' : '+'} 10 %`,
       },
     );
+    if (sums.mix) return mixedUnitsAt(input, { fixed, ...sums.mix }, id, label, sums.mix.own, unitOf(sums));
     return unitsAt(input, id, label, sums, fixed, sums.contribution);
   };
   return { better: at('better'), worse: at('worse') };

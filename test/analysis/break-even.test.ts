@@ -76,14 +76,16 @@ describe('break-even', () => {
     expect(analysis.facts.breakEven.value?.streams[0]).toMatchObject({ below: true, levers: [] });
   });
 
-  test('two streams: each carries the fixed costs alone, and says so', async () => {
-    const day = { ...charter, id: 'day', name: 'Day trips', unit: 'trip', account: 'Income:Trips' };
-    const { analysis } = await run(
-      '2026-04-30',
-      yacht(charter, { revenue: [charter, day] }),
-      months([1, 1, 1, 1, 1, 1]),
-    );
-    expect(analysis.facts.breakEven.value?.streams.map((stream) => stream.alone)).toEqual([true, true]);
+  test('the margin of safety is what sales may lose; below break-even so much is missing', async () => {
+    const { value } = await run('2026-04-30', yacht(), months([5, 5, 5, 7, 7, 7]));
+    // 5900 × 1850 ÷ 1031.35 are to be sold; 6 × 1850 are, on average.
+    expect(value('jada.break-even.charter.break-even-sales')).toBe('10583.22');
+    expect(value('jada.break-even.charter.sales')).toBe('11100.00');
+    expect(value('jada.break-even.charter.safety')).toBe('516.78');
+    expect(value('jada.break-even.charter.safety.percent')).toBe('4.7');
+    const less = await run('2026-04-30', yacht(), months([1, 1, 1, 1, 1, 1]));
+    expect(less.value('jada.break-even.charter.safety')).toBe('-8733.22');
+    expect(less.value('jada.break-even.charter.safety.percent')).toBe('-472.1');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { StreamBreakEven } from '../../analysis/index.ts';
+import type { CompositeBreakEven, StreamBreakEven } from '../../analysis/index.ts';
 import { say, quote } from '../../model/sentence.ts';
 import type { Sentence } from '../../model/finding.ts';
 import { check, type Claim } from '../_check.ts';
@@ -14,8 +14,9 @@ export const belowBreakEven = check({
   standard: 'Cost-volume-profit analysis',
   needs: ['breakEven'],
   run({ breakEven }) {
-    const below = breakEven.streams.filter((stream) => stream.below);
-    if (below.length > 0) return below.map(claimOf);
+    const alone = breakEven.streams.filter((stream) => stream.below && !stream.composite);
+    const together = breakEven.composites.filter((one) => one.below);
+    if (alone.length + together.length > 0) return [...alone.map(claimOf), ...together.map(compositeClaim)];
     return breakEven.streams.some((stream) => stream.judged) ? [] : 'not-seen';
   },
 });
@@ -43,6 +44,27 @@ function claimOf(stream: StreamBreakEven): Claim {
     ? say`Begin with ${strongest.name}: a tenth better is worth ${strongest.gain} a month at break-even volume.`
     : undefined;
   return fix ? { ...common, claim, fix } : { ...common, claim };
+}
+
+/** Several products pay the fixed costs together: what counts is what they contributed, whichever of them was sold. */
+function compositeClaim({ of, products, fixed, units, months }: CompositeBreakEven): Claim {
+  const last = [...months.values()].slice(-3);
+  const name = say`${quote(of.entity.name)}`;
+  const needed = units.value
+    ? say`with today’s sales mix, break-even is ${listed(products.map((product) => say`${product.units}`))} a month`
+    : say`with today’s sales mix there is no break-even`;
+  return {
+    entity: of.entity.id,
+    subject: 'composite',
+    severity: 'high',
+    claim: say`${name}: ${needed}; the last three months contributed ${listed(last.map((figure) => say`${figure}`))} toward fixed costs of ${fixed.mean} a month.`,
+    evidence: [
+      fixed.mean.id,
+      units.id,
+      ...products.map((product) => product.units.id),
+      ...last.map((figure) => figure.id),
+    ],
+  };
 }
 
 function listed(parts: readonly Sentence[]): Sentence {

@@ -8,6 +8,7 @@ import { figureId, money } from './ids.ts';
 import { notSeen, seen, type Ground, type Reading } from './input.ts';
 import { turnsWithin } from './intervals.ts';
 import { convert } from './rates.ts';
+import { heldAccounts } from './recognition/streams.ts';
 import type { Recurring, RecurringItem } from './recurring.ts';
 import { runRate, type RunRate } from './run-rate.ts';
 import { scheduledItems, type ScheduledItem } from './scheduled.ts';
@@ -78,7 +79,8 @@ export async function cashForecast(
 function isCountable(ground: Ground, item: RecurringItem): boolean {
   const { portfolio } = ground.declared;
   if (item.direction === 'in' && !item.account.startsWith('Income:')) return false;
-  if (ground.coverage.of(item.entity)?.entity.customer_deposits.includes(item.account)) return false;
+  const entity = ground.coverage.of(item.entity)?.entity;
+  if (entity && heldAccounts(entity).includes(item.account)) return false;
   return convert(ground, item.amount, portfolio.base_currency).value !== undefined;
 }
 

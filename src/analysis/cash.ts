@@ -1,4 +1,5 @@
 import type { IsoDate } from '../core/date.ts';
+import { add, ZERO } from '../core/decimal.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { Figure } from '../model/figure.ts';
 import { sqlText } from '../model/sql.ts';
@@ -7,6 +8,8 @@ import { figureId, money, scopeOf } from './ids.ts';
 import { notSeen, seen, type Ground, type Reading } from './input.ts';
 import type { MonthSum } from './ledger.ts';
 import { convert, rateGaps } from './rates.ts';
+import { heldFigures } from './recognition/held.ts';
+import { heldAccounts } from './recognition/streams.ts';
 import { oneOf } from './sql.ts';
 import { amountOf, sumOfKnown, upTo } from './sums.ts';
 
@@ -140,20 +143,23 @@ function depositsHeld(ground: Ground, of: EntityCoverage, at: CashDay): Figure {
   const label = labelOn(`${entity.name} customer deposits held`, at);
   if (of.accounts.length === 0)
     return ground.book.unknown(id, label, money(currency), `${entity.name} has nothing on file`);
-  const sums = at.of(entity.id).filter((sum) => entity.customer_deposits.includes(sum.account));
-  const selection = upTo({ sums, where: [oneOf('account', entity.customer_deposits)] }, entity.id, at.day);
+  const accounts = heldAccounts(entity);
+  const sums = at.of(entity.id).filter((sum) => accounts.includes(sum.account));
+  const selection = upTo({ sums, where: [oneOf('account', accounts)] }, entity.id, at.day);
   const moved = amountOf(
     ground,
     { id: figureId(id, 'moved'), label: `${label}, by the rows on file`, currency, on: at.day },
     selection,
     -1,
   );
+  const ahead = heldFigures(ground, of, at);
+  const parts = [moved, ...ahead];
   // More given back than taken in: the first deposits lie before the first row, so what is held now is not known.
-  if (moved.value !== undefined && moved.value.mantissa < 0n) {
+  if (parts.reduce((sum, { value }) => (value ? add(sum, value) : sum), ZERO).mantissa < 0n) {
     return ground.book.unknown(id, label, money(currency), 'more deposits were released than received on file');
   }
-  return ground.book.formula(id, label, money(currency), 'sum', [moved], {
-    text: 'deposits received − deposits released',
+  return ground.book.formula(id, label, money(currency), 'sum', parts, {
+    text: `deposits received − deposits released${ahead.length > 0 ? ' + received for services still ahead' : ''}`,
   });
 }
 

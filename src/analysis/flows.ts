@@ -2,6 +2,7 @@ import { portfolioSchema, type Entity, type Portfolio } from '../model/portfolio
 import type { EntityCoverage } from './coverage.ts';
 import type { Ground } from './input.ts';
 import type { MonthSum } from './ledger.ts';
+import { heldAccounts } from './recognition/streams.ts';
 import { EXPENSES, INCOME, OF_THE_PERIOD, oneOf, tagged } from './sql.ts';
 import type { Selection } from './sums.ts';
 
@@ -59,7 +60,7 @@ function isTrade(account: string): boolean {
 }
 
 function accountFlow(account: string, entity: Entity, rules: BurnRules): Flow {
-  if (entity.customer_deposits.includes(account)) return 'deposits';
+  if (heldAccounts(entity).includes(account)) return 'deposits';
   if (matchesAny(rules.non_operating, account)) return 'non-operating';
   if (matchesAny(rules.owner_draws, account)) return 'owner';
   if (ofResult(account) || isTrade(account)) return 'operating';

@@ -5,6 +5,7 @@ import type { CoverageGap, Facts } from '../model/facts.ts';
 import type { RecordedForecast } from '../model/forecast.ts';
 import type { Coverage } from './coverage.ts';
 import type { Ledger } from './ledger.ts';
+import type { HeldByBookings } from './recognition/held.ts';
 
 /**
  * What an analysis is given: what the owner declared, the facts of the snapshot, the book that figures go into, and the
@@ -26,6 +27,7 @@ export interface Ground extends AnalysisInput {
   readonly full: Month;
   readonly ledger: Ledger;
   readonly coverage: Coverage;
+  readonly held: HeldByBookings;
 }
 
 /** What an analysis saw. `value` undefined means not seen at all; the gaps say what kept it from seeing, wholly or in part. */

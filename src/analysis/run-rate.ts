@@ -7,6 +7,7 @@ import { count, figureId, money, monthLabel, monthsBack } from './ids.ts';
 import type { Ground } from './input.ts';
 import { integer, text } from './ledger.ts';
 import { convert } from './rates.ts';
+import { heldAccounts } from './recognition/streams.ts';
 import { turnFigure, type RecurringItem } from './recurring.ts';
 import { between, inMonth, OF_THE_PERIOD, oneOf, postingsQuery, tagged } from './sql.ts';
 import { sumOfKnown } from './sums.ts';
@@ -55,7 +56,7 @@ function accountsOf(ground: Ground, direction: 'in' | 'out'): string[] {
   const { portfolio } = ground.declared;
   const rules = burnRules(portfolio);
   const statements = new Set(ground.coverage.entities.flatMap((of) => of.accounts.map(({ account }) => account)));
-  const deposits = new Set(portfolio.entities.flatMap((entity) => entity.customer_deposits));
+  const deposits = new Set(portfolio.entities.flatMap(heldAccounts));
   const patterns =
     direction === 'in' ? ['Income:*'] : ['Income:*', 'Expenses:*', ...rules.owner_draws, ...rules.loan_principal];
   const accounts = [...new Set(ground.ledger.sums.map((sum) => sum.account))];

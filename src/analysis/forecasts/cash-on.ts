@@ -4,6 +4,7 @@ import { cashOn } from '../cash.ts';
 import type { EntityCoverage } from '../coverage.ts';
 import type { Ground } from '../input.ts';
 import { integer, text, type MonthSum } from '../ledger.ts';
+import { heldAccounts } from '../recognition/streams.ts';
 import { between, oneOf } from '../sql.ts';
 
 /** Unrestricted cash of the group at the end of days gone by; undefined where the data do not reach the day. */
@@ -48,7 +49,7 @@ async function movesFrom(ground: Ground, from: IsoDate): Promise<Move[]> {
   const { entities } = ground.coverage;
   const accounts = entities.flatMap((of) => [
     ...of.accounts.map(({ account }) => account),
-    ...of.entity.customer_deposits,
+    ...heldAccounts(of.entity),
   ]);
   const rows = await ground.facts.query(`
     SELECT entity, date, account, currency, CAST(SUM(amount) AS BIGINT) AS amount, COUNT(*) AS postings,

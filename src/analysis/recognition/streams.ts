@@ -47,7 +47,7 @@ function depositOf(stream: RevenueStream, price: bigint): bigint | undefined {
 /** Accounts that hold money owed back to customers or not earned yet: declared for the entity, or by one of its streams. */
 export function heldAccounts(entity: Entity): readonly string[] {
   const ofStreams = entity.revenue
-    .filter((stream) => stream.deposits !== undefined || stream.recognition !== undefined)
+    .filter((stream) => stream.deposits !== undefined || (stream.bookings && stream.recognition !== undefined))
     .map(depositsAccount);
   return [...new Set([...entity.customer_deposits, ...ofStreams])];
 }

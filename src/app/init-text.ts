@@ -109,7 +109,8 @@ function sourceOf(entity: string, { file, kind, read, layout }: ProposedSource):
 }
 
 function accountName(entity: string, file: string, read: ReadResult, layout: CsvLayout | undefined): string {
-  const provider = layout && layout.preset !== 'bank' ? layout.preset : undefined;
+  // Stripe's balance history and its payouts are of one account.
+  const provider = layout && layout.preset !== 'bank' ? layout.preset.replace('-payouts', '') : undefined;
   const words =
     provider ??
     basename(file, extname(file))

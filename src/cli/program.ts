@@ -119,7 +119,7 @@ export async function program(words: readonly string[]): Promise<number> {
     () => import('./commands/read.ts'),
     [
       new Option('--kind <kind>', 'the reader, such as csv or ofx (default: detected)'),
-      new Option('--preset <preset>', 'stripe, paypal, square or bank (default: detected)'),
+      new Option('--preset <preset>', 'stripe, stripe-payouts, paypal, square or bank (default: detected)'),
       new Option('--currency <code>', 'where the file does not say'),
       new Option('--date-order <order>', 'ymd, mdy or dmy, where the file is ambiguous'),
       new Option('--decimal <mark>', 'the decimal mark, "." or ","'),

@@ -205,7 +205,7 @@ const source = z.strictObject({
   kind: id.optional().describe('The reader, such as csv or ofx; detected from the bytes when left out'),
   account: account.describe('The ledger account whose statement this is: Assets:JADA Checking'),
   currency: currency.optional().describe('When the file does not say; else the entity’s'),
-  preset: z.enum(['stripe', 'paypal', 'square', 'bank']).optional(),
+  preset: z.enum(['stripe', 'stripe-payouts', 'paypal', 'square', 'bank']).optional(),
   columns: columns.optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
   decimal: z.enum(['.', ',']).optional(),

@@ -47,7 +47,7 @@ describe('Tables of the guide', () => {
 /** The tables of the presets, by the name that stands before each. */
 function presetTables(): [name: string, fields: [field: Field, headings: string[]][]][] {
   return sources.text
-    .split(/^\*\*`(?=[a-z]+`\*\*)/m)
+    .split(/^\*\*`(?=[a-z-]+`\*\*)/m)
     .slice(1)
     .map((part) => {
       const rows = [...(part.split(/^#/m)[0] ?? '').matchAll(/^\| (\w+)[^|]* \| ([^|]+) \|$/gm)].map(
@@ -56,7 +56,7 @@ function presetTables(): [name: string, fields: [field: Field, headings: string[
       const fields = rows
         .filter(([field]) => field !== 'field' && field in presetNamed('bank').headings)
         .map(([field, headings]): [Field, string[]] => [field as Field, headings.split(', ').map(headingKey)]);
-      return [/^[a-z]+/.exec(part)?.[0] ?? '', fields];
+      return [/^[a-z-]+/.exec(part)?.[0] ?? '', fields];
     });
 }
 
@@ -73,7 +73,7 @@ describe('Presets of sources.md', () => {
       expect((headings[field] ?? []).filter((heading) => shown.includes(heading))).toEqual(shown);
   });
 
-  it.each(['stripe', 'square'] as const)('%s: all of its headings are shown', (name) => {
+  it.each(['stripe', 'stripe-payouts', 'square'] as const)('%s: all of its headings are shown', (name) => {
     const shown = Object.fromEntries(tables.find(([one]) => one === name)?.[1] ?? []);
     expect(shown).toEqual(presetNamed(name).headings);
   });

@@ -8,7 +8,7 @@ import { aligned, print, printJson } from '../output.ts';
 
 const shape = {
   kind: z.string().optional(),
-  preset: z.enum(['stripe', 'paypal', 'square', 'bank']).optional(),
+  preset: z.enum(['stripe', 'stripe-payouts', 'paypal', 'square', 'bank']).optional(),
   currency: currencyOption,
   dateOrder: z.enum(['ymd', 'mdy', 'dmy']).optional(),
   decimal: z.enum(['.', ',']).optional(),

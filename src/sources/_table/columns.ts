@@ -2,7 +2,7 @@ import type { ReadOptions } from '../../model/source.ts';
 import type { CsvField } from '../../model/portfolio.ts';
 import { type Field } from './headings.ts';
 import { headingKey, readHeading, type Heading } from './heading-key.ts';
-import { presetNamed, presets, type Preset } from './presets.ts';
+import { presetNamed, presets, type Preset, type PresetName } from './presets.ts';
 
 /**
  * Which columns (from 0) hold a field. Of several, the first that is not empty is taken; a memo joins them all, and of
@@ -101,6 +101,12 @@ function detectPreset(header: readonly string[]): Preset {
   );
 }
 
+/** The preset that the owner names; `stripe` stands for each of Stripe's exports, which the header tells apart. */
+function declaredPreset(name: PresetName, header: readonly string[]): Preset {
+  const detected = detectPreset(header);
+  return name === 'stripe' && detected.name === 'stripe-payouts' ? detected : presetNamed(name);
+}
+
 /** True when there is a date and something to sum. */
 export function isEnough(columns: Columns): boolean {
   return columns.date !== undefined && (columns.amount ?? columns.debit ?? columns.credit) !== undefined;
@@ -109,7 +115,7 @@ export function isEnough(columns: Columns): boolean {
 /** Maps a header's columns to fields: what the portfolio declares first, the preset's headings for the rest. */
 export function mapColumns(header: readonly string[], options: Pick<ReadOptions, 'columns' | 'preset'>): ColumnMap {
   const headings = header.map(readHeading);
-  const preset = options.preset ? presetNamed(options.preset) : detectPreset(header);
+  const preset = options.preset ? declaredPreset(options.preset, header) : detectPreset(header);
   const declared = declaredColumns(header, options.columns ?? {});
   const taken = new Set(Object.values(declared.columns).flat());
   const found = matchPreset(headings, preset, taken, settled(declared.columns));

@@ -5,7 +5,8 @@ import type { ReadOptions } from '../../model/source.ts';
 import { currencyMissing, NO_CURRENCY, problem, shown } from '../_codes.ts';
 import { readDateCell, type DateOrder } from './dates.ts';
 import { findTable, type Table } from './header.ts';
-import type { PresetName } from './presets.ts';
+import { headingKey } from './heading-key.ts';
+import type { Preset, PresetName } from './presets.ts';
 import type { Records, Start } from './records.ts';
 import { survey, type Survey } from './survey.ts';
 
@@ -28,6 +29,14 @@ export interface TableLayout {
   readonly preset: PresetName;
   /** 1 when the file writes a cost as a positive fee, -1 when as a negative one. */
   readonly feeSign: 1 | -1;
+  /** -1 when the file writes what leaves the account without a minus. */
+  readonly amountSign: 1 | -1;
+  /** What its movements are, where no column says it. */
+  readonly says: Preset['says'];
+  /** Words of the status column for what counts; undefined for those of banks. */
+  readonly settled: readonly string[] | undefined;
+  /** The column (from 0) whose ids other exports have, too: the reference where one begins with the prefix. */
+  readonly shared: { readonly column: number; readonly prefix: string } | undefined;
   readonly decimal: DecimalMark;
   readonly decimalHow: string;
   readonly dateOrder: DateOrder;
@@ -54,6 +63,10 @@ export function blankLayout(file: string, options: ReadOptions): Omit<TableLayou
     direction: undefined,
     preset: options.preset ?? 'bank',
     feeSign: 1,
+    amountSign: 1,
+    says: undefined,
+    settled: undefined,
+    shared: undefined,
     decimal: options.decimal ?? '.',
     decimalHow: 'not looked for',
     dateOrder: options.date_order ?? 'ymd',
@@ -115,6 +128,12 @@ function surveyProblems(file: string, table: Table, { dateOrder, decimal, firstD
   return found;
 }
 
+function sharedColumn(header: readonly string[], { shared }: Preset): TableLayout['shared'] {
+  const keys = header.map(headingKey);
+  const column = shared?.headings.map((heading) => keys.indexOf(heading)).find((index) => index >= 0);
+  return shared && column !== undefined ? { column, prefix: shared.prefix } : undefined;
+}
+
 function describeTable(
   base: Omit<TableLayout, 'problems'>,
   table: Table,
@@ -142,6 +161,10 @@ function describeTable(
     direction: direction?.[0],
     preset: table.map.preset.name,
     feeSign: table.map.preset.feeSign,
+    amountSign: table.map.preset.amountSign ?? 1,
+    says: table.map.preset.says,
+    settled: table.map.preset.settled,
+    shared: sharedColumn(header, table.map.preset),
     decimal: seen.decimal.value,
     decimalHow: seen.decimal.how,
     dateOrder: seen.dateOrder.value,

@@ -13,6 +13,22 @@ export interface Preset {
   readonly headings: Readonly<Partial<Record<Field, readonly string[]>>>;
   /** 1 when the file writes a cost as a positive fee, -1 when as a negative one. */
   readonly feeSign: 1 | -1;
+  /** -1 when the file writes what leaves the account without a minus; 1 without. */
+  readonly amountSign?: -1;
+  /** What its movements are, where no column says it. */
+  readonly says?: { readonly type: string; readonly payee: string };
+  /** Words of its status column for what counts, where they are not those of banks. Keys. */
+  readonly settled?: readonly string[];
+  /**
+   * An id of movements that another export of the account has, too: where the cell begins with the prefix, it is the
+   * reference, so that the two exports agree and the movement counts once.
+   */
+  readonly shared?: SharedReference;
+}
+
+export interface SharedReference {
+  readonly headings: readonly string[];
+  readonly prefix: string;
 }
 
 function keyed(preset: Preset): Preset {
@@ -33,7 +49,7 @@ const stripe = keyed({
     ['balance transaction id', 'gross', 'fee', 'net'],
   ],
   headings: {
-    date: ['created utc', 'created'],
+    date: ['created utc', 'created', 'effective at utc', 'effective at'],
     amount: ['amount', 'gross'],
     fee: ['fee'],
     net: ['net'],
@@ -44,6 +60,29 @@ const stripe = keyed({
     type: ['reporting category', 'type'],
   },
   feeSign: 1,
+  shared: { headings: ['source', 'source id', 'payout id'], prefix: 'po_' },
+});
+
+/**
+ * Dashboard "payouts": what left Stripe's balance for the owner's bank, as positive amounts. Its own column Type says
+ * what the money went to. The balance history has the same movements; payouts that failed or were canceled came back.
+ */
+const stripePayouts = keyed({
+  name: 'stripe-payouts',
+  signatures: [['id', 'amount', 'arrival date utc', 'status']],
+  headings: {
+    date: ['created utc', 'created'],
+    amount: ['amount'],
+    currency: ['currency'],
+    payee: ['description'],
+    memo: ['statement descriptor', 'failure message'],
+    reference: ['id'],
+    status: ['status'],
+  },
+  feeSign: 1,
+  amountSign: -1,
+  says: { type: 'payout', payee: 'STRIPE PAYOUT' },
+  settled: ['paid', 'in transit', 'pending'],
 });
 
 /** Activity download, in the languages that the headings are translated to. Fees are negative. */
@@ -118,7 +157,7 @@ const square = keyed({
 const bank: Preset = { name: 'bank', signatures: [], headings: BANK_HEADINGS, feeSign: 1 };
 
 /** In the order in which they are tried; `bank` takes what has a date and an amount. */
-export const presets = [stripe, paypal, square, bank] as const satisfies readonly Preset[];
+export const presets = [stripe, stripePayouts, paypal, square, bank] as const satisfies readonly Preset[];
 
 export function presetNamed(name: PresetName): Preset {
   return presets.find((preset) => preset.name === name) ?? bank;

@@ -5,6 +5,7 @@ import type { StatementRow } from '../../model/facts.ts';
 import { NO_CURRENCY, shown } from '../_codes.ts';
 import { tidy } from '../_text.ts';
 import { DATE_ORDERS, resolveDate } from './dates.ts';
+import { headingKey } from './heading-key.ts';
 import { isSettled, isSummary, OUT_WORDS } from './headings.ts';
 import type { TableLayout } from './layout.ts';
 import { minorAt, optionalMinor, Reading, type PlaceOf } from './reading.ts';
@@ -83,9 +84,9 @@ function readMovement(reading: Reading, currency: string): bigint | undefined {
     });
   }
   const amount = minorAt(reading, cell, currency);
-  const { direction = -1 } = reading.layout;
+  const { direction = -1, amountSign } = reading.layout;
   const word = (reading.fields[direction] ?? '').trim().toLowerCase();
-  return amount !== undefined && OUT_WORDS.has(word) ? -amount : amount;
+  return amount !== undefined && (OUT_WORDS.has(word) || amountSign === -1) ? -amount : amount;
 }
 
 function checkNet(reading: Reading, amount: bigint, fee: bigint, currency: string): void {
@@ -136,13 +137,20 @@ function unsettled(reading: Reading): boolean {
     index,
     text: reading.fields[index]?.trim() ?? '',
   }));
-  const cell = cells.find(({ text }) => text !== '' && !isSettled(text));
+  const { settled } = reading.layout;
+  const counts = (text: string): boolean => (settled ? settled.includes(headingKey(text)) : isSettled(text));
+  const cell = cells.find(({ text }) => text !== '' && !counts(text));
   if (!cell) return false;
   reading.fail('not-settled', cell.index, `its status is ${shown(cell.text)}, so it is not counted`, {
     expected: 'a movement that is completed',
     mend: 'export again when it is',
   });
   return true;
+}
+
+function sharedReference({ layout, fields }: Reading): string | undefined {
+  const id = layout.shared && (fields[layout.shared.column] ?? '').trim();
+  return layout.shared && id?.startsWith(layout.shared.prefix) ? tidy(id) : undefined;
 }
 
 function interpret(reading: Reading, line: number): StatementRow | undefined {
@@ -165,10 +173,10 @@ function interpret(reading: Reading, line: number): StatementRow | undefined {
     amount,
     fee: cost,
     currency,
-    payee: reading.text('payee'),
+    payee: reading.text('payee') || (reading.layout.says?.payee ?? ''),
     memo: memos?.join(' ') ?? '',
-    reference: reading.text('reference'),
-    type: reading.text('type'),
+    reference: sharedReference(reading) ?? reading.text('reference'),
+    type: reading.layout.says?.type ?? reading.text('type'),
   };
   return reading.cell('balance')?.text ? { ...row, balance } : row;
 }

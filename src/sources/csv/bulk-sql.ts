@@ -21,6 +21,14 @@ function textSql(indexes: readonly number[], known: Tidiness): string {
   return `CASE WHEN ${isBlankSql(column(first ?? 0))} THEN ${textSql(rest, known)} ELSE ${own} END`;
 }
 
+/** The id that other exports of the account have, too, where the record has one. */
+function referenceSql({ shared }: CsvLayout, own: readonly number[] | undefined, known: Tidiness): string | undefined {
+  const text = own && textSql(own, known);
+  if (!shared) return text;
+  const id = textSql([shared.column], known);
+  return `CASE WHEN starts_with(${id}, ${sqlText(shared.prefix)}) THEN ${id} ELSE ${text ?? "''"} END`;
+}
+
 function memoSql(indexes: readonly number[], known: Tidiness): string {
   const [only, ...others] = indexes.map((index) => tidySql(column(index), false, known));
   if (others.length === 0) return only ?? "''";
@@ -111,7 +119,9 @@ const SINGLE: readonly CsvField[] = [
   'status',
 ];
 
-export function isSingle({ columns }: CsvLayout): boolean {
+/** A provider's own words and signs are for the general reader, too: such files are small. */
+export function isSingle({ columns, amountSign, says, settled }: CsvLayout): boolean {
+  if (amountSign === -1 || says || settled) return false;
   return SINGLE.every((field) => (columns[field]?.length ?? 1) === 1);
 }
 
@@ -155,7 +165,7 @@ export function bulkColumns({ layout, form, quotes, tidy }: BulkFile): BulkColum
     currency: [currency && 'code', layout.currency ?? ''],
     payee: [payee && textSql(payee, tidy), ''],
     memo: [memo && memoSql(memo, tidy), ''],
-    reference: [reference && textSql(reference, tidy), ''],
+    reference: [referenceSql(layout, reference, tidy), ''],
     type: [type && textSql(type, tidy), ''],
     balance: [balance && 'balance', null],
   };

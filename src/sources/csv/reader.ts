@@ -47,7 +47,7 @@ function recognises(head: Uint8Array, name: string): number {
 export const csv: Reader = {
   kind: 'csv',
   role: 'statement',
-  version: 1,
+  version: 2,
   recognises,
   read(bytes: Uint8Array, name: string, options: ReadOptions): ReadResult {
     const open = openCsv(bytes, name, options);

@@ -99,6 +99,33 @@ describe('a large CSV file', () => {
     );
   });
 
+  it('of Stripe: a payout is named by its own id, wherever its blanks are', async () => {
+    const header = 'id,Type,Source,Amount,Fee,Net,Currency,Created (UTC),Description';
+    const charges = Array.from(
+      { length: 200 },
+      (_, index) => `txn_${index},charge,ch_${index},10.50,0.50,10.00,usd,${day(index)} 10:00,Sunset`,
+    );
+    const payouts = [' po_1', 'po_2 ', '', 'xpo_3', 'PO_4'].map(
+      (source, index) => `txn_p${index},payout,${source},-10.00,0.00,-10.00,usd,2026-03-04 10:00,STRIPE PAYOUT`,
+    );
+    const text = `${[header, ...charges, ...payouts].join('\n')}\n`;
+    await expectSame(text, {});
+    expect(
+      general(text, {})
+        .rows.slice(-5)
+        .map(({ reference }) => reference),
+    ).toEqual(['po_1', 'po_2', 'txn_p2', 'txn_p3', 'txn_p4']);
+  });
+
+  it('is left to the general reader where signs and words are a provider’s own', async () => {
+    const payouts = Array.from(
+      { length: 200 },
+      (_, index) => `po_${index},10.50,${day(index)} 10:00,${day(index)},usd,paid`,
+    );
+    const header = 'id,Amount,Created (UTC),Arrival Date (UTC),Currency,Status';
+    expect(await inBulk(`${[header, ...payouts].join('\n')}\n`, {})).toBeUndefined();
+  });
+
   it.each([
     ['a line break within quotes', '2026-03-01,"two\nlines",1.00'],
     ['a quote that is never closed', '2026-03-01,"open,1.00'],

@@ -15,7 +15,7 @@ describe('Stripe', () => {
     expect(problemsOf(result)).toEqual([]);
     expect(result.layout['preset']).toBe('stripe');
     expect(rowsOf(result)).toEqual([
-      '2 | 2026-04-30 | -1941.50 | USD | STRIPE PAYOUT | memo po_1 | ref txn_3 | type payout',
+      '2 | 2026-04-30 | -1941.50 | USD | STRIPE PAYOUT | memo po_1 | ref po_1 | type payout',
       '3 | 2026-04-29 | -250.00 | USD | REFUND FOR CHARGE (Sunset charter) | memo re_1 | ref txn_2 | type refund',
       '4 | 2026-04-28 | 2260.00 | USD | Sunset charter | fee 68.50 | memo ch_1 | ref txn_1 | type charge',
     ]);

@@ -14,7 +14,7 @@ import { readLedger } from './ledger.ts';
 import { months, type Months } from './months.ts';
 import { rulesOfOwner, type OwnerRules } from './owner-rules.ts';
 import { receivables } from './receivables.ts';
-import { readHeld } from './recognition/held.ts';
+import { readHeld } from './recognition/held-parts.ts';
 import { recognition, type Recognition } from './recognition/index.ts';
 import { recurring, type Recurring } from './recurring.ts';
 import { roadmap, type Roadmap } from './roadmap.ts';

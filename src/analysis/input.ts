@@ -5,7 +5,7 @@ import type { CoverageGap, Facts } from '../model/facts.ts';
 import type { RecordedForecast } from '../model/forecast.ts';
 import type { Coverage } from './coverage.ts';
 import type { Ledger } from './ledger.ts';
-import type { HeldByBookings } from './recognition/held.ts';
+import type { HeldByBookings } from './recognition/held-parts.ts';
 
 /**
  * What an analysis is given: what the owner declared, the facts of the snapshot, the book that figures go into, and the

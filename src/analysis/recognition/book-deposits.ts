@@ -1,7 +1,7 @@
 import { sqlText } from '../../model/sql.ts';
 import type { Ground } from '../input.ts';
 import { upTo, amountOf } from '../sums.ts';
-import { monthSums, period, type Balance, type Moves, type Rolled } from './roll-forward.ts';
+import { monthSums, period, type Balance, type Moves, type Rolled } from './moves.ts';
 
 /*
  * Books that are kept tell themselves what is deferred: a credit to the account of deposits is new; a debit is earned

@@ -1,14 +1,12 @@
 import { addMonths, firstDay, lastDay, monthOf, type IsoDate, type Month } from '../../core/date.ts';
-import type { Row } from '../../model/facts.ts';
 import type { Figure } from '../../model/figure.ts';
-import type { RevenueStream } from '../../model/portfolio.ts';
 import { sqlDate, sqlText } from '../../model/sql.ts';
-import type { EntityCoverage } from '../coverage.ts';
 import { figureId, money, monthLabel, scopeOf } from '../ids.ts';
 import type { Ground } from '../input.ts';
 import { integer, text } from '../ledger.ts';
 import { between } from '../sql.ts';
 import { bookBalance, bookMoves } from './book-deposits.ts';
+import { KINDS, monthSums, period, type Balance, type Kind, type Moves, type Rolled } from './moves.ts';
 import { deferralsQuery, paymentsQuery } from './rows.ts';
 
 /** A month of a contract liability: opening + new − earned − refunded = closing. What lowers it is below zero. */
@@ -33,26 +31,6 @@ export interface RollForward {
   readonly basis: 'posted' | 'books' | 'unposted';
   readonly currency: string;
   readonly months: readonly RollForwardMonth[];
-}
-
-export const KINDS = ['new', 'earned', 'refunded'] as const;
-export type Kind = (typeof KINDS)[number];
-
-/** A sum of steps, and the rows that it is made of. */
-export interface Moves {
-  /** Minor units: what lowers the liability is below zero. */
-  sum(kind: Kind, from: IsoDate | undefined, to: IsoDate): bigint;
-  query(kind: Kind | undefined, from: IsoDate | undefined, to: IsoDate): string;
-  readonly sign: 1 | -1;
-}
-
-/** The closing of a day by another way, with its own rows. */
-export type Balance = (id: string, label: string, day: IsoDate) => Figure;
-
-export interface Rolled {
-  readonly of: EntityCoverage;
-  readonly stream: RevenueStream;
-  readonly months: readonly Month[];
 }
 
 const LABELS: Readonly<Record<Kind, string>> = { new: 'received', earned: 'earned', refunded: 'given back' };
@@ -132,25 +110,6 @@ function monthsOf(ground: Ground, rolled: Rolled, moves: Moves, against: Balance
 
 function ofStream({ of, stream }: Rolled): string[] {
   return [`entity = ${sqlText(of.entity.id)}`, `stream = ${sqlText(stream.id)}`, `currency = ${sqlText(of.currency)}`];
-}
-
-export function period(from: IsoDate | undefined, to: IsoDate): string {
-  return from === undefined ? `date <= ${sqlDate(to)}` : between(from, to);
-}
-
-/** Sums by month, and of the month of the report up to its day. */
-export function monthSums(rows: readonly Row[]): Moves['sum'] {
-  const sums = rows.map((row) => ({
-    kind: text(row['kind']),
-    month: text(row['month']).slice(0, 7),
-    amount: integer(row['amount']),
-  }));
-  return (kind, from, to) =>
-    sums
-      .filter(
-        (one) => one.kind === kind && one.month <= monthOf(to) && (from === undefined || one.month >= monthOf(from)),
-      )
-      .reduce((sum, { amount }) => sum + amount, 0n);
 }
 
 async function bookingMoves(ground: Ground, rolled: Rolled): Promise<Moves | undefined> {

@@ -90,6 +90,10 @@ export const codes = {
     severity: 'error',
     meaning: 'A commodity is declared without a decimal mark, or with the form of another one.',
   },
+  'commodity-no-currency': {
+    severity: 'error',
+    meaning: 'An amount of books in a commodity that is no currency and has no cost; its transaction is left out.',
+  },
   'currency-conflict': { severity: 'error', meaning: 'An amount carries the mark of another currency than its row.' },
   'currency-missing': {
     severity: 'warning',
@@ -120,6 +124,7 @@ export const codes = {
     severity: 'warning',
     meaning: 'A FITID used again for a movement of another date or amount; both count.',
   },
+  'formula-without-value': { severity: 'error', meaning: 'A formula of a workbook that was never calculated.' },
   'header-not-found': { severity: 'error', meaning: 'No line of the file names a date column and an amount column.' },
   'include-missing': { severity: 'error', meaning: 'An `include` that names no file that is there.' },
   'include-refused': {
@@ -127,7 +132,10 @@ export const codes = {
     meaning: 'An `include` that leads back to its own file, or to too many files.',
   },
   'journal-given-up': { severity: 'error', meaning: 'A file with more than 10,000 errors; reading ended.' },
-  'journal-more-problems': { severity: 'error', meaning: 'More than 2,000 problems; the rest is counted only.' },
+  'journal-more-problems': {
+    severity: 'error',
+    meaning: 'More than 100 problems of one code; the rest is counted only.',
+  },
   'journal-not-applied': { severity: 'warning', meaning: 'A rule of a journal that is read and not applied.' },
   'journal-nul': { severity: 'error', meaning: 'A byte of a journal that is zero.' },
   'journal-syntax': { severity: 'error', meaning: 'A line of a journal that cannot be read.' },
@@ -148,8 +156,16 @@ export const codes = {
   },
   'net-mismatch': { severity: 'error', meaning: 'Amount less fee is not the net that the file states.' },
   'not-settled': { severity: 'warning', meaning: 'A movement that is pending, denied or reversed; it moved no money.' },
+  'number-inexact': {
+    severity: 'error',
+    meaning: 'A number of a workbook with more than 15 digits, which a double does not hold exactly.',
+  },
   'ofx-not-found': { severity: 'error', meaning: 'A file without an <OFX> element.' },
   'ofx-truncated': { severity: 'warning', meaning: 'The file ends before its <OFX> element does.' },
+  'posting-unbalanced-virtual': {
+    severity: 'warning',
+    meaning: 'Postings in parentheses, which balance nothing; they are left out of the facts.',
+  },
   'qif-not-found': { severity: 'error', meaning: 'A file without a section of movements.' },
   'qif-section-unsupported': { severity: 'error', meaning: 'A section of QIF that is not read, such as investments.' },
   'qif-splits-mismatch': {
@@ -161,7 +177,12 @@ export const codes = {
     meaning: 'A record of QIF that is never ended; it counts where it has a date and an amount.',
   },
   'quote-unclosed': { severity: 'error', meaning: 'A quote that is opened and never closed.' },
+  'rows-hidden': { severity: 'warning', meaning: 'Rows of a workbook that are hidden; they count.' },
   'several-accounts': { severity: 'warning', meaning: 'One file with the statements of several accounts.' },
+  'sheet-unread': {
+    severity: 'warning',
+    meaning: 'A further sheet of a workbook that looks like movements; it is not read.',
+  },
   'sign-missing': {
     severity: 'error',
     meaning: 'An entry or balance that does not say whether it is a credit or a debit.',
@@ -173,6 +194,10 @@ export const codes = {
   'summary-line': { severity: 'warning', meaning: 'A line of totals or balances among the movements.' },
   'transaction-two-elided': { severity: 'error', meaning: 'A transaction with two postings without an amount.' },
   'transaction-unbalanced': { severity: 'error', meaning: 'A transaction whose postings do not sum to zero.' },
+  'xlsx-unreadable': {
+    severity: 'error',
+    meaning: 'A workbook that is damaged, encrypted, too large when it is unpacked, or none.',
+  },
   'xml-unreadable': {
     severity: 'error',
     meaning: 'XML that is not well-formed, too deep, or that has a document type; what stands after it is not read.',

@@ -2,7 +2,7 @@ import type { JournalReader, Reader, SourceRole } from '../model/source.ts';
 import { bookings } from './bookings/reader.ts';
 import { camt } from './camt/reader.ts';
 import { csv } from './csv/reader.ts';
-import { readJournal } from './journal/journal.ts';
+import { journal } from './journal/reader.ts';
 import { mt940 } from './mt940/reader.ts';
 import { ofx } from './ofx/reader.ts';
 import { quickbooks } from './quickbooks/reader.ts';
@@ -15,6 +15,7 @@ export const readers = [
   bookings,
   camt,
   csv,
+  journal,
   mt940,
   ofx,
   qif,
@@ -60,7 +61,7 @@ export function readerFor(head: Uint8Array, name: string, kind?: string, role?: 
  * ledger's: its problems, each with its line, say more than that the file is not known.
  */
 export const journalReaders: readonly JournalReader[] = [
-  { kind: 'journal', version: 1, recognises: () => 0.1, readJournal },
+  { ...journal, recognises: (head, name) => Math.max(0.1, journal.recognises(head, name)) },
 ];
 
 /** The reader of a journal, found as `readerFor` finds one. */

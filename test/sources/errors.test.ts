@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { problemText } from '../../src/core/problem.ts';
-import type { ReadOptions } from '../../src/model/source.ts';
+import { problemText, UserError } from '../../src/core/problem.ts';
+import type { ReadContext, ReadOptions } from '../../src/model/source.ts';
 import { codes, readerFor } from '../../src/sources/index.ts';
 
 /*
@@ -30,6 +30,15 @@ function made({ start, repeat, times, end }: Made): Uint8Array {
   return repeat === '\0' ? new Uint8Array(times) : Buffer.from(start + repeat.repeat(times) + end);
 }
 
+/** What a case includes stands in its folder. */
+const filesOf = (folder: string): ReadContext => ({
+  include(pattern) {
+    const path = join(folder, pattern);
+    if (!existsSync(path)) throw new UserError('source-unreadable', `${pattern} is not there`);
+    return [{ name: pattern, bytes: readFileSync(path) }];
+  },
+});
+
 function printed(name: string): string {
   const folder = join(GALLERY, name);
   const file = readdirSync(folder).find((entry) => entry.startsWith('input.')) ?? 'input.csv';
@@ -37,7 +46,8 @@ function printed(name: string): string {
   const bytes = large ? made(large) : readFileSync(join(folder, file));
   const options = json<ReadOptions>(join(folder, 'options.json')) ?? { currency: 'USD' };
   const kind = file.slice('input.'.length);
-  const { rows, problems, tables } = readerFor(bytes.subarray(0, 65_536), file, kind)?.read(bytes, file, options) ?? {};
+  const { rows, problems, tables } =
+    readerFor(bytes.subarray(0, 65_536), file, kind)?.read(bytes, file, options, filesOf(folder)) ?? {};
   const booked = [...(tables?.bookings ?? []), ...(tables?.entries ?? [])];
   return [
     ...(problems ?? []).map((problem) => `${problem.severity.padEnd(8)}${problemText(problem)}`),

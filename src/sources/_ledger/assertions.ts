@@ -103,7 +103,7 @@ export class Assertions {
   #failed(at: AssertionDraft['at'], account: number, commodity: number, stated: Decimal, found: Decimal): void {
     const text = (amount: Decimal): string => amountText(this.#draft.commodities.symbol(commodity), amount);
     const name = this.#draft.accounts.names[account] ?? '';
-    const message = `the balance of ${name} is ${text(found)} here, not ${text(stated)} (${text(subtract(found, stated))} too much)`;
+    const message = `the balance of ${name} is ${text(found)} here, not ${text(stated)} (difference ${text(subtract(found, stated))})`;
     const mend = 'find the posting that is missing or wrong, or mend the balance';
     this.#draft.problem(problem('assertion-failed', at, message, { expected: text(stated), mend }));
   }

@@ -43,7 +43,7 @@ export class Ambiguities {
       if (this.#proven.has(key) && !contrary) continue;
       const symbol = draft.commodities.symbol(commodity);
       const sign = String.fromCharCode(mark);
-      const more = times === 1 ? '' : `, and so are ${times - 1} more like it`;
+      const more = times === 1 ? '' : `, and so ${times === 2 ? 'is 1 more' : `are ${times - 1} more`} like it`;
       const against = contrary
         ? `, though other amounts of it have "${String.fromCharCode(other)}" for their decimal mark`
         : '';

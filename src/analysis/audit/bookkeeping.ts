@@ -36,6 +36,9 @@ export interface EntityBookkeeping {
 
 export interface Bookkeeping {
   readonly entities: readonly EntityBookkeeping[];
+  /** Entities in which money moves: all of them, and those without books. */
+  readonly moving: Figure;
+  readonly without: Figure;
 }
 
 /** A month is closed within so many days of its end: the usual close of small companies takes two to four weeks. */
@@ -55,7 +58,17 @@ export async function bookkeeping(ground: Ground): Promise<Reading<Bookkeeping>>
     entities.push(await entityBookkeeping(ground, of, day('first'), day('last')));
   }
   const gaps: CoverageGap[] = ground.coverage.gaps.filter(({ id }) => id.endsWith('.no-rows'));
-  return seen({ entities }, gaps);
+  const number = (id: string, words: string, keep: (one: EntityBookkeeping) => boolean): Figure =>
+    ground.book.constant(
+      `group.books.${id}`,
+      words,
+      count('entity'),
+      decimal(entities.filter(keep).length),
+      `${words}, counted`,
+    );
+  const moving = number('moving', 'Entities in which money moves', ({ keeps }) => keeps !== 'nothing');
+  const without = number('without', 'Entities without double-entry books', ({ keeps }) => keeps === 'statements');
+  return seen({ entities, moving, without }, gaps);
 }
 
 async function entityBookkeeping(

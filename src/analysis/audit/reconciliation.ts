@@ -1,10 +1,10 @@
 import type { IsoDate } from '../../core/date.ts';
-import { isZero } from '../../core/decimal.ts';
+import { decimal, isZero } from '../../core/decimal.ts';
 import type { CoverageGap, Row } from '../../model/facts.ts';
 import type { Figure } from '../../model/figure.ts';
 import { sqlDate, sqlText } from '../../model/sql.ts';
 import type { EntityCoverage } from '../coverage.ts';
-import { distinctSlug, figureId, money, scopeOf } from '../ids.ts';
+import { count, distinctSlug, figureId, money, scopeOf } from '../ids.ts';
 import { seen, type Ground, type Reading } from '../input.ts';
 import { integer, text } from '../ledger.ts';
 import { postingsQuery } from '../sql.ts';
@@ -39,6 +39,9 @@ export interface AccountState {
 export interface Reconciliation {
   readonly accounts: readonly AccountState[];
   readonly comparisons: readonly Comparison[];
+  /** Accounts of money, and those of which a stated balance and the ledger agree. */
+  readonly number: Figure;
+  readonly agreeing: Figure;
 }
 
 /** A hundred statements of an account tell no more than the last ones, and those that differ. */
@@ -53,7 +56,21 @@ export async function reconciliation(ground: Ground): Promise<Reading<Reconcilia
   ];
   const accounts = await accountStates(ground, comparisons);
   const gaps = accounts.filter(({ state }) => state === 'unstated' || state === 'begins-with-it').map(unstated);
-  return seen({ accounts, comparisons }, [...ground.coverage.gaps, ...gaps]);
+  const number = (id: string, words: string, of: readonly AccountState[]): Figure =>
+    ground.book.constant(
+      `group.reconciliation.${id}`,
+      words,
+      count('account'),
+      decimal(of.length),
+      `${words}, counted`,
+    );
+  const all = number('accounts', 'Accounts of money', accounts);
+  const agreeing = number(
+    'agreeing',
+    'Accounts that agree with a stated balance',
+    accounts.filter(({ state }) => state === 'agrees'),
+  );
+  return seen({ accounts, comparisons, number: all, agreeing }, [...ground.coverage.gaps, ...gaps]);
 }
 
 function placeOf(ground: Ground, row: Row): EntityCoverage | undefined {

@@ -23,6 +23,8 @@ export interface BulkRead {
   readonly lineBase: number;
   /** Whether rows state balances. */
   readonly balances: boolean;
+  /** Rows of table `statements`, of the rows that state a balance on the first and on the last such day of a currency. */
+  statements(rows: readonly StatementRow[]): readonly Row[];
   /** An aggregate over the plain rows that `asides` wants to know. */
   readonly evidence: string;
   /** What the records set aside mean; undefined when they make the whole reading doubtful. */
@@ -40,7 +42,7 @@ export async function writeBulk(
   path: string,
   read: BulkRead,
   effects: Pick<Effects, 'randomBytes'>,
-): Promise<{ readonly facts: StoredFacts; readonly seal: Seal } | undefined> {
+): Promise<(Described & { readonly seal: Seal }) | undefined> {
   const raw = temporary(path, effects);
   try {
     const columns = Object.entries(read.columns).map(([name, sql]) => `${sql} AS ${name}`);
@@ -60,6 +62,12 @@ function isRefusal(cause: unknown): boolean {
   return cause instanceof Error && /^(?:Invalid Input|Conversion|IO|Out of Range) Error/.test(cause.message);
 }
 
+/** What is stored beside the rows. */
+interface Described {
+  readonly facts: StoredFacts;
+  readonly statements: readonly Row[];
+}
+
 interface Files {
   readonly raw: string;
   readonly path: string;
@@ -69,10 +77,10 @@ async function finish(engine: Engine, { raw, path }: Files, read: BulkRead, effe
   const source = `read_parquet(${sqlText(raw)}, file_row_number = true)`;
   const aside = await engine.rows(`SELECT file_row_number AS record FROM ${source} WHERE date IS NULL ORDER BY 1`);
   if (aside.length === 0) {
-    const facts = await describeParquet(engine, raw, read, [], read.constants);
+    const { facts, statements } = await describeParquet(engine, raw, read, [], true);
     const sealed = await seal(raw);
     await rename(raw, path);
-    return { facts: { ...facts, lineBase: read.lineBase, constants: read.constants }, seal: sealed };
+    return { facts: { ...facts, lineBase: read.lineBase, constants: read.constants }, statements, seal: sealed };
   }
   const [row] = await engine.rows(`SELECT ${read.evidence} AS evidence FROM ${source} WHERE date IS NOT NULL`);
   const meant = read.asides(
@@ -85,7 +93,7 @@ async function finish(engine: Engine, { raw, path }: Files, read: BulkRead, effe
   const all = `SELECT * FROM (${plain} UNION ALL ${storedRows('asides')}) ORDER BY line`;
   const written = await writeParquet(engine, path, all, effects);
   await engine.run('DROP TABLE asides');
-  return { facts: await describeParquet(engine, path, read, meant.problems, {}), seal: written.seal };
+  return { ...(await describeParquet(engine, path, read, meant.problems, false)), seal: written.seal };
 }
 
 /** What `describe` finds out of rows, found out of the Parquet file. */
@@ -94,9 +102,10 @@ async function describeParquet(
   path: string,
   read: BulkRead,
   problems: readonly Problem[],
-  constants: StoredFacts['constants'],
-): Promise<StoredFacts> {
-  const source = `(SELECT file_row_number, ${storedColumns(constants)}
+  bare: boolean,
+): Promise<Described> {
+  const line = bare ? `file_row_number + ${read.lineBase} AS line` : 'line';
+  const source = `(SELECT ${line}, ${storedColumns(bare ? read.constants : {})}
     FROM read_parquet(${sqlText(path)}, file_row_number = true))`;
   const found = await engine.rows(
     `SELECT currency, count(*) AS rows, min(date) AS first, max(date) AS last FROM ${source} GROUP BY currency ORDER BY currency`,
@@ -104,9 +113,12 @@ async function describeParquet(
   const currencies = found.map(({ currency }) => String(currency));
   const dates = (name: 'first' | 'last'): string[] => found.map((row) => String(row[name])).toSorted();
   const firsts: FirstBalance[] = [];
-  if (read.balances)
-    for (const currency of currencies) firsts.push(...(await firstBalanceOf(engine, source, currency, read)));
-  return {
+  const statements: Row[] = [];
+  for (const currency of read.balances ? currencies : []) {
+    firsts.push(...(await firstBalanceOf(engine, source, currency)));
+    statements.push(...read.statements(await endDays(engine, source, currency)));
+  }
+  const facts = {
     kind: read.kind,
     layout: read.layout,
     problems,
@@ -121,30 +133,36 @@ async function describeParquet(
     parts: [],
     constants: {},
   };
+  return { facts, statements };
 }
 
 /** How far from either end of a file the first stated balance is looked for. */
 const NEAR = 1000;
 
-async function firstBalanceOf(
-  engine: Engine,
-  source: string,
-  currency: string,
-  read: BulkRead,
-): Promise<FirstBalance[]> {
+async function firstBalanceOf(engine: Engine, source: string, currency: string): Promise<FirstBalance[]> {
   const end = (direction: 'ASC' | 'DESC'): Promise<Row[]> =>
-    engine.rows(`SELECT file_row_number AS record, date, amount, fee, balance FROM ${source}
-      WHERE currency = ${sqlText(currency)} ORDER BY file_row_number ${direction} LIMIT ${NEAR}`);
+    engine.rows(`SELECT line, date, amount, fee, balance FROM ${source}
+      WHERE currency = ${sqlText(currency)} ORDER BY line ${direction} LIMIT ${NEAR}`);
   const [head, tail] = [await end('ASC'), await end('DESC')];
-  const last = Number(head.at(-1)?.['record'] ?? -1);
-  const between = tail.filter(({ record }) => Number(record) > last).toReversed();
-  return firstBalances([...head, ...between].map((row) => statementRow(row, currency, read.lineBase)));
+  const last = Number(head.at(-1)?.['line'] ?? -1);
+  const between = tail.filter(({ line }) => Number(line) > last).toReversed();
+  return firstBalances([...head, ...between].map((row) => statementRow(row, currency)));
 }
 
-function statementRow(row: Row, currency: string, lineBase: number): StatementRow {
-  const { record, date, amount, fee, balance } = row;
+/** The rows that state a balance on the first and on the last such day of a currency, in the file's order. */
+async function endDays(engine: Engine, source: string, currency: string): Promise<StatementRow[]> {
+  const balanced = `SELECT * FROM ${source} WHERE currency = ${sqlText(currency)} AND balance IS NOT NULL`;
+  const day = (direction: 'ASC' | 'DESC'): string => `(SELECT date FROM balanced ORDER BY line ${direction} LIMIT 1)`;
+  const rows = await engine.rows(`WITH balanced AS (${balanced})
+    SELECT line, date, amount, fee, balance FROM balanced
+    WHERE date = ${day('ASC')} OR date = ${day('DESC')} ORDER BY line`);
+  return rows.map((row) => statementRow(row, currency));
+}
+
+function statementRow(row: Row, currency: string): StatementRow {
+  const { date, amount, fee, balance } = row;
   const words = { payee: '', memo: '', reference: '', type: '' };
-  const line = Number(record) + lineBase;
+  const line = Number(row['line']);
   const moved = { amount: BigInt(String(amount)), fee: BigInt(String(fee)) };
   const base = { line, date: String(date), currency, ...moved, ...words };
   return typeof balance === 'bigint' ? { ...base, balance } : base;

@@ -76,8 +76,18 @@ export class Warehouse {
   async storeBulk(key: string, read: BulkRead): Promise<StoredFacts | undefined> {
     const path = this.#parquet(key);
     await mkdir(dirname(path), { recursive: true });
-    const written = await writeBulk(await this.#open(), path, read, this.#effects);
-    return written && this.#keep(key, written.facts, written.seal);
+    const engine = await this.#open();
+    const written = await writeBulk(engine, path, read, this.#effects);
+    if (!written) return undefined;
+    this.#stores += 1;
+    const place = {
+      parquet: (name: TableName) => this.#table(key, name),
+      unique: `stored_${this.#stores}`,
+      effects: this.#effects,
+    };
+    const filled = written.statements.length > 0 ? { statements: written.statements } : {};
+    const tables = await storeTables(engine, filled, place);
+    return this.#keep(key, { ...written.facts, tables }, written.seal);
   }
 
   /** Writes the card of a Parquet file that is in place; from then on `lookup` finds it. */

@@ -36,6 +36,8 @@ interface Group {
   span: Span | undefined;
   /** One begins with another balance than the former ended with. */
   broken: boolean;
+  /** One states both its balances. */
+  comparable: boolean;
 }
 
 /**
@@ -56,16 +58,21 @@ export function statementRows(
       before.broken ||= before.last.closing?.amount !== statement.opening?.amount;
       before.span = [Math.min(before.span[0], span[0]), Math.max(before.span[1], span[1])];
       before.last = statement;
+      before.comparable ||= isComparable(statement);
       continue;
     }
-    const group = { first: statement, last: statement, span, broken: false };
+    const group = { first: statement, last: statement, span, broken: false, comparable: isComparable(statement) };
     groups.push(group);
     latest.set(statement.currency, group);
   }
   return {
     rows: groups.flatMap((group) => (group.broken ? [] : [tableRow(group)])),
-    problems: groups.flatMap((group) => (group.broken ? [entangled(file, group)] : [])),
+    problems: groups.flatMap((group) => (group.broken && group.comparable ? [entangled(file, group)] : [])),
   };
+}
+
+function isComparable({ opening, closing }: Statement): boolean {
+  return opening !== undefined && closing !== undefined;
 }
 
 function nameOf({ first, last }: Group): string {

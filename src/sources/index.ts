@@ -9,6 +9,7 @@ import { quickbooks } from './quickbooks/reader.ts';
 import { wave } from './wave/reader.ts';
 import { xero } from './xero/reader.ts';
 import { qif } from './qif/reader.ts';
+import { xlsx } from './xlsx/reader.ts';
 
 /** Every kind of file that can be read. A new one is a file (or folder) of this room and a line here. */
 export const readers = [
@@ -22,6 +23,7 @@ export const readers = [
   quickbooks,
   wave,
   xero,
+  xlsx,
 ] as const satisfies readonly Reader[];
 
 /** Large CSV files, read by DuckDB. */

@@ -5,11 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { problemText, UserError } from '../../src/core/problem.ts';
 import type { ReadContext, ReadOptions } from '../../src/model/source.ts';
 import { codes, readerFor } from '../../src/sources/index.ts';
+import { workbook, type Book } from './xlsx/_workbook.ts';
 
 /*
  * The gallery of what a reader can complain of: a folder a code, named like it, with an input file and what is printed.
- * Without `options.json` the portfolio says USD. `made.json` describes an input too large to keep. When a case prints
- * something else, `expected-changed.txt` is written beside (not in CI).
+ * Without `options.json` the portfolio says USD. `made.json` describes an input too large to keep, `workbook.json` the
+ * cells of a workbook. When a case prints something else, `expected-changed.txt` is written beside (not in CI).
  */
 
 const GALLERY = fileURLToPath(new URL('../errors/sources', import.meta.url));
@@ -41,9 +42,10 @@ const filesOf = (folder: string): ReadContext => ({
 
 function printed(name: string): string {
   const folder = join(GALLERY, name);
-  const file = readdirSync(folder).find((entry) => entry.startsWith('input.')) ?? 'input.csv';
+  const book = json<Book>(join(folder, 'workbook.json'));
+  const file = book ? 'input.xlsx' : (readdirSync(folder).find((entry) => entry.startsWith('input.')) ?? 'input.csv');
   const large = json<Made>(join(folder, 'made.json'));
-  const bytes = large ? made(large) : readFileSync(join(folder, file));
+  const bytes = large ? made(large) : book ? workbook(book) : readFileSync(join(folder, file));
   const options = json<ReadOptions>(join(folder, 'options.json')) ?? { currency: 'USD' };
   const kind = file.slice('input.'.length);
   const { rows, problems, tables } =

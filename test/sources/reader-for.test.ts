@@ -22,5 +22,5 @@ test('what no reader knows has none', () => {
 
 test('a declared kind is taken at its word', () => {
   expect(kindOf('Date,Amount\n', 'april.csv', 'ofx')).toBe('ofx');
-  expect(kindOf('Date,Amount\n', 'april.csv', 'mt940')).toBeUndefined();
+  expect(kindOf('Date,Amount\n', 'april.csv', 'morse')).toBeUndefined();
 });

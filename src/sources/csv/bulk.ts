@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import type { StoredFacts, Warehouse } from '../../facts/index.ts';
-import type { ReadResult } from '../../model/facts.ts';
+import type { ReadResult, StatementRow } from '../../model/facts.ts';
 import type { ReadOptions } from '../../model/source.ts';
+import { statementRows } from '../_statements.ts';
+import { runningStatements } from '../_table/running.ts';
 import { MAX_BYTES } from '../_text.ts';
 import { headOf, linesOf, scanBytes } from './bulk-lines.ts';
 import { bulkColumns, isSingle, recordsSql } from './bulk-sql.ts';
@@ -76,6 +78,7 @@ function planFor({ path, file, bytes, options, sizes = SIZES }: BulkRequest) {
     lineBase: layout.dataLine,
     layout: describeLayout(layout),
     balances: layout.columns.balance !== undefined,
+    statements: (rows: readonly StatementRow[]) => statementRows(runningStatements(rows), file).rows,
     evidence: 'count(CASE WHEN day(date) > 12 THEN 1 END)',
     asides: (records: readonly number[], daysOver12: bigint) => {
       const { texts, ...meant } = readAsides(layout, buffer, records);

@@ -2,6 +2,8 @@ import type { Problem } from '../../core/problem.ts';
 import type { ReadResult, StatementRow } from '../../model/facts.ts';
 import type { Reader, ReadOptions } from '../../model/source.ts';
 import { programOf } from '../_books/forms.ts';
+import { statementRows } from '../_statements.ts';
+import { runningStatements } from '../_table/running.ts';
 import { faultOf, isBlank } from '../_table/fault.ts';
 import { isRefused } from '../_table/layout.ts';
 import { HEAD_BYTES } from '../_text.ts';
@@ -51,6 +53,9 @@ export const csv: Reader = {
   recognises,
   read(bytes: Uint8Array, name: string, options: ReadOptions): ReadResult {
     const open = openCsv(bytes, name, options);
-    return { kind: 'csv', layout: describeLayout(open.layout), balances: [], ...readRecords(open) };
+    const { rows, problems } = readRecords(open);
+    const statements = statementRows(runningStatements(rows), name).rows;
+    const tables = statements.length > 0 ? { tables: { statements } } : {};
+    return { kind: 'csv', layout: describeLayout(open.layout), rows, balances: [], problems, ...tables };
   },
 };

@@ -4,7 +4,7 @@ import type { Position, Problem } from '../../core/problem.ts';
 import type { ReadResult, StatedBalance, StatementRow } from '../../model/facts.ts';
 import type { ReadOptions } from '../../model/source.ts';
 import { currencyMissing, NO_CURRENCY, problem, shown, type SourceCode } from '../_codes.ts';
-import { severalAccounts } from '../_statements.ts';
+import { severalAccounts, type Statement } from '../_statements.ts';
 import { tidy } from '../_text.ts';
 import type { Leaf, Movement, Statements } from './statement.ts';
 
@@ -168,7 +168,13 @@ class Fitids {
   }
 }
 
-function interpretBalances(file: OfxFile, problems: Problem[]): StatedBalance[] {
+/** A ledger balance, with the account that it is of. */
+interface AccountBalance {
+  readonly account: number;
+  readonly balance: StatedBalance;
+}
+
+function interpretBalances(file: OfxFile, problems: Problem[]): AccountBalance[] {
   return file.statements.balances.flatMap(({ offset, leaves, account }) => {
     const reading = new Reading(file, offset, leaves);
     const date = reading.date('DTASOF');
@@ -176,7 +182,8 @@ function interpretBalances(file: OfxFile, problems: Problem[]): StatedBalance[] 
     const amount = currency === undefined ? undefined : reading.amount('BALAMT', currency);
     problems.push(...reading.problems);
     if (date === undefined || currency === undefined || amount === undefined) return [];
-    return [{ line: file.at(leaves.get('BALAMT')?.offset ?? offset).line, date, amount, currency }];
+    const { line } = file.at(leaves.get('BALAMT')?.offset ?? offset);
+    return [{ account, balance: { line, date, amount, currency } }];
   });
 }
 
@@ -197,9 +204,28 @@ function unstatedCurrency(file: OfxFile): Problem[] {
   return bare ? [currencyMissing(file.at(bare.offset))] : [];
 }
 
+/** OFX states the balance at the end only, and of each account. */
+function statementsOf(
+  file: OfxFile,
+  balances: readonly AccountBalance[],
+  rows: readonly (readonly StatementRow[])[],
+): Statement[] {
+  return balances.map(({ account, balance }) => ({
+    line: balance.line,
+    name: file.statements.accounts[account]?.id ?? '',
+    currency: balance.currency,
+    opening: undefined,
+    closing: { ...balance, interim: false },
+    rows: rows[account] ?? [],
+  }));
+}
+
 /** Every movement becomes a row or a problem; every ledger balance a stated balance or a problem. */
-export function interpretMovements(file: OfxFile): Pick<ReadResult, 'rows' | 'balances' | 'problems'> {
+export function interpretMovements(
+  file: OfxFile,
+): Pick<ReadResult, 'rows' | 'balances' | 'problems'> & { readonly statements: readonly Statement[] } {
   const rows: StatementRow[] = [];
+  const byAccount: StatementRow[][] = file.statements.accounts.map(() => []);
   const problems: Problem[] = [...otherAccounts(file), ...unstatedCurrency(file)];
   const fitids = new Fitids();
   for (const movement of file.statements.movements) {
@@ -210,7 +236,11 @@ export function interpretMovements(file: OfxFile): Pick<ReadResult, 'rows' | 'ba
     }
     const twice = fitids.check(file, movement, result);
     if (twice) problems.push(twice);
-    if (twice?.code !== 'fitid-duplicate') rows.push(result);
+    if (twice?.code === 'fitid-duplicate') continue;
+    rows.push(result);
+    byAccount[movement.account]?.push(result);
   }
-  return { rows, balances: interpretBalances(file, problems), problems };
+  const balances = interpretBalances(file, problems);
+  const statements = statementsOf(file, balances, byAccount);
+  return { rows, balances: balances.map(({ balance }) => balance), problems, statements };
 }

@@ -2,6 +2,7 @@ import type { Position, Problem } from '../../core/problem.ts';
 import type { ReadResult } from '../../model/facts.ts';
 import type { Reader, ReadOptions } from '../../model/source.ts';
 import { lostCharacter, problem } from '../_codes.ts';
+import { statementRows } from '../_statements.ts';
 import { decodeText, firstLoss, HEAD_BYTES, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
 import { interpretMovements } from './movement.ts';
 import { collect } from './statement.ts';
@@ -55,7 +56,8 @@ function read(bytes: Uint8Array, file: string, options: ReadOptions): ReadResult
   const lines = new Lines(text);
   const place = (offset: number): Position => ({ file, ...lines.at(offset) });
   const lost = firstLoss(text);
-  const { rows, balances, problems } = interpretMovements({ statements, options, at: place });
+  const { rows, balances, problems, ...found } = interpretMovements({ statements, options, at: place });
+  const spans = statementRows(found.statements, file);
   const end = Math.max(text.trimEnd().length - 1, 0);
   return {
     kind: 'ofx',
@@ -74,6 +76,7 @@ function read(bytes: Uint8Array, file: string, options: ReadOptions): ReadResult
             }),
           ]),
     ],
+    ...(spans.rows.length > 0 ? { tables: { statements: spans.rows } } : {}),
   };
 }
 
@@ -87,4 +90,4 @@ function recognises(head: Uint8Array, name: string): number {
  * OFX and QFX downloads, 1.x (SGML) and 2.x (XML): bank, credit card and investment cash statements. A row carries the
  * line of its TRNAMT, so that a receipt points at the amount itself.
  */
-export const ofx: Reader = { kind: 'ofx', role: 'statement', version: 1, recognises, read };
+export const ofx: Reader = { kind: 'ofx', role: 'statement', version: 2, recognises, read };

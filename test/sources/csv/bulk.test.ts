@@ -48,7 +48,10 @@ async function inBulk(
   const rows = await engine.rows(`SELECT ${columns} FROM read_parquet('${parquet}', file_row_number = true)`);
   expect(rows).toHaveLength(stored.rows);
   const { kind, layout, balances, problems } = stored;
-  return { kind, layout, rows: rows.map(asStatementRow), balances, problems };
+  const result = { kind, layout, rows: rows.map(asStatementRow), balances, problems };
+  if (!stored.tables.statements) return result;
+  const table = join(warehouse.folder, 'facts', `${key}.statements.parquet`);
+  return { ...result, tables: { statements: await engine.rows(`SELECT * FROM read_parquet('${table}')`) } };
 }
 
 function asStatementRow(cells: Row): ReadResult['rows'][number] {
@@ -67,9 +70,17 @@ function asStatementRow(cells: Row): ReadResult['rows'][number] {
   return typeof balance === 'bigint' ? { ...row, balance } : row;
 }
 
+/** Rows of a table as they come back: whole numbers as bigint. */
+function stored(rows: Iterable<Row>): Row[] {
+  const cell = (value: Row[string] | undefined): Row[string] =>
+    typeof value === 'number' ? BigInt(value) : (value ?? null);
+  return [...rows].map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])));
+}
+
 /** What the general reader makes of it. */
 function general(text: string | Uint8Array, options: ReadOptions = { currency: 'USD' }): ReadResult {
-  return csv.read(typeof text === 'string' ? new TextEncoder().encode(text) : text, 'bank.csv', options);
+  const read = csv.read(typeof text === 'string' ? new TextEncoder().encode(text) : text, 'bank.csv', options);
+  return read.tables?.statements ? { ...read, tables: { statements: stored(read.tables.statements) } } : read;
 }
 
 const day = (index: number): string =>

@@ -3,8 +3,10 @@ import type { Book } from '../model/book.ts';
 import { SEVERITIES, type CheckOutcome } from '../model/finding.ts';
 import { runCheck, type Check } from './_check.ts';
 import { chartGaps } from './accounting/chart-gaps.ts';
+import { earlyRevenue } from './accounting/early-revenue.ts';
 import { noBooks } from './accounting/no-books.ts';
 import { noDocument } from './accounting/no-document.ts';
+import { noRecognitionPolicy } from './accounting/no-recognition-policy.ts';
 import { noTaxForm } from './accounting/no-tax-form.ts';
 import { openPeriods } from './accounting/open-periods.ts';
 import { possibleDuplicates } from './accounting/possible-duplicates.ts';
@@ -25,6 +27,8 @@ import { shortRunway } from './finance/short-runway.ts';
 /** Every check, in the order of their ids. */
 export const checks = [
   noBooks, // ACC-01
+  noRecognitionPolicy, // ACC-02
+  earlyRevenue, // ACC-03
   chartGaps, // ACC-04
   uncategorisedShare, // ACC-05
   unreconciled, // ACC-06

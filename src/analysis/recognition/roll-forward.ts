@@ -1,10 +1,9 @@
-import { addMonths, firstDay, lastDay, monthOf, type IsoDate, type Month } from '../../core/date.ts';
+import { addMonths, firstDay, lastDay, type IsoDate, type Month } from '../../core/date.ts';
 import type { Figure } from '../../model/figure.ts';
 import { sqlDate, sqlText } from '../../model/sql.ts';
 import { figureId, money, monthLabel, scopeOf } from '../ids.ts';
 import type { Ground } from '../input.ts';
-import { integer, text } from '../ledger.ts';
-import { between } from '../sql.ts';
+import { integer } from '../ledger.ts';
 import { bookBalance, bookMoves } from './book-deposits.ts';
 import { KINDS, monthSums, period, type Balance, type Kind, type Moves, type Rolled } from './moves.ts';
 import { deferralsQuery, paymentsQuery } from './rows.ts';

@@ -94,8 +94,9 @@ function bookingsOf(streams: readonly BookedStream[], rows: readonly Row[]): rea
 }
 
 function byFile(a: Row, b: Row): number {
-  const [left, right] = [text(a['file']), text(b['file'])];
-  if (left !== right) return left < right ? -1 : 1;
+  // `bookings.csv` comes before `bookings-2.csv`.
+  const [left, right] = [a, b].map(({ file }) => text(file).replace(/\.[^./]*$/, ''));
+  if (left !== undefined && right !== undefined && left !== right) return left < right ? -1 : 1;
   return Number(amount(a['line']) - amount(b['line']));
 }
 

@@ -39,7 +39,7 @@ export function ownDates(cursor: Cursor, from: number, transactionDay: number, i
     const equals = inside.indexOf('=');
     const [first, second] = equals < 0 ? [inside, ''] : [inside.slice(0, equals), inside.slice(equals + 1)];
     if (first !== '') into.day ??= dateIn(first, cursor, from, year);
-    if (second !== '') into.day2 ??= dateIn(second, cursor, from, into.day === undefined ? year : yearOf(into.day));
+    if (equals >= 0) into.day2 ??= dateIn(second, cursor, from, into.day === undefined ? year : yearOf(into.day));
   }
 }
 

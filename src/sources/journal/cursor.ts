@@ -16,7 +16,8 @@ export class Cursor {
   start: number;
 
   constructor(bytes: Uint8Array, name: string, file: number) {
-    this.bytes = bytes;
+    // A plain array whatever was passed, so that the loops over it see one kind; a Buffer's slices would be views, too.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     this.end = bytes.length;
     this.name = name;
     this.file = file;

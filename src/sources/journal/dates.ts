@@ -48,6 +48,9 @@ export function readDate(cursor: Cursor, year: number | undefined): number {
   return day;
 }
 
+/** The date before: journals go on with the same day, or another of its month. */
+const last = { key: Number.NaN, day: Number.NaN };
+
 /** `dddd-dd-dd`, which nearly every date is. */
 function plain(cursor: Cursor): number {
   const { bytes, at, end } = cursor;
@@ -62,7 +65,10 @@ function plain(cursor: Cursor): number {
   }
   const month = two(bytes, at + 5);
   const day = two(bytes, at + 8);
-  const result = dayNumber(year, month, day);
+  const key = (year * 128 + month) * 128 + day;
+  const result = key === last.key ? last.day : dayNumber(year, month, day);
+  last.key = key;
+  last.day = result;
   if (result === result) {
     if (at + 10 < end && isDigit(bytes[at + 10] as number)) return Number.NaN;
     cursor.at = at + 10;

@@ -109,8 +109,8 @@ export class LineReader {
     const from = cursor.at;
     cursor.toLineEnd();
     const header = cursor.text(from, cursor.at).trim();
-    if (header === '') {
-      const expected = purpose === 'auto' ? 'a query of accounts' : 'a period such as monthly';
+    if (header === '' && purpose === 'periodic') {
+      const expected = 'a period such as monthly';
       throw new Fault('journal-syntax', at, 'the rule says nothing', expected, 'write it, or take the rule out');
     }
     const name = purpose === 'auto' ? 'auto posting rule' : 'periodic rule';

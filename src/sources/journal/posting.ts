@@ -86,10 +86,7 @@ export class PostingReader {
     let at = from;
     for (; at < end; at += 1) {
       const byte = bytes[at] as number;
-      if (byte <= SPACE && (byte === SPACE || byte === TAB || byte === LF || byte === CR)) {
-        const next = at + 1 < end ? (bytes[at + 1] as number) : LF;
-        if (byte === LF || next === SPACE || next === TAB || next === LF || next === CR) break;
-      }
+      if (byte <= SPACE && endsName(bytes, at, end, byte)) break;
       hash = hashStep(hash, byte);
     }
     cursor.at = at;
@@ -148,6 +145,14 @@ export class PostingReader {
     const advice = { expected: 'a cost with @', mend: 'write the cost as @ too' };
     this.#draft.problem(problem('lot-without-cost', cursor.position(from), why, advice));
   }
+}
+
+/** Whether a name ends at this byte: at a line end, or at a blank before another blank or a line end. */
+function endsName(bytes: Uint8Array, at: number, end: number, byte: number): boolean {
+  if (byte === LF) return true;
+  if (byte !== SPACE && byte !== TAB && byte !== CR) return false;
+  const next = at + 1 < end ? (bytes[at + 1] as number) : LF;
+  return next === SPACE || next === TAB || next === LF || next === CR;
 }
 
 function shownRest(cursor: Cursor): string {

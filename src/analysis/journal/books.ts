@@ -5,11 +5,20 @@ import { sqlText } from '../../model/sql.ts';
 /** Accounts by which people say that they do not know yet. */
 const UNCATEGORISED = '(^|:)(uncategori[sz]ed|unknown|suspense|ask my accountant)($|:| )';
 
-/** Postings of books `e`: money at hand, what the books began with, what is not sorted yet, and all else as its owner booked it. */
+/** What the books began with: every posting of such a transaction. */
+const OPENINGS = `SELECT DISTINCT file_no, txn FROM entries WHERE account LIKE 'Equity:Opening%'`;
+
+/** Postings of books as `e`, those of openings marked by `o`. */
+const ENTRIES = `entries e LEFT JOIN (${OPENINGS}) o ON o.file_no = e.file_no AND o.txn = e.txn`;
+
+/** Postings of books: what they began with, money at hand, what is not sorted yet, and all else as its owner booked it. */
 function categoryOf(declared: Declared): string {
-  return `CASE WHEN e.cash = 1${statementAccounts(declared)} THEN 'cash'
-      WHEN e.account LIKE 'Equity:Opening%' THEN 'opening'
+  return `CASE WHEN o.txn IS NOT NULL THEN 'opening' WHEN ${isCash(declared)} THEN 'cash'
       WHEN regexp_matches(lower(e.account), ${sqlText(UNCATEGORISED)}) THEN 'uncategorised' ELSE 'rule' END`;
+}
+
+function isCash(declared: Declared): string {
+  return `(e.cash = 1${statementAccounts(declared)})`;
 }
 
 /** An account whose statement is on file is money at hand, whatever the books say of it. */
@@ -33,20 +42,19 @@ export function bookPostings(declared: Declared): string {
   return `SELECT CAST(e.file_no AS BIGINT) * 4294967296 + e.txn, e.entity, e.date, e.account, e.amount, e.currency, e.payee,
       e.memo, ${categoryOf(declared)}, CAST(NULL AS VARCHAR), e.tags, e.unit, coalesce(e.counterparty, ''), 0, e.source, e.file, e.line,
       e.commodity, e.quantity
-    FROM entries e`;
+    FROM ${ENTRIES}`;
 }
 
 /** The same by month, with the columns of `monthly` before they are summed. */
 export function bookMonthly(declared: Declared): string {
   return `SELECT e.entity, CAST(date_trunc('month', e.date) AS DATE), e.account, e.currency, ${categoryOf(declared)}, e.tags,
       coalesce(e.counterparty, ''), CAST(sum(e.amount) AS BIGINT), count(*), count(CASE WHEN e.amount < 0 THEN 1 END)
-    FROM entries e GROUP BY 1, 2, 3, 4, 5, 6, 7`;
+    FROM ${ENTRIES} GROUP BY 1, 2, 3, 4, 5, 6, 7`;
 }
 
 /** Accounts of money at hand in books: their first entry is their opening. */
 export function bookAccounts(declared: Declared): string {
-  return `SELECT DISTINCT entity, account, currency, TRUE, 'books' FROM (
-      SELECT e.entity, e.account, e.currency, ${categoryOf(declared)} AS category FROM entries e) e WHERE category = 'cash'`;
+  return `SELECT DISTINCT e.entity, e.account, e.currency, TRUE, 'books' FROM entries e WHERE ${isCash(declared)}`;
 }
 
 /** The days that each account's data cover; books cover all their accounts. */

@@ -87,7 +87,7 @@ describe('the journal of an entity that keeps books', () => {
   it('is its books, and its statements are rows to compare with, not postings', async () => {
     const sql = `SELECT entity, account, amount, category FROM postings ORDER BY entity, date, txn, account`;
     expect(lines(await answered(sql))).toEqual([
-      'jada  Assets:Bank  1000.00  cash',
+      'jada  Assets:Bank  1000.00  opening',
       'jada  Equity:Opening Balances  -1000.00  opening',
       'jada  Assets:Bank  250.00  cash',
       'jada  Income:Charters  -250.00  rule',

@@ -27,6 +27,10 @@ const several = (flags: string, description: string): Option =>
 
 const statementOptions = (): Option[] => [
   several('-f, --file <journal>', 'the journal, "-" for standard input; may be repeated (default: $LEDGER_FILE)'),
+  new Option('--value <basis>', 'what was paid, or the market price at the end of each column').choices([
+    'cost',
+    'market',
+  ]),
   new Option('--monthly', 'a column for each month'),
   new Option('--quarterly', 'a column for each quarter'),
   new Option('--yearly', 'a column for each year'),
@@ -35,10 +39,6 @@ const statementOptions = (): Option[] => [
   new Option('--depth <levels>', 'levels of accounts; those below are part of the last one'),
   new Option('--flat', 'whole names of accounts instead of a tree'),
   new Option('--empty', 'also accounts whose amounts are nil'),
-  new Option('--value <basis>', 'what was paid, or the market price at the end of each column').choices([
-    'cost',
-    'market',
-  ]),
   new Option('--currency <commodity>', 'value everything in it, at market'),
   new Option('--fiscal-year-start <month>', 'first month or day of the year, such as 04 or 04-06'),
   new Option('--cleared', 'only postings that are marked as cleared'),

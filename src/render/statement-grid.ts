@@ -77,10 +77,14 @@ export function gridOf(statement: Statement): Grid {
       0,
       ...rows.flatMap((row) => ('title' in row ? [] : row.lines.map((line) => displayWidth(line[at]?.[side] ?? '')))),
     );
-  const columns = headsOf(statement, totals).map((head, at) => ({
-    head,
-    left: widest(at, 'left'),
-    right: widest(at, 'right'),
-  }));
+  const heads = headsOf(statement, totals);
+  const rights = heads.map((_, at) => widest(at, 'right'));
+  const columns = heads.map((head, at) => {
+    const left = widest(at, 'left');
+    const right = rights[at] ?? 0;
+    // A column of nothing but nil marks has them where the others have theirs, as far as its head is wide.
+    const like = Math.min(Math.max(...rights), displayWidth(head) - left);
+    return { head, left, right: right === 0 ? Math.max(0, like) : right };
+  });
   return { columns, rows };
 }

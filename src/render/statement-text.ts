@@ -1,9 +1,11 @@
-import { styleText } from 'node:util';
-import type { PriceUsed, Statement } from '../model/statement.ts';
+import type { Statement } from '../model/statement.ts';
 import { dateText, periodText, tally } from './locale.ts';
 import { plain } from './outside.ts';
-import { amountText, NIL_CELL, priceText, type AmountCell, type StatementCommodity } from './statement-amount.ts';
+import { NIL_CELL, type AmountCell } from './statement-amount.ts';
+import { footerLines } from './statement-footer.ts';
 import { gridOf, type Grid, type GridColumn, type GridHeading, type GridRow } from './statement-grid.ts';
+import { inkOf, type Ink } from './statement-ink.ts';
+import { receiptLines } from './statement-receipts.ts';
 import { displayWidth, padEnd, padStart, wrap } from './text/width.ts';
 
 export interface StatementTextOptions {
@@ -15,6 +17,8 @@ export interface StatementTextOptions {
 const TITLES = { income: 'Income statement', balance: 'Balance sheet', cashflow: 'Cash flow statement' } as const;
 const BASES = { cost: 'at cost', market: 'at market prices' } as const;
 const GAP = '  ';
+/** Holds words together while a line is broken; spaces again when it is written. */
+const NO_BREAK = '\u00a0';
 const INDENT = 2;
 /** Names get this much at least, and at most this part of the line where the columns want room, too. */
 const LEAST_NAMES = 24;
@@ -23,22 +27,6 @@ const NAMES_SHARE = 0.4;
 const DOUBLE: readonly string[] = ['net', 'claims', 'closing'];
 /** Files named in the heading. */
 const FILES = 3;
-/** Prices listed below a statement; all of them are in its JSON. */
-const PRICES = 60;
-
-interface Ink {
-  readonly heading: (text: string) => string;
-  readonly strong: (text: string) => string;
-  readonly muted: (text: string) => string;
-  readonly bad: (text: string) => string;
-}
-
-function inkOf(colour: boolean): Ink {
-  // `validateStream: false`: whether to colour is the caller's decision.
-  const ink = (style: Parameters<typeof styleText>[0]) => (text: string) =>
-    colour && text.trim() !== '' ? styleText(style, text, { validateStream: false }) : text;
-  return { heading: ink(['bold', 'cyan']), strong: ink('bold'), muted: ink('dim'), bad: ink('red') };
-}
 
 /** The statement for a terminal: as wide as it is, nothing cut off. */
 export function statementText(statement: Statement, options: StatementTextOptions): string {
@@ -46,17 +34,17 @@ export function statementText(statement: Statement, options: StatementTextOption
   const width = Math.max(40, options.width);
   const lines = [
     ink.heading(TITLES[statement.kind]),
-    ...wrap(subtitle(statement), width).map(ink.muted),
+    ...wrap(subtitle(statement), width).map((line) => ink.muted(line.replaceAll(NO_BREAK, ' '))),
     ...warning(statement).flatMap((text) => wrap(text, width).map(ink.bad)),
     ...(statement.columns.length === 0 ? [] : tableLines(statement, width, ink)),
-    ...footer(statement).flatMap((text) => hanging(text, width).map(ink.muted)),
+    ...footerLines(statement, width).map(ink.muted),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function subtitle(statement: Statement): string {
   const { kind, columns, files, basis, currency, filters, transactions } = statement;
-  const names = files.map(({ name }) => plain(name));
+  const names = files.map(({ name }) => (name === '-' ? 'standard input' : plain(name)));
   const left = names.length - FILES;
   const shown = left > 0 ? `${names[0]} and ${names.length - 1} more files` : names.join(', ');
   const [first, last] = [columns[0], columns.at(-1)];
@@ -65,9 +53,8 @@ function subtitle(statement: Statement): string {
   // Parts stay whole where the line wraps.
   return [shown, time, value, ...filters, tally(transactions, 'transaction')]
     .filter((part) => part !== undefined)
-    .map((part) => part.replaceAll(' ', '\u00a0'))
-    .join(' · ')
-    .replaceAll('\u00a0·', ' ·');
+    .map((part) => part.replaceAll(' ', NO_BREAK))
+    .join(' · ');
 }
 
 function timeOfBalance({ columns }: Statement): string {
@@ -89,18 +76,25 @@ interface Page {
   readonly first: boolean;
 }
 
-function columnWidth({ head, left, right }: GridColumn): number {
-  return Math.max(left + right, ...head.split(' ').map(displayWidth));
+/** The columns' widths: heads stand on one line where all columns have room so, and else break between words. */
+function columnWidths({ columns }: Grid, names: number, width: number): readonly number[] {
+  const roomy = columns.map(({ head, left, right }) => Math.max(left + right, displayWidth(head)));
+  if (names + tableRoom(roomy) <= width) return roomy;
+  return columns.map(({ head, left, right }) => Math.max(left + right, ...head.split(' ').map(displayWidth)));
+}
+
+function tableRoom(widths: readonly number[]): number {
+  return widths.reduce((sum, one) => sum + one + GAP.length, 0);
 }
 
 function pagesOf(grid: Grid, width: number): readonly Page[] {
-  const widths = grid.columns.map(columnWidth);
   const natural = Math.max(
     ...grid.rows.map((row) =>
       'title' in row ? displayWidth(row.title) : displayWidth(row.label) + row.indent * INDENT,
     ),
   );
-  const all = widths.reduce((sum, one) => sum + one + GAP.length, 0);
+  const widths = columnWidths(grid, natural, width);
+  const all = tableRoom(widths);
   const share = grid.columns.length === 1 ? width - all : Math.floor(width * NAMES_SHARE);
   const names = natural + all <= width ? natural : Math.min(natural, Math.max(LEAST_NAMES, share));
   return chunks(widths, width - names).map((at, page) => ({
@@ -220,84 +214,4 @@ function cellText(
   const text = padStart(`${cell.left}${padEnd(cell.right, column.right)}`, width);
   if (cell.negative || (rank === 'proof' && cell !== NIL_CELL)) return ink.bad(text);
   return rank === 'account' ? text : ink.strong(text);
-}
-
-function receiptLines({ row, indent }: GridRow, statement: Statement, width: number, ink: Ink): readonly string[] {
-  if (!row.sources) return [];
-  const { shown, of } = row.sources;
-  const margin = ' '.repeat((indent + 1) * INDENT);
-  const texts = shown.map(({ date, at, commodity, amount, description }) => {
-    const style = statement.commodities[commodity];
-    return [date, style ? amountText(amount, style) : '', `${plain(at.file)}:${at.line}`, plain(description)] as const;
-  });
-  const amounts = Math.max(0, ...texts.map(([, amount]) => displayWidth(amount)));
-  const places = Math.max(0, ...texts.map(([, , place]) => displayWidth(place)));
-  const lines = texts.map(
-    ([date, amount, place, words]) =>
-      `${date}${GAP}${padStart(amount, amounts)}${GAP}${padEnd(place, places)}${GAP}${words}`,
-  );
-  const left = of - shown.length;
-  const more = left > 0 ? [`… and ${tally(left, 'more posting', 'more postings')} (--receipts ${of})`] : [];
-  return [...lines, ...more].map((line) =>
-    ink.muted(displayWidth(margin + line) <= width ? `${margin}${line.trimEnd()}` : folded(line, margin, width)),
-  );
-}
-
-/** A line with columns of its own keeps them while it fits, and goes on below where it does not. */
-function folded(line: string, margin: string, width: number): string {
-  const [first = '', ...rest] = wrap(line.replaceAll('  ', '\u00a0\u00a0'), width - margin.length);
-  return [first, ...rest.map((part) => `${' '.repeat(INDENT)}${part}`)]
-    .map((part) => `${margin}${part.replaceAll('\u00a0', ' ')}`.trimEnd())
-    .join('\n');
-}
-
-/** What stands below: a blank line before each group, sentences wrapped. */
-function footer(statement: Statement): readonly string[] {
-  const prices = pricesText(statement);
-  const { notes, unpriced } = statement;
-  const without = unpriced.map(
-    ({ commodity, asOf }) =>
-      `No price of ${nameOf(statement.commodities[commodity])} by ${dateText(asOf)}: it stands as it is.`,
-  );
-  const said = [...new Set([...without, ...notes.map(plain)])];
-  return [...(prices.length > 0 ? ['', 'Prices', ...prices] : []), ...(said.length > 0 ? ['', ...said] : [])];
-}
-
-function nameOf(commodity: StatementCommodity | undefined): string {
-  return commodity === undefined || commodity.symbol === '' ? 'bare numbers' : plain(commodity.symbol);
-}
-
-/** Each price once, with the days that it served. */
-function pricesText(statement: Statement): readonly string[] {
-  const texts = new Map<string, string[]>();
-  for (const price of statement.prices) {
-    const text = priceLine(price, statement);
-    texts.set(text, [...(texts.get(text) ?? []), dateText(price.asOf)]);
-  }
-  const many = statement.columns.length > 1;
-  const lines = [...texts].map(([text, days]) => `  ${text}${many ? `, for ${daysText(days)}` : ''}`);
-  const left = lines.length - PRICES;
-  return left > 0 ? [...lines.slice(0, PRICES), `  … and ${tally(left, 'more price')} (--json has all)`] : lines;
-}
-
-function daysText(days: readonly string[]): string {
-  return days.length <= 2 ? days.join(' and ') : `${days[0]} and ${days.length - 1} more days`;
-}
-
-function priceLine({ steps }: PriceUsed, { commodities }: Statement): string {
-  return steps
-    .map((step) => {
-      const target = commodities[step.in];
-      const price = target ? priceText(step.price, target) : '';
-      const inferred = step.from === 'cost' ? ', inferred from a cost' : '';
-      return `1 ${nameOf(commodities[step.commodity])} = ${price} on ${dateText(step.date)} (${plain(step.at.file)}:${step.at.line}${inferred})`;
-    })
-    .join(', and ');
-}
-
-function hanging(text: string, width: number): readonly string[] {
-  const margin = text.startsWith('  ') ? '  ' : '';
-  return wrap(text, width - margin.length - INDENT).map((line, at) =>
-    `${margin}${at === 0 ? '' : ' '.repeat(INDENT)}${line}`.trimEnd(),
-  );
 }

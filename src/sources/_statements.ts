@@ -49,13 +49,18 @@ export function statementRows(
   file: string,
 ): { readonly rows: readonly Row[]; readonly problems: readonly Problem[] } {
   const groups: Group[] = [];
+  /** By currency: the last group that has rows, and what the last statement, with or without rows, ended with. */
   const latest = new Map<string, Group>();
+  const ends = new Map<string, bigint | undefined>();
   for (const statement of statements) {
-    if (!statement.opening && !statement.closing) continue;
+    const { currency, opening, closing } = statement;
+    if (!opening && !closing) continue;
     const span = spanOf(statement);
-    const before = latest.get(statement.currency);
+    const before = latest.get(currency);
+    const follows = ends.get(currency) === opening?.amount;
+    ends.set(currency, closing?.amount);
     if (before?.span && span && before.span[0] <= span[1] && span[0] <= before.span[1]) {
-      before.broken ||= before.last.closing?.amount !== statement.opening?.amount;
+      before.broken ||= !follows;
       before.span = [Math.min(before.span[0], span[0]), Math.max(before.span[1], span[1])];
       before.last = statement;
       before.comparable ||= isComparable(statement);
@@ -63,7 +68,7 @@ export function statementRows(
     }
     const group = { first: statement, last: statement, span, broken: false, comparable: isComparable(statement) };
     groups.push(group);
-    latest.set(statement.currency, group);
+    if (span) latest.set(currency, group);
   }
   return {
     rows: groups.flatMap((group) => (group.broken ? [] : [tableRow(group)])),

@@ -141,10 +141,12 @@ function row(entry: Entry, { amount, offset }: Moved, details: XmlElement | unde
   const reference = referenceOf(details, element);
   const end = endToEnd(details);
   const charge: Charge = chargeOf(details ?? element, element, currency, amount);
+  const said = remittance(details);
   const memo = withoutRepeats([
-    ...remittance(details),
+    ...said,
     behalf === '' ? '' : `for ${behalf}`,
-    details && note === '' && name !== '' ? '' : added,
+    // "SEPA CREDIT TRANSFER" tells nothing where the movement itself has a name and a text.
+    said.length > 0 && name !== '' ? '' : added,
     note,
     exchange(details ?? element, currency) || exchange(element, currency),
     charge.note,

@@ -25,31 +25,37 @@ export interface ChartAccount {
   readonly cash: boolean;
 }
 
+/** How a program writes accounts. */
+export interface Saying {
+  /** What an account cell, a code cell and a heading mean: `610 - Debtors` is Debtors with the code 610. */
+  readonly account: (name: string, code: string) => Pick<StatedAccount, 'name' | 'code'>;
+  /** Types of the accounts that the program makes by itself, by their names. */
+  readonly known?: (name: string) => AccountType | undefined;
+}
+
 /** The accounts of a file, each placed once; of each that has no place there is one problem. */
 export class Chart {
   readonly problems: Problem[] = [];
   readonly #declared: ReadOptions['accounts'];
-  readonly #known: (name: string) => AccountType | undefined;
+  readonly #says: Saying;
   readonly #placed = new Map<string, ChartAccount>();
 
-  /** `known` answers the type of accounts that a program makes by itself, by their names. */
-  constructor(declared: ReadOptions['accounts'], known: (name: string) => AccountType | undefined = () => undefined) {
+  constructor(declared: ReadOptions['accounts'], says: Saying) {
     this.#declared = declared;
-    this.#known = known;
+    this.#says = says;
   }
 
-  place(stated: StatedAccount, at: () => Position): ChartAccount {
-    const key = [stated.name, stated.code, stated.type, stated.group].join('\0');
+  place(written: StatedAccount, at: () => Position): ChartAccount {
+    const key = `${written.name}\0${written.code}\0${written.type}\0${written.group}`;
     const before = this.#placed.get(key);
     if (before) return before;
-    const placed = this.#make(stated, at);
+    const placed = this.#make({ ...written, ...this.#says.account(tidy(written.name), written.code) }, at);
     this.#placed.set(key, placed);
     return placed;
   }
 
-  #make({ name, code, type, group }: StatedAccount, at: () => Position): ChartAccount {
-    const stated = tidy(name);
-    const books = typeOf(group)?.type ?? typeOf(type)?.type ?? this.#known(stated);
+  #make({ name: stated, code, type, group }: StatedAccount, at: () => Position): ChartAccount {
+    const books = typeOf(group)?.type ?? typeOf(type)?.type ?? this.#says.known?.(stated);
     const { account, known } = placeAccount({ name: stated, code, type: books }, this.#declared);
     if (!known) this.problems.push(unplacedAccount({ name: stated, code }, at()));
     const cash =

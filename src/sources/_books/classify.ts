@@ -51,58 +51,99 @@ export function readTotal(label: string): { readonly name: string; readonly roll
 
 interface Shape {
   readonly date: string;
-  readonly words: readonly string[];
+  /** How many cells hold words: neither amounts nor balances. */
+  readonly words: number;
   readonly amounts: boolean;
   readonly balance: boolean;
+  /** `opening` and `closing`: a word for the balance before and after the postings. */
+  readonly bound: 'opening' | 'closing' | undefined;
 }
+
+/** What each column is to the shape of a record. */
+class Columns {
+  readonly #money: ReadonlySet<number>;
+  readonly #balances: ReadonlySet<number>;
+  readonly #dates: readonly number[];
+  readonly #accounts: readonly number[];
+  readonly #header: readonly string[];
+
+  constructor({ columns, header }: Pick<Sheet, 'columns' | 'header'>) {
+    this.#money = new Set(MONEY.flatMap((field) => columns[field] ?? []));
+    this.#balances = new Set(columns.balance ?? []);
+    this.#dates = columns.date ?? [];
+    this.#accounts = columns.account ?? [];
+    this.#header = header.fields.map((field) => field.trim());
+  }
+
+  isHeader({ fields }: CsvRecord): boolean {
+    return (
+      fields.length === this.#header.length && fields.every((field, index) => field.trim() === this.#header[index])
+    );
+  }
+
+  hasAccount({ fields }: CsvRecord): boolean {
+    return this.#accounts.some((index) => (fields[index] ?? '').trim() !== '');
+  }
+
+  date({ fields }: CsvRecord): string {
+    const index = this.#dates.find((one) => (fields[one] ?? '').trim() !== '');
+    return index === undefined ? '' : (fields[index] ?? '').trim();
+  }
+
+  shape(record: CsvRecord, date: string): Shape {
+    let [words, amounts, balance] = [0, false, false];
+    let bound: Shape['bound'];
+    record.fields.forEach((field, index) => {
+      const text = field.trim();
+      if (text === '') return;
+      if (this.#money.has(index)) amounts = true;
+      else if (this.#balances.has(index)) balance = true;
+      else {
+        words += 1;
+        const word = text.length > LONGEST ? '' : text.toLowerCase();
+        if (OPENING.has(word)) bound ??= 'opening';
+        if (CLOSING.has(word)) bound ??= 'closing';
+      }
+    });
+    return { date, words, amounts, balance, bound };
+  }
+}
+
+const NOTHING = { name: '', rollup: false };
 
 /** Tells what each record is. Pages of a printed report repeat what stands above the first; that is passed over. */
 export function classify(sheet: Sheet): readonly Classified[] {
-  const { header, columns, titles, records } = sheet;
-  const money = new Set(MONEY.flatMap((field) => columns[field] ?? []));
-  const balances = new Set(columns.balance ?? []);
-  const dates = columns.date ?? [];
-  const accounts = columns.account ?? [];
+  const { titles, records } = sheet;
+  const columns = new Columns(sheet);
   const names = new Set<string>();
-  const again = header.fields.map((field) => field.trim()).join('\0');
-  const pages = records.some(({ fields }) => isHeader(fields, again));
-  const cell = (record: CsvRecord, indexes: readonly number[]): string =>
-    indexes.map((index) => (record.fields[index] ?? '').trim()).find((text) => text !== '') ?? '';
+  const pages = records.some((record) => columns.isHeader(record));
 
-  const shapeOf = (record: CsvRecord): Shape => ({
-    date: cell(record, dates),
-    words: record.fields.flatMap((field, index) => {
-      const text = field.trim();
-      return text === '' || money.has(index) || balances.has(index) ? [] : [text];
-    }),
-    amounts: [...money].some((index) => (record.fields[index] ?? '').trim() !== ''),
-    balance: cell(record, [...balances]) !== '',
-  });
+  const unnamed = (record: CsvRecord, { date, words, amounts }: Shape): Kind => {
+    // An account with a payee or a memo, and nothing in the columns of amounts, is a posting of zero.
+    if (amounts ? words > 1 || date !== '' || columns.hasAccount(record) : words > 1 && columns.hasAccount(record)) {
+      return 'posting';
+    }
+    return words > 1 || amounts ? 'remark' : 'section';
+  };
 
-  const kindOf = (record: CsvRecord): Omit<Classified, 'record'> => {
-    const nothing = { name: '', rollup: false };
-    if (isHeader(record.fields, again)) return { kind: 'page', ...nothing };
-    const { date, words, amounts, balance } = shapeOf(record);
-    if (readDateCell(date)) return { kind: 'posting', ...nothing };
+  const undated = (record: CsvRecord, shape: Shape): Omit<Classified, 'record'> => {
+    const { words, amounts, balance, bound } = shape;
     const label = firstCell(record);
-    if (pages && words.length === 1 && (titles.includes(label) || PAGE.test(label)))
-      return { kind: 'page', ...nothing };
-    if (words.some((word) => OPENING.has(word.toLowerCase()))) return { kind: 'opening', ...nothing };
-    if (words.some((word) => CLOSING.has(word.toLowerCase()))) return { kind: 'closing', ...nothing };
-    if (words.length === 0) return { kind: amounts ? 'sum' : 'remark', ...nothing };
+    if (pages && words === 1 && (titles.includes(label) || PAGE.test(label))) return { kind: 'page', ...NOTHING };
+    if (bound) return { kind: bound, ...NOTHING };
+    if (words === 0) return { kind: amounts ? 'sum' : 'remark', ...NOTHING };
     const total = readTotal(label);
     if (total && (amounts || balance || total.name === '' || names.has(total.name))) return { kind: 'total', ...total };
-    if (amounts && (cell(record, accounts) !== '' || words.length > 1 || date !== ''))
-      return { kind: 'posting', ...nothing };
-    // An account with a payee or a memo, and nothing in the columns of amounts: a posting of zero.
-    if (words.length > 1 && cell(record, accounts) !== '') return { kind: 'posting', ...nothing };
-    if (words.length > 1 || amounts) return { kind: 'remark', ...nothing };
+    const kind = unnamed(record, shape);
+    if (kind !== 'section') return { kind, ...NOTHING };
     names.add(label);
-    return { kind: 'section', name: label, rollup: false };
+    return { kind, name: label, rollup: false };
   };
-  return records.map((record) => ({ record, ...kindOf(record) }));
-}
 
-function isHeader(fields: readonly string[], header: string): boolean {
-  return fields.map((field) => field.trim()).join('\0') === header;
+  return records.map((record) => {
+    const date = columns.date(record);
+    if (readDateCell(date)) return { record, kind: 'posting', ...NOTHING };
+    if (pages && columns.isHeader(record)) return { record, kind: 'page', ...NOTHING };
+    return { record, ...undated(record, columns.shape(record, date)) };
+  });
 }

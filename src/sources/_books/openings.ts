@@ -79,7 +79,7 @@ export function periodStart(titles: readonly string[]): IsoDate | undefined {
   for (const title of titles) {
     const period = title.slice(0, 120).replace(/^(?:for the period|for the year|period|from|date range)[: ]+/i, '');
     const year = /\d{4}(?!.*\d{4})/.exec(period)?.[0];
-    const [start = ''] = period.split(/ to | - |[–—]|(?<=\p{L})-(?=\p{L})|(?<=\d)-(?=\p{L})/u);
+    const [start = ''] = period.split(/ to | - |[–—]|(?<=\p{L})-(?=\p{L})|(?<=\d)-(?=\p{L}|\d{1,2}, )/u);
     if (year === undefined) continue;
     for (const text of [start, `${start}, ${year}`, `${start} ${year}`, `1 ${start}`, `1 ${start} ${year}`]) {
       const read = readDateCell(text.trim());

@@ -5,16 +5,12 @@ import type { AccountType } from '../../model/journal.ts';
 import { shown } from '../_codes.ts';
 import type { CsvRecord } from '../_table/scanner.ts';
 import type { Cells } from './cells.ts';
-import type { Chart, ChartAccount, StatedAccount } from './chart.ts';
+import type { Chart, ChartAccount, Saying } from './chart.ts';
 import type { Section } from './sections.ts';
 import type { Sheet } from './sheet.ts';
 
 /** How a program's export says what it says. */
-export interface Manner {
-  /** What an account cell, a code cell and a heading mean: `610 - Debtors` is Debtors with the code 610. */
-  readonly account: (name: string, code: string) => Pick<StatedAccount, 'name' | 'code'>;
-  /** Accounts that the program makes by itself. */
-  readonly known?: (name: string) => AccountType | undefined;
+export interface Manner extends Saying {
   /**
    * What a single amount column counts: debits, or what makes an account of its type larger, so that a sale and a loan
    * are positive.
@@ -68,11 +64,7 @@ export function naturalSign(type: AccountType): bigint {
 }
 
 /** The account of a record: its own cell, or else the heading that it stands below. */
-export function accountAt(
-  cells: Cells,
-  { chart, manner }: Setting,
-  section: Section | undefined,
-): ChartAccount | undefined {
+export function accountAt(cells: Cells, { chart }: Setting, section: Section | undefined): ChartAccount | undefined {
   const own = cells.cell('account');
   const name = own.text === '' ? (section?.path ?? '') : own.text;
   if (name === '') {
@@ -86,10 +78,8 @@ export function accountAt(
       },
     );
   }
-  const stated = manner.account(name, cells.text('code'));
-  const type = cells.text('accountType');
-  const group = cells.text('accountGroup');
-  return chart.place({ ...stated, type, group }, () => cells.place(own.index));
+  const [code, type, group] = [cells.text('code'), cells.text('accountType'), cells.text('accountGroup')];
+  return chart.place({ name, code, type, group }, () => cells.place(own.index));
 }
 
 /** A posting from its record; every problem found in it is in `cells`. */

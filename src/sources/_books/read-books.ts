@@ -31,7 +31,7 @@ export function readBooks(bytes: Uint8Array, file: string, options: ReadOptions,
   const opened = openSheet(bytes, file, options, books.program);
   const nothing = { kind: books.program, rows: [], balances: [] };
   if (!opened.sheet) return { ...nothing, layout: opened.layout, problems: opened.problems };
-  const chart = new Chart(options.accounts, books.known);
+  const chart = new Chart(options.accounts, books);
   const gathered = new Gathering({ sheet: opened.sheet, chart, manner: books }).read();
   const how = groupingOf(gathered.postings, books.numbered);
   const grouped = group(gathered.postings, how);

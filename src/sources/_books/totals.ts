@@ -8,6 +8,7 @@ import type { Section } from './sections.ts';
 
 const FIELDS = ['debit', 'credit', 'amount'] as const;
 type Field = (typeof FIELDS)[number];
+type Stated = Readonly<Record<Field, bigint | undefined>>;
 
 const nothing = (): Record<Field, bigint> => ({ debit: 0n, credit: 0n, amount: 0n });
 
@@ -35,14 +36,15 @@ export class Totals {
 
   /** A total of a section, or of everything where there is none. */
   check(cells: Cells, section: Section | undefined): void {
-    this.#compare(cells, section ? this.#of(section) : this.#all, section ? `of ${section.name}` : 'of the file');
+    const sums = section ? this.#of(section) : this.#all;
+    this.#compare(cells, this.#stated(cells), sums, section ? `of ${section.name}` : 'of the file');
   }
 
   /** A line of nothing but amounts: what came since the last of them, or everything. */
   checkSum(cells: Cells): void {
     const stated = this.#stated(cells);
     const whole = FIELDS.every((field) => stated[field] === undefined || stated[field] === this.#all[field]);
-    if (!whole) this.#compare(cells, this.#since, 'above it');
+    if (!whole) this.#compare(cells, stated, this.#since, 'above it');
     this.#since = nothing();
   }
 
@@ -52,18 +54,14 @@ export class Totals {
     return sums;
   }
 
-  #stated(cells: Cells): Partial<Record<Field, bigint>> {
-    return Object.fromEntries(
-      FIELDS.flatMap((field) => {
-        const amount = cells.money(field, this.#currency);
-        return typeof amount === 'bigint' ? [[field, amount] as const] : [];
-      }),
-    );
+  #stated(cells: Cells): Stated {
+    const stated: Record<Field, bigint | undefined> = { debit: undefined, credit: undefined, amount: undefined };
+    for (const field of FIELDS) stated[field] = cells.money(field, this.#currency) ?? undefined;
+    return stated;
   }
 
-  #compare(cells: Cells, sums: Readonly<Record<Field, bigint>>, whose: string): void {
+  #compare(cells: Cells, stated: Stated, sums: Readonly<Record<Field, bigint>>, whose: string): void {
     if (this.#holes) return;
-    const stated = this.#stated(cells);
     const field = FIELDS.find((one) => stated[one] !== undefined && stated[one] !== sums[one]);
     const total = field && stated[field];
     if (field === undefined || total === undefined || this.#isNet(stated, sums)) return;
@@ -75,7 +73,7 @@ export class Totals {
   }
 
   /** Some reports state what debits and credits leave, on the side that it falls on. */
-  #isNet(stated: Partial<Record<Field, bigint>>, sums: Readonly<Record<Field, bigint>>): boolean {
+  #isNet(stated: Stated, sums: Readonly<Record<Field, bigint>>): boolean {
     const { debit = 0n, credit = 0n, amount } = stated;
     return (amount === undefined || amount === sums.amount) && debit - credit === sums.debit - sums.credit;
   }

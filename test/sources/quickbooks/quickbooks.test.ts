@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemText } from '../../../src/core/problem.ts';
+import { knownType } from '../../../src/sources/quickbooks/account.ts';
 import { placeOf } from '../_shown.ts';
 import { entryTexts, readQuickBooks } from '../books/_shown.ts';
 
@@ -108,4 +109,126 @@ describe('the General Ledger of QuickBooks Online', () => {
       '23:40 books-sign-unknown',
     ]);
   });
+});
+
+describe('the General Ledger of QuickBooks Desktop', () => {
+  test('accounts with numbers, their opening beside their name, own postings of a parent as "Other"', () => {
+    const result = readQuickBooks(
+      `
+      ,,Type,Date,Num,Adj,Name,Memo,Split,Debit,Credit,Balance
+      1000 · Checking,,,,,,,,,,,"2,000.00"
+      ,,Bill Pmt,01/05/2026,55,,Dock,Fuel,-SPLIT-,,90.00,"1,910.00"
+      ,,Deposit,01/20/2026,,,Mara,Charter,4000 · Charters,500.00,,"2,410.00"
+      Total 1000 · Checking,,,,,,,,,500.00,90.00,"2,410.00"
+      2000 · Loan (deleted),,,,,,,,,,,"-1,500.00"
+      Total 2000 · Loan (deleted),,,,,,,,,0.00,0.00,"-1,500.00"
+      4000 · Charters,,,,,,,,,,,0.00
+      ,,Deposit,01/20/2026,,,Mara,Charter,1000 · Checking,,500.00,-500.00
+      Total 4000 · Charters,,,,,,,,,0.00,500.00,-500.00
+      6000 · Boat,,,,,,,,,,,0.00
+      6010 · Fuel,,,,,,,,,,,0.00
+      ,,Bill Pmt,01/05/2026,55,,Dock,Fuel,1000 · Checking,60.00,,60.00
+      Total 6010 · Fuel,,,,,,,,,60.00,0.00,60.00
+      6000 · Boat - Other,,,,,,,,,,,0.00
+      ,,Bill Pmt,01/05/2026,55,,Dock,Rope,1000 · Checking,30.00,,30.00
+      Total 6000 · Boat - Other,,,,,,,,,30.00,0.00,30.00
+      Total 6000 · Boat,,,,,,,,,90.00,0.00,90.00
+      TOTAL,,,,,,,,,590.00,590.00,0.00
+      `,
+      {
+        accounts: {
+          '1000': 'Assets:Checking',
+          '2000 Loan': 'Liabilities:Loan',
+          '4000 Charters': 'Income:Charters',
+          '6000 Boat': 'Expenses:Boat',
+        },
+      },
+    );
+    expect(result.problems.map(problemText)).toEqual([]);
+    expect(entryTexts(result)).toEqual([
+      '2 | 1 | 2026-01-04 | Assets:Checking | 2000.00 USD |  | Beginning balance | cash',
+      '2 | 1 | 2026-01-04 | Equity:Opening Balances | -2000.00 USD |  | Beginning balance',
+      '6 | 2 | 2026-01-04 | Liabilities:Loan | -1500.00 USD |  | Beginning balance',
+      '6 | 2 | 2026-01-04 | Equity:Opening Balances | 1500.00 USD |  | Beginning balance',
+      '3 | 3 | 2026-01-05 | Assets:Checking | -90.00 USD | Dock | Fuel | cash',
+      '13 | 3 | 2026-01-05 | Expenses:Boat:6010 Fuel | 60.00 USD | Dock | Fuel',
+      '16 | 3 | 2026-01-05 | Expenses:Boat | 30.00 USD | Dock | Rope',
+      '4 | 4 | 2026-01-20 | Assets:Checking | 500.00 USD | Mara | Charter | cash',
+      '9 | 4 | 2026-01-20 | Income:Charters | -500.00 USD | Mara | Charter',
+    ]);
+  });
+});
+
+test('the newer General Ledger: a column of accounts that only the headings fill', () => {
+  const result = readQuickBooks(
+    `
+    General Ledger
+    "January 1-31, 2026"
+
+    Distribution account,Transaction date,Transaction type,Num,Name,Memo/Description,Split account,Amount,Balance
+    Checking
+    ,01/20/2026,Deposit,,Mara,Charter,Sales,500.00,500.00
+    Total for Checking,,,,,,,500.00,
+    Sales
+    ,01/20/2026,Deposit,,Mara,Charter,Checking,500.00,500.00
+    Total for Sales,,,,,,,500.00,
+    `,
+    { accounts },
+  );
+  expect(result.problems.map(problemText)).toEqual([]);
+  expect(entryTexts(result)).toEqual([
+    '6 | 1 | 2026-01-20 | Assets:Checking | 500.00 USD | Mara | Charter | cash',
+    '9 | 1 | 2026-01-20 | Income:Sales | -500.00 USD | Mara | Charter',
+  ]);
+});
+
+test('a journal that repeats the day on every line: a transaction is over when it is zero', () => {
+  const result = readQuickBooks(
+    `
+    Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit
+    01/15/2026,Expense,,Dock,Fuel,Sales,40.00,
+    01/15/2026,Expense,,Dock,Fuel,Checking,,40.00
+    01/15/2026,Expense,,Dock,Rope,Sales,10.00,
+    01/15/2026,Expense,,Dock,Rope,Checking,,10.00
+    01/16/2026,Expense,9,Dock,Rope,Sales,10.00,
+    ,,,,,Checking,,10.00
+    `,
+    { accounts },
+  );
+  expect(result.problems).toEqual([]);
+  expect(entryTexts(result).map((text) => text.split(' | ').slice(0, 2).join(' '))).toEqual([
+    '2 1',
+    '3 1',
+    '4 2',
+    '5 2',
+    '6 3',
+    '7 3',
+  ]);
+});
+
+test('amounts are of the company’s currency; a foreign one stands beside them', () => {
+  const result = readQuickBooks(
+    `
+    Date,Transaction Type,Num,Name,Memo/Description,Account,Currency,Foreign Amount,Debit,Credit
+    01/15/2026,Deposit,7,Mara,Charter,Checking,EUR,100.00,108.40,
+    ,,,,,Sales,EUR,100.00,,108.40
+    01/16/2026,Deposit,8,Mara,Charter,Checking,EUR,1x,108.40,
+    ,,,,,Sales,EUR,100.00,,108.40
+    `,
+    { accounts },
+  );
+  expect(entryTexts(result)).toEqual([
+    '2 | 1 | 2026-01-15 | Assets:Checking | 108.40 USD | Mara | Charter | cash | 100.00 EUR',
+    '3 | 1 | 2026-01-15 | Income:Sales | -108.40 USD | Mara | Charter | -100.00 EUR',
+  ]);
+  expect(result.problems.map(placeOf)).toEqual(['4:1 books-transaction-incomplete', '4:48 amount-invalid']);
+});
+
+test.each([
+  ['Sales:Retail', 'Income'],
+  ['4000 Sales', 'Income'],
+  ['Accounts Payable (A/P)', 'Liabilities'],
+  ['Prepaid Expenses', undefined],
+])('the type of %j is %s', (name, type) => {
+  expect(knownType(name)).toBe(type);
 });

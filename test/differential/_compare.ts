@@ -1,7 +1,8 @@
 import type { Answer } from './_answer.ts';
 
 /** The first difference between two answers, as lines; '' where there is none. */
-export function difference(left: Answer, right: Answer, names: readonly [string, string]): string {
+export function difference(left: Answer | undefined, right: Answer, names: readonly [string, string]): string {
+  if (!left) return 'no answer';
   for (const place of new Set([...left.register.keys(), ...right.register.keys()])) {
     const rows = apart(left.register.get(place) ?? [], right.register.get(place) ?? [], names);
     if (rows !== '') return `${place}\n${rows}`;

@@ -7,6 +7,7 @@ import { capitalPlan, type CapitalPlan } from './capital-plan.ts';
 import { cash, type Cash } from './cash.ts';
 import { cashForecast, type CashForecast } from './cash-forecast.ts';
 import { concentration, type Concentration } from './concentration.ts';
+import { consolidation, type Consolidation } from './consolidation/index.ts';
 import { readCoverage } from './coverage.ts';
 import { forecastScore, type ForecastScore } from './forecasts/index.ts';
 import type { AnalysisInput, Ground, Reading } from './input.ts';
@@ -32,6 +33,8 @@ export { TIERS, type CapitalPlan, type Decision } from './capital-plan.ts';
 export type { Cash } from './cash.ts';
 export { FORECAST_METHOD, type CashForecast } from './cash-forecast.ts';
 export type { Concentration, Share } from './concentration.ts';
+export { consolidationProblems } from './consolidation/index.ts';
+export type * from './consolidation/index.ts';
 export {
   forecastsMade,
   isFarOff,
@@ -90,6 +93,7 @@ export interface FactMap extends AuditFacts {
   readonly cashForecast: Reading<CashForecast>;
   readonly forecastScore: Reading<ForecastScore>;
   readonly statements: Reading<Statements>;
+  readonly consolidation: Reading<Consolidation>;
   readonly recognition: Reading<Recognition>;
   readonly uncategorised: Reading<Uncategorised>;
 }
@@ -124,6 +128,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
     cashForecast: await cashForecast(ground, cashNow, again),
     forecastScore: await forecastScore(ground),
     statements: await statements(ground, books),
+    consolidation: await consolidation(ground, books),
     recognition: await recognition(ground),
     uncategorised: uncategorised(ground),
     ...(await audit(ground)),

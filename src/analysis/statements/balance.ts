@@ -24,13 +24,18 @@ export interface BalanceLines {
 export function balanceLines(accounts: EntityAccounts): BalanceLines {
   const { books, closing } = accounts;
   const plain = (slot: Slot): BalanceLine => ({
-    ...{ key: slot.key, label: labelOf(slot), slot },
+    key: slot.key,
+    label: labelOf(slot),
+    slot,
     at: (period) => knownBalance(accounts, slot, period),
   });
   const own = books.linesOf('Assets').filter(({ between }) => between === undefined);
   const between = books.linesOf('Assets').filter((slot) => slot.between !== undefined);
   const computed = (key: string, label: string, at: (period: Period) => Figure): BalanceLine => ({
-    ...{ key, label, slot: undefined, at },
+    key,
+    label,
+    slot: undefined,
+    at,
   });
   return {
     assets: [...own.map(plain), ...between.map((slot) => side(accounts, slot, 'from'))],
@@ -136,7 +141,8 @@ function section(accounts: EntityAccounts, key: string, title: string, all: read
   };
   const lines = all
     .map((line): StatementLine => ({
-      ...{ key: line.key, label: line.label },
+      key: line.key,
+      label: line.label,
       cells: cellsOf(calendar.columns, (column) => cell(line, column)),
     }))
     .filter(({ cells }) => [...cells.values()].some(({ value }) => value === undefined || value.mantissa !== 0n));

@@ -1,4 +1,4 @@
-import { monthOf } from '../../core/date.ts';
+import { monthOf, type IsoDate } from '../../core/date.ts';
 import type { Figure } from '../../model/figure.ts';
 import { sqlDate, sqlText } from '../../model/sql.ts';
 import type { EntityCoverage } from '../coverage.ts';
@@ -75,8 +75,16 @@ export class EntityBooks {
   /** All of income and expenses as one line, for the time before the columns. */
   get profit(): Slot {
     return {
-      ...{ key: 'result', account: '', type: 'Income', label: 'Income less expenses', sign: -1 },
-      ...{ between: undefined, other: undefined, cash: false, monetary: false, activity: 'operating' },
+      key: 'result',
+      account: '',
+      type: 'Income',
+      label: 'Income less expenses',
+      sign: -1,
+      between: undefined,
+      other: undefined,
+      cash: false,
+      monetary: false,
+      activity: 'operating',
       where: [`(${INCOME} OR ${EXPENSES})`],
       sums: this.slots.filter(isResult).flatMap(({ sums }) => sums),
     };
@@ -130,6 +138,14 @@ export class EntityBooks {
         text: 'all currencies',
       });
     });
+  }
+
+  /** The part of a movement between two days of a period, of which `amount` is the sum: for rates that change within it. */
+  part(slot: Slot, first: IsoDate, last: IsoDate, amount: bigint): Figure {
+    const id = figureId(this.scope, 'books', slot.key, first, last);
+    const label = `${this.of.entity.name} ${slot.label}, ${first} to ${last}`;
+    const where = [...this.#where(slot, this.currency), between(first, last)];
+    return this.#once(id, () => this.#rows(id, label, slot, this.currency, amount, where));
   }
 
   /** What stands on the line at the end of the period, by the rows on file. */
@@ -193,7 +209,8 @@ export class EntityBooks {
 
   /** The month of an income or expense account that other reports show, too: then it is the same figure. */
   #shared(slot: Slot, period: Period): Figure | undefined {
-    if (this.relation !== 'postings' || !isResult(slot) || slot.account === '' || this.hasForeign) return undefined;
+    if (this.relation !== 'postings' || !isResult(slot) || slot.account === '' || slot.days || this.hasForeign)
+      return undefined;
     return this.#book.find(figureId(this.scope, 'account', slot.key, period.id));
   }
 
@@ -203,6 +220,11 @@ export class EntityBooks {
       account === slot.account &&
       (!slot.where.some((one) => one.startsWith('counterparty')) || counterparty === (slot.between ?? ''))
     );
+  }
+
+  /** The line's entries in other currencies. */
+  #elsewhere(slot: Slot): readonly DaySum[] {
+    return slot.days ?? this.#foreign.filter((sum) => this.#holds(slot, sum));
   }
 
   #pair(currency: string): Pair {
@@ -226,14 +248,15 @@ export class EntityBooks {
   /** The line's postings in other currencies, cut where the rate changes. */
   #stretches(slot: Slot, period: Period): readonly Stretch[] {
     const found = new Map<string, Stretch>();
-    for (const sum of this.#foreign) {
-      if (!isIn(sum.date, period) || !this.#holds(slot, sum)) continue;
+    for (const sum of this.#elsewhere(slot)) {
+      if (!isIn(sum.date, period)) continue;
       const rate = this.#rate(sum.currency, sum.date);
       const name = `${sum.currency} ${rate.figure.id}`;
       const before = found.get(name);
       const { currency, date, amount } = sum;
       found.set(name, {
-        ...{ currency, rate },
+        currency,
+        rate,
         first: before && before.first < date ? before.first : date,
         last: before && before.last > date ? before.last : date,
         amount: amount + (before?.amount ?? 0n),
@@ -257,14 +280,14 @@ export class EntityBooks {
   }
 
   #currencies(slot: Slot, at: Period): readonly string[] {
-    const held = this.#foreign.filter((sum) => sum.date <= at.to && this.#holds(slot, sum));
+    const held = this.#elsewhere(slot).filter((sum) => sum.date <= at.to);
     return [...new Set(held.map(({ currency }) => currency))].toSorted();
   }
 
   #atClosingRate(slot: Slot, currency: string, at: Period): Figure {
     const id = figureId(this.scope, 'books', slot.key, 'to', at.id, currency.toLowerCase());
-    const sum = this.#foreign
-      .filter((one) => one.currency === currency && one.date <= at.to && this.#holds(slot, one))
+    const sum = this.#elsewhere(slot)
+      .filter((one) => one.currency === currency && one.date <= at.to)
       .reduce((all, { amount }) => all + amount, 0n);
     const where = [...this.#where(slot, currency), `date <= ${sqlDate(at.to)}`];
     const leaf = this.#rows(

@@ -23,7 +23,7 @@ export const FLOW_TITLES: Readonly<Record<FlowSection, string>> = {
   operating: 'Operating activities',
   investing: 'Investing activities',
   financing: 'Financing activities',
-  transfers: 'Transfers without their other half',
+  transfers: 'Transfers on the way, or without their other half',
 };
 
 /**
@@ -31,7 +31,7 @@ export const FLOW_TITLES: Readonly<Record<FlowSection, string>> = {
  * added or took. What was there when the books began did not flow.
  */
 export function flowLines(accounts: EntityAccounts): Readonly<Record<FlowSection, readonly FlowLine[]>> {
-  const { books, calendar } = accounts;
+  const { books, calendar, closing } = accounts;
   const moving = books.slots.filter(
     (slot) => !isResult(slot) && !slot.cash && calendar.shown.some((period) => books.moved(slot, period)),
   );
@@ -39,12 +39,16 @@ export function flowLines(accounts: EntityAccounts): Readonly<Record<FlowSection
     moving
       .filter(({ activity }) => activity === section)
       .map((slot) => ({
-        ...{ key: `flow.${slot.key}`, label: changeOf(slot), slot },
+        key: `flow.${slot.key}`,
+        label: changeOf(slot),
+        slot,
         in: (period) => change(accounts, slot, period),
       }));
   const net: FlowLine = {
-    ...{ key: 'flow.net', label: 'Net income', slot: undefined },
-    in: (period) => booked(accounts, period),
+    key: 'flow.net',
+    label: 'Net income',
+    slot: undefined,
+    in: (period) => closing.booked(period),
   };
   return {
     operating: [net, ...of('operating')],
@@ -57,17 +61,6 @@ export function flowLines(accounts: EntityAccounts): Readonly<Record<FlowSection
 function changeOf({ type, label, between }: Slot): string {
   if (type === 'Equity' || between !== undefined) return label;
   return `Change in ${label}`;
-}
-
-/** Income less expenses, without what changed by the exchange alone. */
-function booked({ ground, books, closing }: EntityAccounts, period: Period): Figure {
-  const difference = closing.exchange(period);
-  if (!difference) return closing.net(period);
-  const id = figureId(books.scope, 'books', 'flow', 'net', period.id);
-  const label = `${books.of.entity.name} net income without exchange differences, ${period.label}`;
-  return ground.book.formula(id, label, money(books.currency), 'difference', [closing.net(period), difference], {
-    text: 'net income − exchange differences',
-  });
 }
 
 function change({ ground, books }: EntityAccounts, slot: Slot, period: Period): Figure {
@@ -121,11 +114,12 @@ export function cashFlowStatement(accounts: EntityAccounts): FinancialStatement 
   const { columns } = calendar;
   const flows = flowLines(accounts);
   const line = (key: string, label: string, figure: (period: Period) => Figure): StatementLine => ({
-    ...{ key, label },
+    key,
+    label,
     cells: cellsOf(columns, (column) => flowCell(accounts, column, key, label, figure)),
   });
   const sections = FLOW_SECTIONS.filter((name) => name === 'operating' || flows[name].length > 0).map((name) => {
-    const lines = flows[name].map((flow) => line(flow.key, flow.label, flow.in));
+    const lines = flows[name].map((flow) => line(flow.key, flow.label, (period) => flow.in(period)));
     const total = totalOf(accounts, name, lines);
     return { key: name, title: FLOW_TITLES[name], lines, total };
   });
@@ -208,7 +202,8 @@ function cashFrame(accounts: EntityAccounts, changes: readonly StatementLine[]):
     );
   };
   const line = (key: string, label: string, figure: (column: StatementColumn) => Figure): StatementLine => ({
-    ...{ key: `flow.${key}`, label },
+    key: `flow.${key}`,
+    label,
     cells: cellsOf(columns, figure),
   });
   return {

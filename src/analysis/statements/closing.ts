@@ -13,6 +13,8 @@ import type { Slot } from './slots.ts';
 export interface Closing {
   /** All lines of a type together: revenue, expenses, assets, … of a period or at its end. */
   total(type: Slot['type'], period: Period): Figure;
+  /** Income less expenses, as booked. */
+  booked(period: Period): Figure;
   /** Income less expenses, with the exchange difference where there is one. */
   net(period: Period): Figure;
   /** What other currencies gained or lost in the period; undefined for books in one currency. */
@@ -38,7 +40,7 @@ export function closingOf(ground: Ground, calendar: Calendar, books: EntityBooks
     const label = `${name} ${TOTALS[type]}, ${period.label}`;
     return sum(id, label, parts.length > 0 ? parts : [nothing(ground, currency)], 'sum of the accounts');
   };
-  const booked = (period: Period): Figure => {
+  const booked: Closing['booked'] = (period) => {
     if (books.early.includes(period)) return books.movement(books.profit, period);
     const id = figureId(scope, 'books', 'booked', period.id);
     const parts = [total('Income', period), total('Expenses', period)];
@@ -89,7 +91,7 @@ export function closingOf(ground: Ground, calendar: Calendar, books: EntityBooks
       'results of the fiscal year',
     );
   };
-  return { total, net, exchange, retained, current };
+  return { total, booked, net, exchange, retained, current };
 }
 
 const TOTALS: Readonly<Record<Slot['type'], string>> = {

@@ -77,8 +77,12 @@ async function holding(ground: Ground, of: EntityCoverage, held: Held): Promise<
 
 function whereOf({ asOf }: Ground, of: EntityCoverage, { account, commodity }: Held): string[] {
   return [
-    ...[`entity = ${sqlText(of.entity.id)}`, `account = ${sqlText(account)}`, `commodity = ${sqlText(commodity)}`],
-    ...[`quantity IS NOT NULL`, `currency = ${sqlText(of.currency)}`, `date <= ${sqlDate(asOf)}`],
+    `entity = ${sqlText(of.entity.id)}`,
+    `account = ${sqlText(account)}`,
+    `commodity = ${sqlText(commodity)}`,
+    `quantity IS NOT NULL`,
+    `currency = ${sqlText(of.currency)}`,
+    `date <= ${sqlDate(asOf)}`,
   ];
 }
 
@@ -98,7 +102,9 @@ ORDER BY date, file, line`;
     count(`parts of ${held.commodity}`),
     held.quantity,
     {
-      ...{ query, measure: 'amount', sign: 1 },
+      query,
+      measure: 'amount',
+      sign: 1,
     },
   );
   const parts = book.constant(
@@ -109,7 +115,8 @@ ORDER BY date, file, line`;
     'a power of ten',
   );
   return book.formula(`${scope}.quantity`, `${name}, quantity`, unit, 'quotient', [whole, parts], {
-    ...{ text: 'parts ÷ parts of one', digits: held.digits },
+    text: 'parts ÷ parts of one',
+    digits: held.digits,
   });
 }
 

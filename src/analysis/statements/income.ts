@@ -10,7 +10,8 @@ export function incomeStatement(accounts: EntityAccounts): FinancialStatement {
   const { calendar, books, closing } = accounts;
   const { columns } = calendar;
   const line = (key: string, label: string, figure: (period: Period) => Figure): StatementLine => ({
-    ...{ key, label },
+    key,
+    label,
     cells: new Map(columns.map((column) => [column.id, flowCell(accounts, column, key, label, figure)])),
   });
   const section = (type: 'Income' | 'Expenses', title: string): StatementPart => ({

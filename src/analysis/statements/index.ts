@@ -45,7 +45,9 @@ export async function readBooks(ground: Ground): Promise<readonly EntityAccounts
     ({ entity, currency }) => `(entity = ${sqlText(entity.id)} AND currency <> ${sqlText(currency)})`,
   );
   const given = {
-    ...{ ground, calendar, entries: await readEntries(ground) },
+    ground,
+    calendar,
+    entries: await readEntries(ground),
     openings: await readOpenings(ground),
     foreign: condition.length === 0 ? [] : await daySums(ground, condition.join(' OR ')),
   };
@@ -65,7 +67,8 @@ export async function statements(ground: Ground, all: readonly EntityAccounts[])
   for (const accounts of all) {
     const { of, currency } = accounts.books;
     entities.push({
-      ...{ of, currency },
+      of,
+      currency,
       trialBalance: trialBalance(accounts),
       income: incomeStatement(accounts),
       balance: balanceSheet(accounts),

@@ -2,6 +2,7 @@ import type { AccountType } from '../../model/journal.ts';
 import type { Entity, Portfolio } from '../../model/portfolio.ts';
 import { sqlText } from '../../model/sql.ts';
 import type { EntityCoverage } from '../coverage.ts';
+import type { DaySum } from './entries.ts';
 import { burnRules, matchesAny } from '../flows.ts';
 import type { Ledger, MonthSum } from '../ledger.ts';
 import { activityOf, type Activity } from '../statement/activities.ts';
@@ -33,6 +34,8 @@ export interface Slot {
   readonly monetary: boolean;
   readonly activity: Activity | 'transfers';
   readonly sums: readonly MonthSum[];
+  /** Its entries in other currencies, where they are told; else they are found by account. */
+  readonly days?: readonly DaySum[];
 }
 
 export function isResult({ type }: Slot): boolean {

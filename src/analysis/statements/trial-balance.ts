@@ -46,7 +46,11 @@ function entriesOf(accounts: EntityAccounts): Entry[] {
   const year = calendar.columns.at(-1);
   if (!last || !year) return [];
   const entry = (key: string, label: string, sign: 1 | -1, figure: Figure, openingKnown = true): Entry => ({
-    ...{ key, label, sign, figure, openingKnown },
+    key,
+    label,
+    sign,
+    figure,
+    openingKnown,
   });
   const standing = books.slots
     .filter((slot) => !isResult(slot))

@@ -21,8 +21,13 @@ export async function unpairedTransfers(ground: Ground): Promise<readonly Unpair
     const date = text(row['date']).slice(0, 10);
     const [file, line, currency] = [text(row['file']), integer(row['line']), text(row['currency'])];
     const where = [
-      ...[`entity = ${sqlText(entity)}`, `date = ${sqlDate(date)}`, `account = ${sqlText(TRANSFERS)}`],
-      ...[`file = ${sqlText(file)}`, `line = ${line}`, `currency = ${sqlText(currency)}`, `counterparty = ''`],
+      `entity = ${sqlText(entity)}`,
+      `date = ${sqlDate(date)}`,
+      `account = ${sqlText(TRANSFERS)}`,
+      `file = ${sqlText(file)}`,
+      `line = ${line}`,
+      `currency = ${sqlText(currency)}`,
+      `counterparty = ''`,
     ];
     const id = figureId(scopeOf(found), 'transfers', 'unpaired', String(at + 1));
     const receipt = { query: postingsQuery(where), measure: 'amount', sign: 1 } as const;

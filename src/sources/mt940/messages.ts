@@ -170,7 +170,8 @@ export class Messages {
     if (narrative) this.dialects.add(narrative.dialect);
     const { read, field } = waiting;
     const details = detailsOf(read.details);
-    const said = [narrative?.memo ?? '', details].filter((part) => part !== '' && part !== narrative?.payee);
+    const repeated = details === narrative?.payee || details === narrative?.memo;
+    const said = [narrative?.memo ?? '', repeated ? '' : details].filter((part) => part !== '');
     open.rows.push({
       line: this.#at(field.offset).line,
       date: read.date,

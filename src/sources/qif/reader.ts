@@ -82,7 +82,7 @@ function read(bytes: Uint8Array, file: string, options: ReadOptions): ReadResult
   const layout = { dateOrder: found.dateOrder.value, decimal: found.decimal.value, currency };
   const problems: Problem[] = [...open.losses, ...warnings(sorted, found, open)];
   const [start] = sorted.movements;
-  if (!start && sorted.refused.size === 0) problems.push(notFound({ file, line: 1, column: 1 }));
+  if (!start && sorted.refused.size === 0 && !sorted.cut) problems.push(notFound({ file, line: 1, column: 1 }));
   if (start && options.currency === undefined) problems.push(currencyMissing(open.at(start.record.offset)));
   const accounts = new Accounts();
   const statements = readAccounts(sorted, { open, layout, accounts, problems });

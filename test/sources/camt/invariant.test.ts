@@ -68,7 +68,8 @@ test('what is written is read: rows, sums and balances, whatever the dress', () 
       expect(mismatches(result)).toEqual([]);
       const table = [...(result.tables?.statements ?? [])];
       expect(table[0]?.['opening']).toBe(statements[0]?.opening);
-      expect(table.at(-1)?.['closing']).toBe(statements.at(-1)?.closing);
+      // On one line, statements with movements are one; one without any stands by itself.
+      expect(table.map(({ closing }) => closing)).toContain(statements.at(-1)?.closing);
       if (how.gap !== '') expect(table.map(({ closing }) => closing)).toEqual(statements.map(({ closing }) => closing));
     }),
   );

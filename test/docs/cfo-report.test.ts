@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { forecastsMade } from '../../src/analysis/index.ts';
 import { composeReport } from '../../src/app/compose.ts';
 import { openRun } from '../../src/app/run.ts';
 import { checks } from '../../src/checks/index.ts';
@@ -18,6 +19,8 @@ const PARTS: Readonly<Record<string, string>> = {
   mm: '\\d{2}',
   n: '\\d+(?:-\\d+)*',
   account: '[a-z0-9-]+(?:\\.[a-z0-9-]+)*',
+  record: '[0-9a-f]{12}',
+  period: '\\d{4}-\\d{2}(?:-\\d{2})?',
 };
 
 /** `<entity>.burn.<month>` as a pattern of ids; an amount that was converted, or is a part of a sum, may follow. */
@@ -42,7 +45,15 @@ describe('The CFO report as cfo-report.md describes it', () => {
 
   beforeAll(async () => {
     for (const example of ['san-diego', 'bakery-group']) {
-      const run = await openRun({ from: copyOf(example), effects: { ...systemEffects, env: {} } });
+      const from = copyOf(example);
+      const effects = { ...systemEffects, env: {} };
+      // An earlier report's forecasts are on record, so that they are graded.
+      if (example === 'san-diego') {
+        const earlier = await openRun({ from, asOf: '2025-12-31', effects });
+        await earlier.records.record(forecastsMade(earlier.analysis.facts, earlier.asOf, earlier.facts.snapshot));
+        await earlier.close();
+      }
+      const run = await openRun({ from, effects });
       found.push({ report: composeReport(run, 'cfo'), figures: run.book.all() });
       await run.close();
     }
@@ -67,15 +78,19 @@ describe('The CFO report as cfo-report.md describes it', () => {
       '<entity>.variance.<month>.percent',
       'group.revenue.12-months.unnamed',
       'method.times-a-year.two-weeks',
+      'forecast.<record>.<period>.actual-size',
+      'group.rate.<from>-<to>.<day>',
     ];
     const ids = found.flatMap(({ figures }) => figures.map(({ id }) => id));
     const without = idsDefined().filter((id) => !ids.some((one) => patternOf(id).test(one)));
-    expect(without.filter((id) => !rare.includes(id))).toEqual([]);
+    // No entity of the examples sells several products by the unit; test/analysis/composite.test.ts has one that does.
+    const composite = /\.composite\.|\.units\.product$/;
+    expect(without.filter((id) => !rare.includes(id) && !composite.test(id))).toEqual([]);
   });
 
   it('lists every check with its title', () => {
     expect(tableBelow(page, 'Checks').map(([id, title]) => [id, title])).toEqual(
-      checks.map(({ id, title }) => [id, title]),
+      checks.filter(({ id }) => id.startsWith('FIN-')).map(({ id, title }) => [id, title]),
     );
   });
 
@@ -92,8 +107,8 @@ describe('The CFO report as cfo-report.md describes it', () => {
     const shown = new Map(
       tableBelow(page, 'Constants').map(([, value = '', id]) => [id, parseDecimal(value.split(' ')[0] ?? '')]),
     );
-    const constants = found.flatMap(({ figures }) =>
-      figures.filter(({ receipt, id }) => receipt.kind === 'method' && id.startsWith('method.')),
+    const constants = found.flatMap(({ report }) =>
+      Object.values(report.figures).filter(({ receipt, id }) => receipt.kind === 'method' && id.startsWith('method.')),
     );
     expect(constants.length).toBeGreaterThan(4);
     for (const { id, value } of constants) {

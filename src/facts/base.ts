@@ -1,19 +1,8 @@
 import type { SourceUse } from '../model/facts.ts';
 import { sqlDate, sqlTable, sqlText } from '../model/sql.ts';
-import type { TableName } from '../model/tables.ts';
-import type { StoredFacts } from './stored.ts';
+import type { NumberedSource } from './numbered.ts';
 import { partsTable, tableViews } from './tables.ts';
 import { storedColumns } from './write.ts';
-
-/** A source as a snapshot holds it: numbered from 1 in the order of file, entity, account. */
-export interface NumberedSource {
-  readonly number: number;
-  readonly use: SourceUse;
-  readonly facts: StoredFacts;
-  readonly parquet: string;
-  /** The Parquet file of a table that the file holds. */
-  table(name: TableName): string;
-}
 
 const dateOrNull = (date: string | undefined): string => (date === undefined ? 'NULL' : sqlDate(date));
 

@@ -4,7 +4,8 @@ import type { Problem } from '../core/problem.ts';
 import type { Row, StatementRow } from '../model/facts.ts';
 import { sqlText } from '../model/sql.ts';
 import type { Engine } from './engine.ts';
-import { seal, temporary, type Seal } from './shelf.ts';
+import { seal, type Seal } from './seal.ts';
+import { temporary } from './shelf.ts';
 import { firstBalances, type FirstBalance, type StoredFacts } from './stored.ts';
 import { copy, storedColumns, storedRows, tableOfRows, writeParquet } from './write.ts';
 

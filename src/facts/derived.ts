@@ -6,7 +6,8 @@ import { UserError } from '../core/problem.ts';
 import type { ComputedStep, Derivation, Probe, Row, SqlStep } from '../model/facts.ts';
 import { sqlText } from '../model/sql.ts';
 import type { Engine } from './engine.ts';
-import { isSealed, seal, temporary, type Seal } from './shelf.ts';
+import { isSealed, seal, type Seal } from './seal.ts';
+import { temporary } from './shelf.ts';
 import { copy } from './write.ts';
 
 const sealsSchema = z.record(z.string(), z.object({ bytes: z.number(), tail: z.string() }));

@@ -1,5 +1,5 @@
 import type { SqlStep } from '../model/facts.ts';
-import type { NumberedSource } from './base.ts';
+import type { NumberedSource } from './numbered.ts';
 
 /** Sources whose rows another source of the same account may hold, too: their days overlap. */
 export function overlappingSources(sources: readonly NumberedSource[]): readonly number[] {

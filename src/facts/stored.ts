@@ -1,7 +1,16 @@
 import type { IsoDate } from '../core/date.ts';
 import type { Problem } from '../core/problem.ts';
-import type { StoredTables } from './tables.ts';
+import type { TableName } from '../model/tables.ts';
+import type { Seal } from './seal.ts';
 import type { ReadResult, StatedBalance, StatementRow } from '../model/facts.ts';
+
+/** What is known of a stored table. */
+export interface StoredTable {
+  readonly rows: number;
+  readonly seal: Seal;
+}
+
+export type StoredTables = Partial<Readonly<Record<TableName, StoredTable>>>;
 
 /** The balance before a file's first row in a currency, worked out from the balance that the row states. */
 export interface FirstBalance {

@@ -2,19 +2,10 @@ import type { Effects } from '../core/effects.ts';
 import type { Cell, Row } from '../model/facts.ts';
 import { TABLE_NAMES, TABLES, type TableName, type TableRows } from '../model/tables.ts';
 import { sqlTable, sqlText } from '../model/sql.ts';
-import type { NumberedSource } from './base.ts';
+import type { NumberedSource } from './numbered.ts';
 import type { ColumnType, Engine } from './engine.ts';
-import type { Seal } from './shelf.ts';
-import type { StoredFacts } from './stored.ts';
+import type { StoredFacts, StoredTable, StoredTables } from './stored.ts';
 import { writeParquet } from './write.ts';
-
-/** What is known of a stored table. */
-export interface StoredTable {
-  readonly rows: number;
-  readonly seal: Seal;
-}
-
-export type StoredTables = Partial<Readonly<Record<TableName, StoredTable>>>;
 
 /** Rows that are handed to the engine at a time, so that a journal of millions never stands in memory as objects. */
 const CHUNK = 20_480;

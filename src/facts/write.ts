@@ -4,7 +4,8 @@ import type { Effects } from '../core/effects.ts';
 import type { StatementRow } from '../model/facts.ts';
 import { sqlText } from '../model/sql.ts';
 import type { ColumnType, Engine } from './engine.ts';
-import { seal, temporary, type Seal } from './shelf.ts';
+import { seal, type Seal } from './seal.ts';
+import { temporary } from './shelf.ts';
 
 /** Columns of a stored file, as they are appended; `date` becomes a DATE on the way out. */
 const COLUMNS = {

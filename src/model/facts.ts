@@ -1,6 +1,7 @@
 import type { IsoDate } from '../core/date.ts';
 import type { Problem } from '../core/problem.ts';
-import type { SourceRole } from './source.ts';
+import type { SourceRole } from './role.ts';
+import type { Cell, Row } from './row.ts';
 import type { TableRows } from './tables.ts';
 
 /** One movement on one account as a statement gives it. Amounts are minor units of `currency`. */
@@ -45,9 +46,7 @@ export interface ReadResult {
   readonly parts?: readonly { readonly name: string; readonly hash: string }[];
 }
 
-/** A value as a query answers it. Amounts are always bigint. */
-export type Cell = string | bigint | number | boolean | null;
-export type Row = Readonly<Record<string, Cell>>;
+export type { Cell, Row };
 
 /** A balance before an account's first row, as the owner declared it. */
 export interface DeclaredOpening {

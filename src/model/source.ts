@@ -1,6 +1,9 @@
 import type { ReadResult } from './facts.ts';
 import type { Journal } from './journal.ts';
+import type { SourceRole } from './role.ts';
 import type { BookingsSpec, BooksSpec, SourceSpec } from './portfolio.ts';
+
+export type { SourceRole };
 
 /** How the owner said a file is to be read. */
 export interface ReadOptions extends Pick<
@@ -14,9 +17,6 @@ export interface ReadOptions extends Pick<
   /** Bookings: which column holds which field. */
   readonly booking_columns?: BookingsSpec['columns'] | undefined;
 }
-
-/** What a file is to its entity: a statement of one account, the books themselves, or what customers booked. */
-export type SourceRole = 'statement' | 'books' | 'bookings';
 
 /** A file that another one includes. */
 export interface Included {

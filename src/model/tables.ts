@@ -1,4 +1,4 @@
-import type { Row } from './facts.ts';
+import type { Row } from './row.ts';
 
 /*
  * Facts beside the statement rows. A reader fills the tables that its files hold; each is stored as Parquet beside the

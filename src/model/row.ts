@@ -1,0 +1,3 @@
+/** A value as a query answers it. Amounts are always bigint. */
+export type Cell = string | bigint | number | boolean | null;
+export type Row = Readonly<Record<string, Cell>>;

@@ -10,6 +10,8 @@ export type OpenLane = Omit<Lane, 'start' | 'end'> & {
 
 const FREE = -1;
 const FIRST_ROOM = 1 << 12;
+/** More than days lie between any two. */
+const LANE = 2 ** 32;
 
 export class CellTable {
   #lanes: OpenLane[] = [];
@@ -96,28 +98,35 @@ export class CellTable {
 
   /** The lanes with their cells, by lane and then by day. */
   close(): { readonly lanes: readonly Lane[]; readonly cells: Cells } {
-    const order = Uint32Array.from({ length: this.#count }, (_, cell) => cell).toSorted(
-      (a, b) => (this.#lane[a] ?? 0) - (this.#lane[b] ?? 0) || (this.#day[a] ?? 0) - (this.#day[b] ?? 0),
-    );
-    const ends = this.#lanes.map(() => 0);
-    for (const [at, cell] of order.entries()) ends[this.#lane[cell] ?? 0] = at + 1;
+    // Numbers sort without a comparison of ours: a lane's cells lie 2^32 apart, within them the days.
+    const keys = new Float64Array(this.#count);
+    for (let cell = 0; cell < this.#count; cell += 1) {
+      keys[cell] = (this.#lane[cell] ?? 0) * LANE + (this.#day[cell] ?? 0);
+    }
+    const sorted = keys.toSorted();
+    const ends = new Uint32Array(this.#lanes.length);
+    const large = new Map<number, bigint>();
+    const day = new Int32Array(this.#count);
+    const sum = new Float64Array(this.#count);
+    const postings = new Uint32Array(this.#count);
+    for (let at = 0; at < this.#count; at += 1) {
+      const key = sorted[at] ?? 0;
+      const lane = Math.round(key / LANE);
+      const cell = this.#find(lane, key - lane * LANE);
+      ends[lane] = at + 1;
+      day[at] = this.#day[cell] ?? 0;
+      sum[at] = this.#sum[cell] ?? 0;
+      postings[at] = this.#postings[cell] ?? 0;
+      const whole = this.#large.get(cell);
+      if (whole !== undefined) large.set(at, whole);
+    }
+    // Every lane was opened for a posting, so none is without a cell.
     const lanes = this.#lanes.map(({ exact: _, ...lane }, at) => ({
       ...lane,
       start: ends[at - 1] ?? 0,
       end: ends[at] ?? 0,
     }));
-    const large = new Map<number, bigint>();
-    for (const [at, cell] of order.entries()) {
-      const sum = this.#large.get(cell);
-      if (sum !== undefined) large.set(at, sum);
-    }
-    const cells = {
-      day: Int32Array.from(order, (cell) => this.#day[cell] ?? 0),
-      sum: Float64Array.from(order, (cell) => this.#sum[cell] ?? 0),
-      postings: Uint32Array.from(order, (cell) => this.#postings[cell] ?? 0),
-      large,
-    };
-    return { lanes, cells };
+    return { lanes, cells: { day, sum, postings, large } };
   }
 }
 

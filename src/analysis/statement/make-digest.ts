@@ -1,5 +1,5 @@
 import { rescale } from '../../core/decimal.ts';
-import type { Journal } from '../../model/journal.ts';
+import type { Journal, JournalCost } from '../../model/journal.ts';
 import { CellTable } from './cells.ts';
 import { LANE_AMOUNTS, type Digest } from './digest.ts';
 import { digestPrices } from './digest-prices.ts';
@@ -15,36 +15,10 @@ const VARIANTS = 3 * 3 * 3 * 2;
 
 /** Sums a journal's postings by day, in one pass; exact, whatever the size of its amounts. */
 export function makeDigest(journal: Journal, options: DigestOptions): Digest {
-  const table = new CellTable();
-  const lanes = laneFinder(journal, table);
-  const { transactions, postings } = journal;
-  let ownDates = 0;
-  let unbalancedVirtual = 0;
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (let transaction = 0; transaction < transactions.count; transaction += 1) {
-    const from = transactions.first[transaction] ?? 0;
-    const to = transactions.first[transaction + 1] ?? postings.count;
-    const day = transactions.day[transaction] ?? 0;
-    const moved = options.secondaryDates && transactions.day2[transaction] !== day;
-    const statusOfAll = transactions.status[transaction] ?? 0;
-    const cash = touchesCash(journal, from, to);
-    for (let posting = from; posting < to; posting += 1) {
-      const kind = postings.kind[posting] ?? 0;
-      const own = postings.day[posting] ?? day;
-      const on = moved ? (transactions.day2[transaction] ?? day) : own;
-      if (!moved && own !== day) ownDates += 1;
-      if (kind === 1) unbalancedVirtual += 1;
-      if (on < first) first = on;
-      if (on > last) last = on;
-      const account = postings.account[posting] ?? 0;
-      const status = postings.status[posting] || statusOfAll;
-      const beside = (cash & (1 << kind)) !== 0 && kind !== 1 && !lanes.isCash(account) ? 1 : 0;
-      const variant = (status * 3 + kind) * 2 + beside;
-      addPosting(journal, lanes, table, { posting, account, on, variant });
-    }
-  }
-  const { lanes: closed, cells } = table.close();
+  const adder = new Adder(journal);
+  for (let at = 0; at < journal.transactions.count; at += 1) adder.transaction(at, options.secondaryDates);
+  const { lanes, cells } = adder.table.close();
+  const { first, last, ownDates, unbalancedVirtual } = adder;
   return {
     files: journal.files,
     accounts: journal.accounts.map(({ name, type, cash, declared }) => ({
@@ -54,7 +28,7 @@ export function makeDigest(journal: Journal, options: DigestOptions): Digest {
       declared: declared !== undefined,
     })),
     commodities: journal.commodities,
-    lanes: closed,
+    lanes,
     cells,
     transactions: countTransactions(journal, options),
     span: first <= last ? [first, last] : undefined,
@@ -65,40 +39,78 @@ export function makeDigest(journal: Journal, options: DigestOptions): Digest {
   };
 }
 
-/** Bits of the kinds of postings by which a transaction changes cash: real ones balance apart from virtual ones. */
-function touchesCash({ postings, accounts }: Journal, from: number, to: number): number {
-  let bits = 0;
-  for (let posting = from; posting < to; posting += 1) {
-    const account = accounts[postings.account[posting] ?? 0];
-    if (account?.cash && account.type === 'Assets') bits |= 1 << (postings.kind[posting] ?? 0);
+/** Adds transactions to the table of cells: two million postings, so without an object for each. */
+class Adder {
+  readonly table = new CellTable();
+  first = Number.POSITIVE_INFINITY;
+  last = Number.NEGATIVE_INFINITY;
+  ownDates = 0;
+  unbalancedVirtual = 0;
+  readonly #journal: Journal;
+  readonly #lanes: LaneFinder;
+  /** 1 for accounts of cash. */
+  readonly #cash: Uint8Array;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+    this.#lanes = laneFinder(journal, this.table);
+    this.#cash = Uint8Array.from(journal.accounts, ({ cash, type }) => (cash && type === 'Assets' ? 1 : 0));
   }
-  return bits;
-}
 
-interface Place {
-  readonly posting: number;
-  readonly account: number;
-  readonly on: number;
-  readonly variant: number;
-}
+  transaction(transaction: number, secondaryDates: boolean): void {
+    const { transactions, postings } = this.#journal;
+    const from = transactions.first[transaction] ?? 0;
+    const to = transactions.first[transaction + 1] ?? postings.count;
+    const day = transactions.day[transaction] ?? 0;
+    const second = transactions.day2[transaction] ?? day;
+    const moved = secondaryDates && second !== day;
+    const statusOfAll = transactions.status[transaction] ?? 0;
+    const touched = this.#touched(from, to);
+    for (let posting = from; posting < to; posting += 1) {
+      const kind = postings.kind[posting] ?? 0;
+      const own = postings.day[posting] ?? day;
+      const on = moved ? second : own;
+      if (!moved && own !== day) this.ownDates += 1;
+      if (kind === 1) this.unbalancedVirtual += 1;
+      if (on < this.first) this.first = on;
+      if (on > this.last) this.last = on;
+      const account = postings.account[posting] ?? 0;
+      const status = postings.status[posting] || statusOfAll;
+      const beside = kind !== 1 && (touched & (1 << kind)) !== 0 && this.#cash[account] === 0 ? 1 : 0;
+      this.#add(posting, account, on, (status * 3 + kind) * 2 + beside);
+    }
+  }
 
-function addPosting(journal: Journal, lanes: LaneFinder, table: CellTable, place: Place): void {
-  const { postings, costs } = journal;
-  const { posting, account, on, variant } = place;
-  const commodity = postings.commodity[posting] ?? 0;
-  const cost = costs[postings.cost[posting] ?? -1];
-  const lane = lanes.find(account, commodity, cost ? 1 : 0, variant);
-  if (table.isExact(lane)) table.add(lane, on, postings.mantissa[posting] ?? 0);
-  else table.addLarge(lane, on, postings.large.get(posting) ?? BigInt(postings.mantissa[posting] ?? 0));
-  if (!cost) return;
-  const paid = lanes.find(account, cost.commodity, 2, variant);
-  const { mantissa } = rescale(cost.total, lanes.costScale(cost.commodity));
-  if (table.isExact(paid)) table.add(paid, on, Number(mantissa));
-  else table.addLarge(paid, on, mantissa);
+  /** Bits of the kinds of postings by which a transaction changes cash: real ones balance apart from virtual ones. */
+  #touched(from: number, to: number): number {
+    const { account, kind } = this.#journal.postings;
+    let bits = 0;
+    for (let posting = from; posting < to; posting += 1) {
+      if (this.#cash[account[posting] ?? 0] === 1) bits |= 1 << (kind[posting] ?? 0);
+    }
+    return bits;
+  }
+
+  #add(posting: number, account: number, on: number, variant: number): void {
+    const { postings, costs } = this.#journal;
+    const at = postings.cost[posting] ?? -1;
+    const commodity = postings.commodity[posting] ?? 0;
+    const lane = this.#lanes.find(account, commodity, at < 0 ? 0 : 1, variant);
+    if (this.table.isExact(lane)) this.table.add(lane, on, postings.mantissa[posting] ?? 0);
+    else this.table.addLarge(lane, on, postings.large.get(posting) ?? BigInt(postings.mantissa[posting] ?? 0));
+    const cost = at < 0 ? undefined : costs[at];
+    if (cost) this.#addCost(cost, account, on, variant);
+  }
+
+  #addCost({ commodity, total }: JournalCost, account: number, on: number, variant: number): void {
+    const lane = this.#lanes.find(account, commodity, 2, variant);
+    const { mantissa } = rescale(total, this.#lanes.costScale(commodity));
+    if (this.table.isExact(lane)) this.table.add(lane, on, Number(mantissa));
+    else this.table.addLarge(lane, on, mantissa);
+  }
 }
 
 interface LaneFinder {
-  isCash(account: number): boolean;
   costScale(commodity: number): number;
   find(account: number, commodity: number, amount: 0 | 1 | 2, variant: number): number;
 }
@@ -130,7 +142,6 @@ function laneFinder(journal: Journal, table: CellTable): LaneFinder {
     });
   };
   return {
-    isCash: (account) => Boolean(accounts[account]?.cash) && accounts[account]?.type === 'Assets',
     costScale: (commodity) => bounds.costs[commodity]?.scale ?? 0,
     find(account, commodity, amount, variant) {
       const key = ((account * commodities.length + commodity) * 3 + amount) * 18 + variant;
@@ -188,12 +199,21 @@ function costBounds({ costs, commodities, postings }: Journal): readonly Bound[]
 }
 
 function countTransactions({ transactions }: Journal, options: DigestOptions): Digest['transactions'] {
+  const days = options.secondaryDates ? transactions.day2 : transactions.day;
   const counts = new Map<number, number>();
+  let run = 0;
+  let last = Number.NaN;
+  // Neighbours mostly share their day and status: they are counted before the map is asked.
   for (let at = 0; at < transactions.count; at += 1) {
-    const day = (options.secondaryDates ? transactions.day2[at] : transactions.day[at]) ?? 0;
-    const key = day * 3 + (transactions.status[at] ?? 0);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const key = (days[at] ?? 0) * 3 + (transactions.status[at] ?? 0);
+    if (key !== last && run > 0) {
+      counts.set(last, (counts.get(last) ?? 0) + run);
+      run = 0;
+    }
+    last = key;
+    run += 1;
   }
+  if (run > 0) counts.set(last, (counts.get(last) ?? 0) + run);
   const keys = Float64Array.from(counts.keys()).toSorted();
   return {
     day: Int32Array.from(keys, (key) => Math.floor(key / 3)),

@@ -7,7 +7,7 @@ import { csv } from '../../src/sources/csv/reader.ts';
 import { ofx } from '../../src/sources/ofx/reader.ts';
 
 /** Text with the margin of the test's source taken off. */
-function dedent(text: string): string {
+export function dedent(text: string): string {
   const lines = text.replace(/^\n/, '').replace(/\n *$/, '\n').split('\n');
   const margin = Math.min(
     ...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length),

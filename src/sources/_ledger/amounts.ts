@@ -1,4 +1,5 @@
 import { rescale, type Decimal } from '../../core/decimal.ts';
+import { trimmed } from './costs.ts';
 import type { Draft } from './draft.ts';
 
 /** Whole numbers up to here a double holds exactly, and so does every sum that does not pass it. */
@@ -43,7 +44,7 @@ export class Amounts {
     const fits = amount.scale <= scale ? amount : rescale(amount, scale, 'floor');
     if (amount.scale > scale && fits.mantissa * 10n ** BigInt(amount.scale - scale) !== amount.mantissa) {
       postings.mantissa[posting] = 0;
-      this.#finer.set(posting, amount);
+      this.#finer.set(posting, trimmed(amount));
       return;
     }
     this.#store(posting, rescale(fits, scale).mantissa);

@@ -1,4 +1,4 @@
-import { divide, isZero, multiply, negate, type Decimal } from '../../core/decimal.ts';
+import { divide, multiply, negate, type Decimal } from '../../core/decimal.ts';
 import type { JournalCost } from '../../model/journal.ts';
 import type { CostDraft } from './draft.ts';
 
@@ -23,12 +23,12 @@ const FINE = 12;
 /** The price of one unit, from a total; undefined of nothing. */
 export function unitPrice({ total, unit }: KnownCost, held: Decimal): Decimal | undefined {
   if (unit) return unit;
-  return isZero(held) ? undefined : trimmed(divide(total, held, total.scale + FINE));
+  const price = divide(total, held, total.scale + FINE);
+  return price && trimmed(price);
 }
 
 /** Without zeros at its end. */
-export function trimmed(value: Decimal | undefined): Decimal | undefined {
-  if (!value) return undefined;
+export function trimmed(value: Decimal): Decimal {
   let { mantissa, scale } = value;
   for (; scale > 0 && mantissa % 10n === 0n; scale -= 1) mantissa /= 10n;
   return { mantissa, scale };

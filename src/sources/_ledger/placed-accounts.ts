@@ -36,13 +36,12 @@ export class PlacedAccounts {
   }
 }
 
-const VIRTUAL = 1;
-
 /** The first posting of each account that counts, or -1. */
 function firstPostings({ accounts, postings }: Journal): Int32Array {
   const first = new Int32Array(accounts.length).fill(-1);
   for (let posting = postings.count - 1; posting >= 0; posting -= 1) {
-    if (postings.kind[posting] !== VIRTUAL) first[postings.account[posting] as number] = posting;
+    // Unbalanced virtual postings (kind 1) do not count.
+    if (postings.kind[posting] !== 1) first[postings.account[posting] as number] = posting;
   }
   return first;
 }

@@ -4,6 +4,7 @@ import type { Row } from '../../model/facts.ts';
 import type { Journal } from '../../model/journal.ts';
 import { dayText } from './calendar.ts';
 import { partOf } from './entries.ts';
+import { fits } from './left-out.ts';
 import type { PlacedAccounts } from './placed-accounts.ts';
 import { currencyIn } from './valued.ts';
 
@@ -15,7 +16,7 @@ export function* assertionRows(
 ): Generator<Row> {
   for (const { at, day, account, commodity, stated, found } of journal.assertions) {
     const currency = currencyIn(journal, commodity, fallback);
-    if (currency === undefined) continue;
+    if (currency === undefined || !fits(stated, currency) || !fits(found, currency)) continue;
     const digits = minorDigits(currency);
     yield {
       part: partOf(journal, at.file),

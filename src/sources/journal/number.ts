@@ -30,7 +30,8 @@ export class NumberReader {
   /** Digits behind the last separator. */
   #since = 0;
   #exponent = 0;
-  #lead = 0;
+  /** Whether the digits before the first separator could be a group: one to three, and no zero first. */
+  #groupable = false;
   #text = '';
 
   /** Takes a number off the line; false, and `fault`, for what is none. */
@@ -49,7 +50,7 @@ export class NumberReader {
       } else if (byte === DOT || byte === COMMA || byte === SPACE) {
         const next = at + 1 < end ? (bytes[at + 1] as number) : LF;
         if (byte === SPACE && !isDigit(next)) break;
-        if (!this.#separate(byte, isDigit(next))) break;
+        if (!this.#separate(byte, isDigit(next), bytes[from] === ZERO)) break;
       } else break;
     }
     cursor.at = at;
@@ -69,11 +70,11 @@ export class NumberReader {
     this.#decimal = 0;
     this.#since = 0;
     this.#exponent = 0;
-    this.#lead = 0;
+    this.#groupable = false;
   }
 
   /** Takes a separator in; false ends the number. */
-  #separate(byte: number, digitFollows: boolean): boolean {
+  #separate(byte: number, digitFollows: boolean, zeroLeads: boolean): boolean {
     const lone = this.#digits === 0;
     if (this.#decimal !== 0 || (lone && byte === SPACE)) {
       this.fault = byte === SPACE ? 'digits follow the number' : 'a second decimal mark';
@@ -83,7 +84,7 @@ export class NumberReader {
     else if (this.#separator === 0) {
       this.#separator = byte;
       this.#separators = 1;
-      this.#lead = this.#digits;
+      this.#groupable = !zeroLeads && this.#digits <= 3;
     } else if (byte === this.#separator) {
       if (!digitFollows) this.fault = 'a separator without digits behind it';
       this.#separators += 1;
@@ -137,7 +138,7 @@ export class NumberReader {
     }
     this.mark = this.#separator;
     this.scale = this.#since;
-    this.ambiguous = known === 0 && this.#since === 3 && this.#lead <= 3;
+    this.ambiguous = known === 0 && this.#since === 3 && this.#groupable;
   }
 
   #raise(): void {

@@ -32,8 +32,9 @@ export async function renderMail(report: Report, load: () => Promise<Rasterizer>
   const rasterizer = charts.length === 0 ? undefined : await load().catch(() => undefined);
   const mode = rasterizer ? 'cid' : 'table';
   const whole = renderHtml(report, { charts: mode });
-  const shown = Buffer.byteLength(whole) <= MAIL_BUDGET ? report : withoutAppendix(report);
-  const html = shown === report ? whole : renderHtml(shown, { charts: mode, budget: MAIL_BUDGET });
+  const fits = Buffer.byteLength(whole) <= MAIL_BUDGET;
+  const shown = fits ? report : withoutAppendix(report);
+  const html = fits ? whole : renderHtml(shown, { charts: mode, budget: MAIL_BUDGET });
   return {
     subject: subjectText(report),
     text: renderText(shown),

@@ -45,7 +45,8 @@ const OWN_ACCOUNTS = [
 
 /** ACC-04: each entity's accounts, used and declared, and those that its kind needs and that are not there. */
 export function chartOfAccounts(ground: Ground): Reading<ChartOfAccounts> {
-  return seen({ entities: ground.coverage.entities.map((of) => entityChart(ground, of)) });
+  const onFile = ground.coverage.entities.filter(({ accounts }) => accounts.length > 0);
+  return seen({ entities: onFile.map((of) => entityChart(ground, of)) }, ground.coverage.gaps);
 }
 
 function entityChart(ground: Ground, of: EntityCoverage): EntityChart {

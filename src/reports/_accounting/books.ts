@@ -1,0 +1,79 @@
+import type { EntityBookkeeping, FactMap } from '../../analysis/index.ts';
+import type { Block, CellValue, TableRow } from '../../model/report.ts';
+import { say } from '../../model/sentence.ts';
+import { figure, label, left, right, whenSeen } from '../_cells.ts';
+
+const KEEPS: Readonly<Record<EntityBookkeeping['keeps'], string>> = {
+  books: 'Books kept',
+  statements: 'None found: statements only',
+  nothing: 'Nothing on file',
+};
+
+const dateOr = (date: string | undefined, none: string): CellValue =>
+  date === undefined ? label(none) : { kind: 'date', date };
+
+/** Who keeps books, and what moved where nobody does. */
+export function booksTable({ bookkeeping }: FactMap): Block {
+  return whenSeen(bookkeeping, 'books', 'Accounting systems', ({ entities }) => ({
+    kind: 'table',
+    id: 'books',
+    title: 'Accounting systems',
+    columns: [
+      ...left('Entity', 'Accounting system'),
+      ...right('Movements on file'),
+      ...left('From', 'To', 'Closed to'),
+    ],
+    rows: entities.map(({ of, keeps, movements, first, last, closes }): TableRow => ({
+      cells: [
+        label(of.entity.name),
+        label(KEEPS[keeps]),
+        keeps === 'nothing' ? { kind: 'unknown', why: `${of.entity.name} has nothing on file` } : figure(movements),
+        dateOr(first, ''),
+        dateOr(last, ''),
+        dateOr(
+          closes
+            .map(({ through }) => through)
+            .toSorted()
+            .at(-1),
+          keeps === 'books' ? 'never' : '',
+        ),
+      ],
+    })),
+    note: say`Where none is found, the statements below come from the journal that is derived from statements and rules; quarterdeck export journal writes it down as opening books.`,
+  }));
+}
+
+/** Statements against themselves and against the ledger. */
+export function reconciliationTable({ reconciliation }: FactMap): Block {
+  return whenSeen(reconciliation, 'reconciliation', 'Reconciliation', ({ accounts }) => ({
+    kind: 'table',
+    id: 'reconciliation',
+    title: 'Reconciliation',
+    columns: [
+      ...left('Entity', 'Account', 'State', 'Last balance stated on'),
+      ...right('Stated', 'In the ledger', 'Difference').map((column) => ({ ...column, cents: true })),
+    ],
+    rows: accounts.map(({ of, account, state, last }): TableRow => {
+      const none = 'no statement states a balance';
+      return {
+        cells: [
+          label(of.entity.name),
+          label(account),
+          label(STATES[state]),
+          last ? { kind: 'date', date: last.on } : { kind: 'unknown', why: none },
+          figure(last?.stated, none),
+          figure(last?.found, none),
+          figure(last?.difference, none),
+        ],
+      };
+    }),
+    note: say`A statement is held against itself (what it opens with, and its rows, make what it closes with) and against the ledger on the same day. What differs is a finding and is never corrected here.`,
+  }));
+}
+
+const STATES = {
+  agrees: 'Agrees',
+  differs: 'Differs',
+  unstated: 'Cannot be told: no balance is stated',
+  'begins-with-it': 'Cannot be told: the ledger begins with it',
+} as const;

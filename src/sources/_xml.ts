@@ -24,8 +24,9 @@ export interface XmlFault {
   readonly message: string;
 }
 
-/** Ends the parsing from within a handler. */
-class Fault extends Error {
+/** Ends the parsing from within a handler: what it says is the fault. */
+export class XmlRefusal extends Error {
+  override readonly name = 'XmlRefusal';
   readonly offset: number;
 
   constructor(message: string, offset: number) {
@@ -46,7 +47,7 @@ export function parseXml(text: string, handler: XmlHandler): XmlFault | undefine
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;
     const offset = Math.max(0, text.lastIndexOf('<', here()));
-    if (depth > DEEPEST) throw new Fault(`elements stand more than ${DEEPEST} deep`, offset);
+    if (depth > DEEPEST) throw new XmlRefusal(`elements stand more than ${DEEPEST} deep`, offset);
     handler.open(localName(name), attributes, offset);
   });
   parser.on('closetag', ({ name }) => {
@@ -60,16 +61,16 @@ export function parseXml(text: string, handler: XmlHandler): XmlFault | undefine
     handler.text(value);
   });
   parser.on('doctype', () => {
-    throw new Fault('there is a document type (<!DOCTYPE>), which can name entities and files', here());
+    throw new XmlRefusal('there is a document type (<!DOCTYPE>), which can name entities and files', here());
   });
   parser.on('error', ({ message }) => {
-    throw new Fault(`this is no well-formed XML (${message.replace(/^\d+:\d+: /, '').slice(0, 200)})`, here());
+    throw new XmlRefusal(`this is no well-formed XML (${message.replace(/^\d+:\d+: /, '').slice(0, 200)})`, here());
   });
   try {
     parser.write(text).close();
     return undefined;
   } catch (error) {
-    if (error instanceof Fault) return { message: error.message, offset: error.offset };
+    if (error instanceof XmlRefusal) return { message: error.message, offset: error.offset };
     throw error;
   }
 }

@@ -17,9 +17,8 @@ const NONE: Charge = { fee: 0n, note: '' };
  * the amount before them and the fee together are what moved. Others are booked by themselves, or it is not said; they
  * are told in the memo.
  */
-export function chargeOf(holder: XmlElement, entry: XmlElement, currency: string, moved: bigint): Charge {
-  const charges = [...all(holder, 'Chrgs'), ...(holder === entry ? [] : all(entry, 'Chrgs'))];
-  const records = charges.flatMap((one) => {
+export function chargeOf(holder: XmlElement, currency: string): Charge {
+  const records = all(holder, 'Chrgs').flatMap((one) => {
     const nested = all(one, 'Rcrd');
     return nested.length > 0 ? nested : first(one, 'Amt') ? [one] : [];
   });
@@ -32,9 +31,7 @@ export function chargeOf(holder: XmlElement, entry: XmlElement, currency: string
     const text = amount?.text.trim() ?? '';
     return /^[-+]?0*(?:\.0*)?$/.test(text) ? [] : [`charges ${amount?.attributes['Ccy'] ?? currency} ${text}`];
   });
-  // A fee that is negative, or charges of more than a whole outgoing payment, are nothing that we understand.
-  const odd = fee < 0n || (moved < 0n && fee > -moved);
-  return odd ? NONE : { fee, note: tidy(note.join(', ')) };
+  return { fee, note: tidy(note.join(', ')) };
 }
 
 function includedCharge(record: XmlElement, currency: string): bigint | undefined {

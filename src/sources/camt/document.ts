@@ -1,4 +1,7 @@
-import { parseXml, type XmlElement, type XmlFault } from '../_xml.ts';
+import { parseXml, XmlRefusal, type XmlElement, type XmlFault } from '../_xml.ts';
+
+/** A batch of a hundred thousand payments has fewer; each takes some hundred bytes while its entry is looked at. */
+const MOST_ELEMENTS = 4_000_000;
 
 /** What a statement (`Stmt`), report (`Rpt`) or notification (`Ntfctn`) is made of, handed over one by one. */
 export interface CamtHandler {
@@ -24,11 +27,14 @@ export function walkCamt(text: string, handler: CamtHandler): CamtDocument {
   const open: XmlElement[] = [];
   const above: string[] = [];
   let version = '';
+  let held = 0;
   const fault = parseXml(text, {
     open(name, attributes, offset) {
       if (version === '' && above.length < 3) version = versionOf(attributes);
       const parent = above.at(-1) ?? '';
       if (open.length > 0 || (STATEMENTS.has(parent) && MESSAGES.has(above.at(-2) ?? ''))) {
+        held = open.length === 0 ? 1 : held + 1;
+        if (held > MOST_ELEMENTS) throw new XmlRefusal(`one entry holds more than ${MOST_ELEMENTS} elements`, offset);
         const element = { name, attributes, offset, children: [], text: '' };
         open.at(-1)?.children.push(element);
         open.push(element);

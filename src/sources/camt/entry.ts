@@ -29,10 +29,14 @@ interface Moved {
 /** Everything of an entry that its details share. */
 interface Entry {
   readonly element: XmlElement;
+  /** The element without its details, of which there can be many. */
+  readonly head: XmlElement;
   readonly context: EntryContext;
   readonly currency: string;
   readonly date: string;
   readonly reversal: boolean;
+  /** True when each detail is a row of its own. */
+  readonly shared: boolean;
 }
 
 /** One `Ntry`: rows, or the problems that set it aside. */
@@ -56,7 +60,9 @@ export function interpretEntry(element: XmlElement, context: EntryContext): Mean
   if (currency === undefined || date === undefined || moved === undefined)
     return { rows: [], problems: values.problems };
   const reversal = textAt(element, 'RvslInd').toLowerCase() === 'true' || textAt(element, 'RvslInd') === '1';
-  return { rows: rowsOf({ element, context, currency, date, reversal }, moved), problems: values.problems };
+  const children = element.children.filter(({ name }) => name !== 'NtryDtls' && name !== 'TxDtls');
+  const entry = { element, head: { ...element, children }, context, currency, date, reversal, shared: false };
+  return { rows: rowsOf(entry, moved), problems: values.problems };
 }
 
 /** The booking date, by which a statement adds up; the value date only where there is no other. */
@@ -109,7 +115,7 @@ function rowsOf(entry: Entry, moved: Moved): StatementRow[] {
   if (parts.length > 1 && sum === moved.amount) {
     return details.flatMap((one, index) => {
       const part = parts[index];
-      return part ? [row(entry, part, one, '')] : [];
+      return part ? [row({ ...entry, shared: true }, part, one, '')] : [];
     });
   }
   const batch = holders.map((holder) => textAt(holder, 'Btch', 'NbOfTxs')).find((text) => /^\d{1,15}$/.test(text));
@@ -134,13 +140,20 @@ function detailAmount(entry: Entry, details: XmlElement, whole: Moved): Moved | 
   return minor === undefined ? undefined : { amount: debit ? -minor : minor, offset: amount.offset };
 }
 
+/** The charges of a movement, else those of its entry; an entry of several rows has none of its own on any of them. */
+function chargesOf({ head, currency, shared }: Entry, details: XmlElement | undefined): Charge {
+  const own = details && all(details, 'Chrgs').length > 0;
+  if (!own && shared) return { fee: 0n, note: '' };
+  return chargeOf(own ? details : head, currency);
+}
+
 function row(entry: Entry, { amount, offset }: Moved, details: XmlElement | undefined, note: string): StatementRow {
-  const { element, context, currency, date, reversal } = entry;
+  const { head, context, currency, date, reversal } = entry;
   const { name, behalf } = counterparty(first(details, 'RltdPties'), amount >= 0n, reversal, context.account);
-  const added = tidy(textAt(element, 'AddtlNtryInf'));
-  const reference = referenceOf(details, element);
+  const added = tidy(textAt(head, 'AddtlNtryInf'));
+  const reference = referenceOf(details, head);
   const end = endToEnd(details);
-  const charge: Charge = chargeOf(details ?? element, element, currency, amount);
+  const charge = chargesOf(entry, details);
   const said = remittance(details);
   const memo = withoutRepeats([
     ...said,
@@ -148,11 +161,11 @@ function row(entry: Entry, { amount, offset }: Moved, details: XmlElement | unde
     // "SEPA CREDIT TRANSFER" tells nothing where the movement itself has a name and a text.
     said.length > 0 && name !== '' ? '' : added,
     note,
-    exchange(details ?? element, currency) || exchange(element, currency),
+    exchange(details ?? head, currency) || exchange(head, currency),
     charge.note,
     end === reference ? '' : end,
   ]);
-  const type = [transactionCode(details) || transactionCode(element), reversal ? 'reversal' : ''];
+  const type = [transactionCode(details) || transactionCode(head), reversal ? 'reversal' : ''];
   return {
     line: context.at(offset).line,
     date,

@@ -81,10 +81,13 @@ export function remittance(details: XmlElement | undefined): string[] {
   return withoutRepeats([free, ...structured, textAt(details, 'AddtlTxInf')]);
 }
 
+/** References of one movement that a person would read. */
+const MOST_WORDS = 200;
+
 /** Each once, in order; what stands within an earlier one is left out. */
 export function withoutRepeats(texts: readonly string[]): string[] {
   const kept: string[] = [];
-  for (const text of texts.map(tidy)) {
+  for (const text of texts.slice(0, MOST_WORDS).map(tidy)) {
     if (text !== '' && !kept.some((before) => before.includes(text))) kept.push(text);
   }
   return kept;

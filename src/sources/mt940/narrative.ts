@@ -63,7 +63,10 @@ function readNumbered(text: string, code: string, separator: string): Narrative 
     // A separator within a text: it belongs to what stands before it.
     const last = [...subfields.values()].at(-1);
     if (key === undefined && last) last[last.length - 1] += `${separator}${piece}`;
-    if (key !== undefined) subfields.set(key, [...(subfields.get(key) ?? []), piece.slice(2)]);
+    if (key === undefined) continue;
+    const before = subfields.get(key);
+    if (before) before.push(piece.slice(2));
+    else subfields.set(key, [piece.slice(2)]);
   }
   const of = (keys: readonly string[]): string =>
     joined(

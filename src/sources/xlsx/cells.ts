@@ -34,6 +34,8 @@ export interface SheetCells {
   readonly merges: readonly Merge[];
 }
 
+/** A hundred thousand movements of a hundred columns; empty cells before a filled one count. */
+const MOST_CELLS = 10_000_000;
 /** Excel's own limit. */
 const MOST_ROWS = 1_048_576;
 const REFERENCE = /^([A-Z]{1,3})(\d{1,7})$/;
@@ -68,6 +70,7 @@ class SheetHandler {
   #next = 0;
   #taken: 'v' | 't' | undefined;
   #aside = 0;
+  #cells = 0;
 
   constructor(book: Workbook) {
     this.#book = book;
@@ -135,6 +138,8 @@ class SheetHandler {
       row.wide ||= value !== undefined && value.trim() !== '';
       return;
     }
+    this.#cells += Math.max(0, column + 1 - row.fields.length);
+    if (this.#cells > MOST_CELLS) throw new ZipFault(`a sheet has more than ${MOST_CELLS} cells`);
     while (row.fields.length <= column) row.fields.push('');
     if (value === undefined) row.faults.set(column, 'formula-without-value');
     else row.fields[column] = this.#textOf(cell, value, row);

@@ -9,6 +9,9 @@ const BUILT_IN: readonly (readonly [from: number, to: number])[] = [
   [50, 58],
 ];
 
+/** Excel's own limit is 65,490. */
+const MOST_STYLES = 65_536;
+
 /** A format code is a date's when, beside quoted and escaped text, it has a letter of day, month, year or time. */
 export function isDateFormat(code: string): boolean {
   if (code.length > 1000) return false;
@@ -28,7 +31,7 @@ export function dateStyles(xml: string): readonly boolean[] {
     open(name, attributes) {
       if (name === 'numFmt') custom.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
       if (name === 'cellXfs' || name === 'cellStyleXfs') within = name;
-      if (name !== 'xf' || within !== 'cellXfs') return;
+      if (name !== 'xf' || within !== 'cellXfs' || styles.length >= MOST_STYLES) return;
       const id = Number(attributes['numFmtId'] ?? 0);
       const code = custom.get(id);
       styles.push(code === undefined ? BUILT_IN.some(([from, to]) => id >= from && id <= to) : isDateFormat(code));

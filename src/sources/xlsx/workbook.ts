@@ -20,6 +20,8 @@ export interface Workbook {
   xml(part: string): string;
 }
 
+/** Texts that differ; more would not fit in memory with the rows. */
+const MOST_STRINGS = 4_000_000;
 /** More sheets than a person would make of an account. */
 const MOST_SHEETS = 256;
 
@@ -79,7 +81,10 @@ function sharedStrings(xml: string): string[] {
       if (within && aside === 0) text += value;
     },
     close(name) {
-      if (name === 'si') strings.push(text);
+      if (name === 'si') {
+        if (strings.length >= MOST_STRINGS) throw new ZipFault(`the workbook has more than ${MOST_STRINGS} texts`);
+        strings.push(text);
+      }
       if (name === 't') within = false;
       if (name === 'rPh') aside -= 1;
     },

@@ -200,6 +200,19 @@ describe('what a movement tells besides', () => {
     ]);
   });
 
+  test('a charge of an entry and its one detail is one; one of a batch is no part of any row', () => {
+    const charge = '<Chrgs><Rcrd><Amt Ccy="EUR">0.50</Amt><ChrgInclInd>true</ChrgInclInd></Rcrd></Chrgs>';
+    const one = `<TxDtls><Amt Ccy="EUR">10.00</Amt>${charge}</TxDtls>`;
+    expect(rowsOf(readCamt(around(entry(`${charge}<NtryDtls>${one}</NtryDtls>`))))).toEqual([
+      '2 | 2026-04-30 | -9.50 | EUR |  | fee 0.50',
+    ]);
+    const half = '<TxDtls><Amt Ccy="EUR">5.00</Amt></TxDtls>';
+    expect(rowsOf(readCamt(around(entry(`${charge}<NtryDtls>${half}${half}</NtryDtls>`))))).toEqual([
+      '2 | 2026-04-30 | -5.00 | EUR | ',
+      '2 | 2026-04-30 | -5.00 | EUR | ',
+    ]);
+  });
+
   test('an amount that was ordered in another currency, with its rate', () => {
     const amounts =
       '<AmtDtls><InstdAmt><Amt Ccy="USD">11.80</Amt><CcyXchg><SrcCcy>USD</SrcCcy><TrgtCcy>EUR</TrgtCcy><XchgRate>1.18</XchgRate></CcyXchg></InstdAmt><TxAmt><Amt Ccy="EUR">10.00</Amt></TxAmt></AmtDtls>';

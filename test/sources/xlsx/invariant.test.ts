@@ -39,6 +39,6 @@ test('what another program writes is read: rows, sums and balances, either end f
       const [table] = [...(result.tables?.statements ?? [])];
       expect(table).toMatchObject({ opening, closing: balance, first_line: 2, last_line: listed.length + 1 });
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });

@@ -11,9 +11,31 @@ const expectedSchema = z.object({
   as_of: z.string(),
   files: z.record(
     z.string(),
-    z.object({ rows: z.number(), first: z.string(), last: z.string(), amount: z.string(), fees: z.string() }),
+    z.object({
+      rows: z.number(),
+      first: z.string(),
+      last: z.string(),
+      /** Of statements. */
+      amount: z.string().optional(),
+      fees: z.string().optional(),
+    }),
   ),
   overlapping_rows: z.number(),
+  /** Sheets of bookings, by file. */
+  bookings: z
+    .record(
+      z.string(),
+      z.object({
+        entity: z.string(),
+        stream: z.string(),
+        rows: z.number(),
+        payments: z.number(),
+        unearned: z.string(),
+        month_ends: amounts,
+        early: z.array(z.object({ date: z.string(), reference: z.string(), service: z.string(), amount: z.string() })),
+      }),
+    )
+    .default({}),
   accounts: z.record(
     z.string(),
     z.object({ entity: z.string(), opening: z.string(), closing: z.string(), months: amounts }),

@@ -1,13 +1,21 @@
+import { entriesOf } from './entries.mjs';
 import { expectations } from './oracle.mjs';
 
 /** @typedef {import('./statement.mjs').Statement} Statement */
 /** @typedef {import('./statement.mjs').Row} Row */
 /** @typedef {{ rows: readonly Row[], opening: number, closing: number, asOf: string }} Export */
 /**
+ * Books that an entity keeps: the first file is the one that the portfolio names, and it includes the others.
+ * `more`: what the books enter beside the statements' rows.
+ * @typedef {{ entity: string, firstDay: string, more?: readonly import('./entries.mjs').Entry[], files: (entries: readonly import('./entries.mjs').Entry[]) => ReadonlyMap<string, Uint8Array> }} BooksSpec
+ */
+/**
  * One file of an example: which statement it is of, from and to which day, and how its bytes come to be.
  * @typedef {{ path: string, of: Statement, from?: string, to?: string, only?: (row: Row) => boolean, bytes: (statement: Export) => Uint8Array }} FileSpec
- * @typedef {{ asOf: string, currency: string, files: readonly FileSpec[], streams: readonly import('./oracle.mjs').Stream[],
- *   entities: readonly import('./oracle.mjs').EntityPlan[] }} ExamplePlan
+ * One list of a stream's bookings.
+ * @typedef {{ path: string, sheet: import('./bookings.mjs').BookingSheet, bytes: (bookings: readonly import('./bookings.mjs').Booking[]) => Uint8Array }} SheetSpec
+ * @typedef {{ asOf: string, currency: string, files: readonly FileSpec[], books?: readonly BooksSpec[], streams: readonly import('./oracle.mjs').Stream[],
+ *   entities: readonly import('./oracle.mjs').EntityPlan[], sheets?: readonly SheetSpec[] }} ExamplePlan
  */
 
 /**
@@ -31,7 +39,19 @@ export function makeExample(plan) {
     files.set(path, bytes({ rows, opening, closing: rows.at(-1)?.balance ?? opening, asOf: to }));
     read.push({ path, account: of.about.account, rows });
   }
-  return { files, expected: expectations(plan, rowsOf, read) };
+  for (const { path, sheet, bytes } of plan.sheets ?? []) files.set(path, bytes(sheet.known(plan.asOf)));
+  const kept = (plan.books ?? []).map((spec) => booksOf(spec, rowsOf));
+  for (const { bytes } of kept) for (const [path, content] of bytes) files.set(path, content);
+  return { files, expected: expectations(plan, rowsOf, read, kept) };
+}
+
+/** @param {BooksSpec} spec @param {ReadonlyMap<Statement, readonly Row[]>} rowsOf */
+function booksOf({ entity, firstDay, files, more = [] }, rowsOf) {
+  const own = new Map([...rowsOf].filter(([{ about }]) => about.entity === entity));
+  const entries = entriesOf(firstDay, own, more);
+  const bytes = files(entries);
+  const [path = ''] = bytes.keys();
+  return { entity, path, bytes, more, postings: entries.reduce((sum, { legs }) => sum + legs.length, 0), first: firstDay, last: entries.at(-1)?.date };
 }
 
 /** Banks that give a reference give every row one. @param {readonly Row[]} rows */

@@ -1,4 +1,4 @@
-import { monthsFrom } from './calendar.mjs';
+import { lastDay, monthsFrom } from './calendar.mjs';
 import { plain } from './text.mjs';
 
 /** @typedef {import('./statement.mjs').Row} Row */
@@ -16,20 +16,26 @@ export const FEES = 'Expenses:Payment Fees';
  * @param {import('./example.mjs').ExamplePlan} plan
  * @param {ReadonlyMap<Statement, readonly Row[]>} rowsOf
  * @param {readonly { path: string, account: string, rows: readonly Row[] }[]} read
+ * @param {readonly { entity: string, path: string, postings: number, first: string, last: string | undefined, more: readonly import('./entries.mjs').Entry[] }[]} kept books
  */
-export function expectations(plan, rowsOf, read) {
-  const legs = [...rowsOf].flatMap(([statement, rows]) => rows.flatMap((row) => otherLegs(statement, row)));
+export function expectations(plan, rowsOf, read, kept) {
+  const keeping = new Set(kept.map(({ entity }) => entity));
+  const legs = [...[...rowsOf].flatMap(([statement, rows]) => rows.flatMap((row) => otherLegs(statement, row))), ...kept.flatMap((books) => furtherLegs(plan, books))];
   const last = plan.asOf.slice(0, 7);
   return {
     as_of: plan.asOf,
-    files: Object.fromEntries(read.map((file) => [file.path, fileFacts(file.rows)])),
+    files: Object.fromEntries([
+      ...read.map((file) => [file.path, fileFacts(file.rows)]),
+      ...kept.map(({ path, postings, first, last }) => [path, { rows: postings, first, last }]),
+    ]),
     overlapping_rows: read.reduce((total, file) => total + file.rows.length, 0) - [...rowsOf.values()].reduce((total, rows) => total + rows.length, 0),
     accounts: Object.fromEntries([...rowsOf].map(([statement, rows]) => [statement.about.account, accountFacts(statement, rows)])),
     ledger: Object.fromEntries(plan.entities.map(({ id }) => [id, ledgerOf(legs.filter((leg) => leg.entity === id))])),
     uncategorised: uncategorised(rowsOf, legs),
-    transfers: transfers(rowsOf),
+    transfers: transfers(new Map([...rowsOf].filter(([{ about }]) => !keeping.has(about.entity)))),
     outflow: Object.fromEntries(['group', ...plan.entities.map(({ id }) => id)].map((id) => [id, outflow(id, legs, last)])),
     cash: cash(plan, rowsOf, legs),
+    ...(plan.sheets ? { bookings: Object.fromEntries(plan.sheets.map(({ path, sheet }) => [path, bookingFacts(sheet, plan.asOf)])) } : {}),
     units: Object.fromEntries(plan.streams.map((stream) => [`${stream.entity}.${stream.id}`, unitsSold(stream, legs)])),
     break_even: Object.fromEntries(plan.streams.filter(({ price }) => price > 0).map((stream) => [`${stream.entity}.${stream.id}`, breakEven(stream, plan, legs, last)])),
   };
@@ -43,6 +49,11 @@ function otherLegs(statement, row) {
   const leg = { entity, currency, date: row.date, tags: row.tags, uncategorised: unmatched };
   const legs = row.book === 'transfer' ? [] : [{ ...leg, account, amount: -row.amount }];
   return row.fee === 0 ? legs : [...legs, { ...leg, account: FEES, amount: row.fee, tags: [], uncategorised: false }];
+}
+
+/** What books enter beside the statements' rows. @param {import('./example.mjs').ExamplePlan} plan @param {{ entity: string, more: readonly import('./entries.mjs').Entry[] }} books @returns {Leg[]} */
+function furtherLegs({ currency }, { entity, more }) {
+  return more.flatMap(({ date, legs }) => legs.map((leg) => ({ ...leg, entity, currency, date, tags: [], uncategorised: false })));
 }
 
 /** @param {readonly { amount: number }[]} items */
@@ -139,10 +150,47 @@ function cash(plan, rowsOf, legs) {
   const balances = assets.map(([{ about }, rows]) => ({ ...about, amount: rows.at(-1)?.balance ?? about.opening }));
   return Object.fromEntries(
     grouped(balances, (balance) => balance.currency).map(([currency, own]) => {
-      const restricted = -sum(held.filter((leg) => leg.currency === currency));
+      // What customers paid for services that are still ahead is theirs, too, on whatever account it stands.
+      const sheets = (plan.sheets ?? []).filter(({ sheet }) => sheet.of.currency === currency);
+      const ahead = sheets.reduce((total, { sheet }) => total + unearned(sheet, plan.asOf), 0);
+      const restricted = ahead - sum(held.filter((leg) => leg.currency === currency));
       return [currency, { total: plain(sum(own)), customer_deposits: plain(restricted), unrestricted: plain(sum(own) - restricted) }];
     }),
   );
+}
+
+/**
+ * Owed at the end of a day: what came in for bookings that are not served by then. Of a cancelled booking what came in is
+ * owed until something is given back; the rest is a fee then.
+ * @param {import('./bookings.mjs').BookingSheet} sheet @param {string} day
+ */
+function unearned(sheet, day) {
+  return sum(
+    sheet.rows.map(({ status, wanted, payments }) => {
+      const paid = payments.filter(({ date }) => date <= day);
+      const settled = /^(?:Cancelled|storniert)$/.test(status) ? paid.some(({ amount }) => amount < 0) : wanted.to <= day;
+      return { amount: settled ? 0 : sum(paid) };
+    }),
+  );
+}
+
+/** Which payments came before their service in the last twelve months, and what was owed at the end of each. @param {import('./bookings.mjs').BookingSheet} sheet @param {string} asOf */
+function bookingFacts(sheet, asOf) {
+  const months = monthsFrom('1970-01', asOf.slice(0, 7)).slice(-12);
+  const early = sheet.rows.flatMap(({ reference, wanted, payments }) =>
+    payments
+      .filter(({ date, amount }) => amount > 0 && date < wanted.to && date >= `${months[0]}-01` && date <= asOf)
+      .map(({ date, amount }) => ({ date, reference, service: wanted.to, amount: plain(amount) })),
+  );
+  const byDay = early.toSorted((a, b) => (a.date + a.reference < b.date + b.reference ? -1 : 1));
+  return {
+    ...sheet.of,
+    rows: sheet.known(asOf).length,
+    payments: sum(sheet.rows.map(({ payments }) => ({ amount: payments.filter(({ date }) => date <= asOf).length }))),
+    unearned: plain(unearned(sheet, asOf)),
+    month_ends: Object.fromEntries(months.map((month) => [month, plain(unearned(sheet, lastDay(month)))])),
+    early: byDay,
+  };
 }
 
 /** Incoming postings on the stream's revenue account, by month. @param {Stream} stream @param {readonly Leg[]} legs */

@@ -1,3 +1,4 @@
+import { BookingSheet } from '../lib/bookings.mjs';
 import { day, plusDays, weekday, daysFrom } from '../lib/calendar.mjs';
 import { Random } from '../lib/random.mjs';
 import { transfer } from '../lib/statement.mjs';
@@ -35,15 +36,18 @@ const GUESTS = [
 /** @param {Accounts} accounts */
 export function jada({ jada: bank, jadaStripe: stripe }) {
   const random = new Random('jada');
+  const sheet = new BookingSheet({ entity: 'jada', stream: 'charters', currency: 'USD' }, new Random('jada bookings'));
   for (const month of MONTHS) {
     fixedCosts(bank, month, random);
-    charters(bank, stripe, month, random);
+    charters(bank, stripe, month, random, sheet);
     oddsAndEnds(bank, month, random);
   }
-  refunds(stripe);
+  refunds(stripe, sheet);
   payouts(bank, stripe);
   deposits(bank);
   rareBills(bank);
+  neverPaid(sheet);
+  return sheet;
 }
 
 /** @param {Statement} bank @param {string} month @param {Random} random */
@@ -53,8 +57,8 @@ function fixedCosts(bank, month, random) {
   bank.post(day(month, 16), -since({ '2024-04': 35_000 }, month), 'DANGEROUSCENTAUR WEB CARE', { book: 'Expenses:Web Care' });
 }
 
-/** @param {Statement} bank @param {Statement} stripe @param {string} month @param {Random} random */
-function charters(bank, stripe, month, random) {
+/** @param {Statement} bank @param {Statement} stripe @param {string} month @param {Random} random @param {BookingSheet} sheet */
+function charters(bank, stripe, month, random, sheet) {
   const count = CHARTERS[/** @type {keyof typeof CHARTERS} */ (month)];
   stripe.post(day(month, 1), -690, 'Radar for Fraud Teams', { book: 'Expenses:Payment Fees', type: 'stripe_fee', reference: `fee_${month.replace('-', '')}RADARJADA`, anyDay: true });
   for (let n = 0; n < count; n++) {
@@ -62,8 +66,17 @@ function charters(bank, stripe, month, random) {
     const price = charterPrice(month, random);
     const sails = plusDays(paid, random.chance(8) ? random.between(50, 95) : random.between(2, 19));
     const guest = GUESTS[(MONTHS.indexOf(month) * 11 + n) % GUESTS.length];
-    const text = `Charter for ${guest}: ${random.pick(OCCASIONS)}, sails ${sails}, ${random.between(4, 24)} guests`;
-    charge(stripe, paid, price, text, random);
+    const [occasion, guests] = [random.pick(OCCASIONS), random.between(4, 24)];
+    const booking = sheet.book({ customer: guest ?? '', created: paid, from: sails, to: sails, price, guests, item: occasion });
+    if (sails === '2026-05-10') booking.status = 'Cancelled';
+    // Whoever pays at the dock or by telephone is charged by hand, without the number.
+    const number = sheet.rows.length % 9 === 0 ? '' : `, booking ${booking.reference}`;
+    const text = `Charter for ${guest}: ${occasion}, sails ${sails}, ${guests} guests${number}`;
+    // Those far ahead paid half, and the rest ten days before, until the autumn of 2025.
+    const halves = sails > plusDays(paid, 49) && sails < '2025-10-01';
+    const now = halves ? Math.floor(price / 2) : price;
+    booking.pay(charge(stripe, paid, now, text, random));
+    if (halves) booking.pay(balance(stripe, plusDays(sails, -10), price - now, text, sheet.random));
     if (sails <= AS_OF) sail(bank, sails, random);
   }
 }
@@ -81,6 +94,14 @@ function charge(stripe, date, amount, text, random) {
   const fee = Math.floor((amount * 29 + 500) / 1000) + 30;
   const time = `${random.between(16, 22)}:${String(random.between(0, 59)).padStart(2, '0')}`;
   stripe.post(date, amount, text, { book: 'Income:Charters', type: 'charge', fee, reference: `ch_${random.code(16)}`, extra: { time }, anyDay: true });
+  return { date, amount };
+}
+
+/** The rest of a price of which half was paid. @param {Statement} stripe @param {string} date @param {number} amount @param {string} text @param {Random} random */
+function balance(stripe, date, amount, text, random) {
+  const fee = Math.floor((amount * 29 + 500) / 1000) + 30;
+  stripe.post(date, amount, text.replace('Charter', 'Balance of charter'), { book: 'Income:Charters', type: 'charge', fee, reference: `ch_${random.code(16)}`, extra: { part: 'balance' }, anyDay: true });
+  return { date, amount };
 }
 
 /** What one charter costs on its day and the days after. @param {Statement} bank @param {string} date @param {Random} random */
@@ -101,16 +122,27 @@ function oddsAndEnds(bank, month, random) {
   if (random.chance(22)) bank.post(day(month, random.between(5, 25)), -random.cents(31, 92), 'TRADER JOES #021', { book: 'Equity:Owner:Personal', tags: ['personal'] });
 }
 
-/** Half of the price goes back when a guest cancels late. @param {Statement} stripe */
-function refunds(stripe) {
-  const charges = stripe.added.filter((row) => row.type === 'charge');
+/** Half of the price goes back when a guest cancels late. @param {Statement} stripe @param {BookingSheet} sheet */
+function refunds(stripe, sheet) {
+  const charges = stripe.added.filter((row) => row.type === 'charge' && row.extra['part'] !== 'balance');
   for (const index of [17, 58, 103, 141]) {
     const charged = charges[index];
     if (!charged) continue;
     const half = Math.floor(charged.amount / 2);
     const reference = charged.reference.replace('ch_', 're_');
-    stripe.post(plusDays(charged.date, 3), -half, `REFUND FOR CHARGE (${charged.payee})`, { book: 'Income:Charters', type: 'refund', reference, anyDay: true });
+    const date = plusDays(charged.date, 3);
+    stripe.post(date, -half, `REFUND FOR CHARGE (${charged.payee})`, { book: 'Income:Charters', type: 'refund', reference, anyDay: true });
+    const booking = sheet.rows[index];
+    if (!booking) throw new Error(`no booking for charge ${index}`);
+    booking.status = 'Cancelled';
+    booking.pay({ date, amount: -half });
   }
+}
+
+/** Asked for and never paid: some cancelled, some that may still be. @param {BookingSheet} sheet */
+function neverPaid(sheet) {
+  for (const [customer, created, sails, status] of [['Mona', '2025-03-08', '2025-05-24', 'Cancelled'], ['Otto', '2025-07-19', '2025-08-30', 'Cancelled'], ['Rosa', '2026-02-11', '2026-03-28', 'Cancelled'], ['Uma', '2026-04-22', '2026-06-13', 'Pending'], ['Kofi', '2026-04-28', '2026-06-20', 'Pending']])
+    sheet.book({ customer: customer ?? '', created: created ?? '', from: sails ?? '', to: sails ?? '', price: 185_000, guests: 12, item: 'sunset sail' }).status = status ?? '';
 }
 
 /** Every Tuesday Stripe pays out what is two days old; the bank has it two days later. @param {Statement} bank @param {Statement} stripe */

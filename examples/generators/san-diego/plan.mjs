@@ -1,3 +1,4 @@
+import { bookingIndex } from '../lib/bookings.mjs';
 import { cardBank, debitCreditBank, detailsBank, summaryBank, tabBank } from '../lib/bank-csv.mjs';
 import { makeExample } from '../lib/example.mjs';
 import { ofxSgml, ofxXml } from '../lib/ofx.mjs';
@@ -46,11 +47,13 @@ const none = { fixed: [], deposits: [] };
 export function sanDiego() {
   resetPairs();
   const accounts = openAccounts();
-  for (const entity of [jada, queen, quickdump, centaur, rental, delivery, owner]) entity(accounts);
+  const charters = jada(accounts);
+  for (const entity of [queen, quickdump, centaur, rental, delivery, owner]) entity(accounts);
   return makeExample({
     asOf: AS_OF,
     currency: 'USD',
     files: files(accounts),
+    sheets: [{ path: 'finance/jada/bookings.csv', sheet: charters, bytes: (bookings) => utf8(bookingIndex(bookings)) }],
     entities: [
       { id: 'jada', fixed: JADA_FIXED, deposits: ['Liabilities:Customer Deposits'] },
       { ...none, id: 'queen-of-san-diego' },

@@ -108,17 +108,18 @@ async function streamRecognition(
   const shown = months.filter((month) => of.has(month));
   const selected = { of, stream, first };
   const isPosted = stream.recognition !== undefined && !keepsBooks;
+  const rolled = await rollForward(ground, { of, stream, months: shown }, onFile);
   return {
     of,
     stream,
     policy: stream.recognition,
     revenue: revenueOf(ground, of, stream, full),
     bookings: onFile ? 'on file' : BOOKED_AHEAD.has(of.entity.kind) ? 'missing' : 'not expected',
-    ahead: onFile ? await aheadOf(ground, of, stream) : undefined,
+    ahead: onFile ? await aheadOf(ground, of, stream, keepsBooks ? rolled : undefined) : undefined,
     early: onFile && !isPosted ? await earlyRows(ground, selected) : undefined,
     unmatched: onFile ? await unmatchedOf(ground, of, stream, first) : undefined,
     cancelled: onFile ? await openBookings(ground, of, stream) : [],
-    rollForward: await rollForward(ground, { of, stream, months: shown }, onFile),
+    rollForward: rolled,
   };
 }
 
@@ -143,8 +144,16 @@ function revenueOf(ground: Ground, of: EntityCoverage, stream: RevenueStream, fu
   return amountOf(ground, { id, label, currency }, { sums, where }, -1);
 }
 
-/** What is held for services still ahead: by the policy where it is posted, else by the bookings. */
-async function aheadOf(ground: Ground, of: EntityCoverage, stream: RevenueStream): Promise<Figure> {
+/**
+ * What is held for services still ahead: by the policy where it is posted; else by the bookings whose money stands as
+ * revenue, and by what books that are kept hold on the account of deposits.
+ */
+async function aheadOf(
+  ground: Ground,
+  of: EntityCoverage,
+  stream: RevenueStream,
+  kept: RollForward | undefined,
+): Promise<Figure> {
   const day = sqlDate(ground.asOf);
   const own = [`entity = ${sqlText(of.entity.id)}`, `stream = ${sqlText(stream.id)}`, `date <= ${day}`];
   const posted = stream.recognition !== undefined && of.entity.books.length === 0;
@@ -155,14 +164,19 @@ async function aheadOf(ground: Ground, of: EntityCoverage, stream: RevenueStream
     `SELECT currency, CAST(SUM(${column}) AS BIGINT) AS amount FROM ${table} WHERE ${where.join(' AND ')} GROUP BY currency ORDER BY 1`,
   );
   const sums = new Map(rows.map((row) => [text(row['currency']), integer(row['amount'])]));
-  const named = {
-    id: figureId(scopeOf(of.entity), 'ahead', stream.id),
-    label: `${of.entity.name} ${stream.name}, received for services still ahead`,
-    currency: of.currency,
-  };
-  return sumOfRows(ground, named, sums, (currency) => {
+  const id = figureId(scopeOf(of.entity), 'ahead', stream.id);
+  const label = `${of.entity.name} ${stream.name}, received for services still ahead`;
+  const held = kept?.months.at(-1)?.closing;
+  const named = held
+    ? { id: figureId(id, 'as-revenue'), label: `${label}, booked as revenue`, currency: of.currency }
+    : { id, label, currency: of.currency };
+  const byRows = sumOfRows(ground, named, sums, (currency) => {
     const conditions = [...where, `currency = ${sqlText(currency)}`];
     return posted ? deferralsQuery(conditions) : paymentsQuery(conditions, 'held');
+  });
+  if (!held) return byRows;
+  return ground.book.formula(id, label, { kind: 'money', currency: of.currency }, 'sum', [held, byRows], {
+    text: 'on the account of deposits + booked as revenue',
   });
 }
 

@@ -101,13 +101,15 @@ export function directive(draw: Draw, state: State, syntax: Syntax, commodities:
     case 4:
       return hledger ? alias(draw, state) : { lines: [''] };
     case 5:
-      return { lines: draw.pick(hledger ? RULES : RULES.slice(0, 1)) };
+      return { lines: draw.pick(hledger ? RULES : RULES.slice(1, 2)) };
     default:
       return { lines: draw.pick(NOISE) };
   }
 }
 
 function year(draw: Draw, state: State, syntax: Syntax): Directive {
+  // ledger takes a year for an `apply` that its own `end` must close.
+  if (syntax === 'ledger' && state.prefix.length > 0) return { lines: [''] };
   const next = draw.pick([2023, 2024, 2025]);
   const word = syntax === 'ledger' ? draw.pick(['Y', 'year ']) : draw.pick(['Y', 'Y ']);
   return { lines: [`${word}${next}`], state: { ...state, year: next } };

@@ -28,16 +28,27 @@ function rows(transaction: Transaction): string[] {
   return [head, ...postings.map((posting) => postingText(posting, day))];
 }
 
-/** What a random journal means, by its own model. */
-export function expected({ transactions }: RandomJournal): Answer {
+function balancesOf({ transactions }: RandomJournal): { readonly plain: Balances; readonly costs: Balances } {
   const [plain, costs] = [new Balances(), new Balances()];
   for (const posting of transactions.flatMap(({ postings }) => postings)) {
     plain.add(posting.account, posting.amounts);
     costs.add(posting.account, atCost(posting));
   }
+  return { plain, costs };
+}
+
+/** What a random journal means, by its own model. */
+export function expected(journal: RandomJournal): Answer {
+  const { plain, costs } = balancesOf(journal);
   return {
-    register: new Map(transactions.map((one) => [`${one.file}:${one.line}`, rows(one)])),
+    register: new Map(journal.transactions.map((one) => [`${one.file}:${one.line}`, rows(one)])),
     balances: plain.rows(),
     atCost: costs.rows(),
   };
+}
+
+/** Its balances as ledger shows them: each account with those below it. */
+export function expectedTotals(journal: RandomJournal): Pick<Answer, 'balances' | 'atCost'> {
+  const { plain, costs } = balancesOf(journal);
+  return { balances: plain.rows(true), atCost: costs.rows(true) };
 }

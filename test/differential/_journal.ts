@@ -37,7 +37,9 @@ function commodity(draw: Draw, look: Pick<Commodity, 'symbol' | 'side' | 'spaced
   const mark = syntax === 'ledger' ? '.' : draw.pick(['.', '.', ','] as const);
   const groups = syntax === 'ledger' ? ([','] as const) : (['', mark === '.' ? ',' : '.', ' '] as const);
   const declared = look.symbol === '' ? false : draw.once(2);
-  return { ...look, mark, group: draw.pick(groups), digits: draw.pick([2, 0, 3, 4]), declared };
+  // `commodity 1,000 A` is a thousand to ledger, and one with three decimals to hledger.
+  const digits = draw.pick(syntax === 'ledger' && declared ? [2, 3, 4] : [2, 0, 3, 4]);
+  return { ...look, mark, group: draw.pick(groups), digits, declared };
 }
 
 function item(growing: Growing, state: State): { readonly item: Item; readonly state: State } {
@@ -104,7 +106,9 @@ const START: State = { aliases: [], prefix: [], opened: 0, notation: { plain: fa
 
 function journal(draw: Draw, syntax: Syntax): RandomJournal {
   const looks = LOOKS.slice(draw.int(0, LOOKS.length - 1)).slice(0, draw.int(1, 3));
-  const commodities = [...looks, ...(draw.once(4) ? [BARE] : [])].map((look) => commodity(draw, look, syntax));
+  const commodities = [...looks, ...(syntax === 'hledger' && draw.once(4) ? [BARE] : [])].map((look) =>
+    commodity(draw, look, syntax),
+  );
   const growing: Growing = {
     draw,
     syntax,

@@ -139,11 +139,14 @@ export class Balances {
     return sumOf(names.flatMap((name) => this.#amounts.get(name) ?? []));
   }
 
-  /** `account`, commodity and amount, sorted; accounts that come to nothing have no row. */
-  rows(): string[] {
-    return [...this.#amounts]
-      .flatMap(([account, amounts]) =>
-        amounts.map(({ commodity, value }) => balanceRow(account, commodity.symbol, value)),
+  /**
+   * `account`, commodity and amount, sorted; accounts that come to nothing have no row. Inclusive: an account with what is
+   * below it.
+   */
+  rows(inclusive = false): string[] {
+    return [...this.#amounts.keys()]
+      .flatMap((account) =>
+        this.of(account, inclusive).map(({ commodity, value }) => balanceRow(account, commodity.symbol, value)),
       )
       .toSorted();
   }

@@ -68,7 +68,9 @@ export function sumText(draw: Draw, posting: Posting, notation: Notation): strin
       parts.push(cost.virtual ? `(${at})` : at, amountText(draw, cost, notation));
     }
   }
-  if (assertion) parts.push(assertion.form, amountText(draw, assertion, notation));
+  // ledger has no word for the balance of nothing in a commodity.
+  if (assertion && !(notation.plain && assertion.value === 0n))
+    parts.push(assertion.form, amountText(draw, assertion, notation));
   return parts.join(' ');
 }
 

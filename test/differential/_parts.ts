@@ -14,7 +14,7 @@ export const LOOKS: readonly Look[] = [
   { symbol: 'Čaj', side: 'right', spaced: false },
 ];
 
-/** A bare number; in ledger's journals, too, but without a style of its own. */
+/** A bare number. To ledger it is no commodity: its balance is that of all commodities. */
 export const BARE: Look = { symbol: '', side: 'right', spaced: false };
 
 export const ACCOUNTS = [

@@ -29,13 +29,15 @@ function amount(draw: Draw, commodity: Commodity): Amount {
 const less = (amounts: readonly Amount[]): Amount[] => sumOf(amounts).map((one) => ({ ...one, value: -one.value }));
 
 /** Postings in one commodity or in several, the last of which makes up for the others, written or left out. */
-function balanced(draw: Draw, around: Surroundings, kind: Kind): Plan[] {
+function balanced(draw: Draw, around: Surroundings, kind: Kind, mayElide = true): Plan[] {
   const given: Plan[] = Array.from({ length: draw.int(1, 3) }, () => ({
     kind,
     amounts: [amount(draw, draw.pick(around.commodities))],
   }));
   const rest = less(given.flatMap(({ amounts }) => amounts));
-  if (draw.once(2)) return shuffled(draw, [...given, { kind, amounts: rest, how: 'elided' }]);
+  // ledger does not leave out the amount of nothing.
+  const elides = mayElide && (around.syntax === 'hledger' || rest.length > 0);
+  if (elides && draw.once(2)) return shuffled(draw, [...given, { kind, amounts: rest, how: 'elided' }]);
   return [...given, ...rest.map((one): Plan => ({ kind, amounts: [one] }))];
 }
 
@@ -52,7 +54,10 @@ function atStatedCost(draw: Draw, around: Surroundings): Plan[] {
   const posting: Plan = {
     amounts: [bought],
     cost: exact ? cost : { ...cost, per: 'total' },
-    ...(draw.once(3) ? { lot: lot(draw, around, price) } : {}),
+    // ledger makes a gain of a lot that was bought at another price than it costs here.
+    ...(draw.once(3) && (around.syntax === 'hledger' || per === 'unit') && exact
+      ? { lot: lot(draw, around, price) }
+      : {}),
   };
   const rest = less(atCost({ ...posting, ...PLACE }));
   if (draw.once(2)) return shuffled(draw, [posting, { amounts: rest, how: 'elided' }]);
@@ -71,7 +76,7 @@ const PLACE = {
 function lot(draw: Draw, { syntax }: Surroundings, price: Amount): NonNullable<Plan['lot']> {
   return {
     price,
-    fixed: draw.once(4),
+    fixed: syntax === 'hledger' && draw.once(4),
     date: draw.once(2) ? '2023-12-31' : '',
     note: syntax === 'ledger' && draw.once(2) ? 'lot 3' : '',
   };
@@ -90,9 +95,9 @@ function atImpliedCost(draw: Draw, { commodities }: Surroundings): Plan[] {
   ];
 }
 
-function nothing(draw: Draw, { commodities }: Surroundings): Plan[] {
+function nothing(draw: Draw, { commodities, syntax }: Surroundings): Plan[] {
   const zero: Plan = { amounts: [{ commodity: draw.pick(commodities), value: 0n }] };
-  return draw.once(2) ? [zero] : [zero, { amounts: [], how: 'elided' }];
+  return syntax === 'ledger' || draw.once(2) ? [zero] : [zero, { amounts: [], how: 'elided' }];
 }
 
 function plans(draw: Draw, around: Surroundings): Plan[] {
@@ -106,7 +111,11 @@ function plans(draw: Draw, around: Surroundings): Plan[] {
         : form < 9
           ? atStatedCost(draw, around)
           : atImpliedCost(draw, around);
-  const beside = draw.once(5) ? balanced(draw, around, 'balanced') : [];
+  // ledger leaves out one amount a transaction, hledger one of the real postings and one of the balanced virtual ones.
+  const beside =
+    draw.once(5) && (around.syntax === 'hledger' || form < 9)
+      ? balanced(draw, around, 'balanced', around.syntax === 'hledger')
+      : [];
   const apart = draw.once(5)
     ? some(draw, 2, (): Plan => ({ kind: 'virtual', amounts: [amount(draw, draw.pick(around.commodities))] }))
     : [];
@@ -153,9 +162,11 @@ function posting(
   plan: Plan,
   { year, assigns }: { year: number; assigns: boolean },
 ): Posting {
-  const written = draw.pick(around.accounts);
+  // Of a real posting ledger asserts what is real, hledger everything: they agree where nothing else is.
+  const apart = around.syntax === 'ledger' && (plan.kind ?? 'real') !== 'real';
+  const written = apart ? 'budget' : draw.pick(around.accounts);
   const assertion = asserted(draw, around, plan);
-  const assigned = assertion !== undefined && assigns;
+  const assigned = assertion !== undefined && assigns && around.syntax === 'hledger';
   const own = around.syntax === 'hledger' && !assigns && draw.once(8) ? day(draw, year) : undefined;
   return {
     kind: 'real',
@@ -185,11 +196,20 @@ function dated(draw: Draw, own: string | undefined): Comment {
   return { lines, tags: [['date', own], ...tags] };
 }
 
+/** ledger checks a balance before it counts the transaction's other postings: so only an account of one posting has one. */
+function withoutAssertion(one: Posting, all: readonly Posting[]): Posting {
+  const alone = all.filter(({ account }) => account === one.account).length === 1 && one.kind === 'real' && !one.lot;
+  if (alone || !one.assertion) return one;
+  const { assertion: _, ...rest } = one;
+  return rest;
+}
+
 /**
  * A transaction that assigns a balance: hledger reckons its elided amount after all its other postings, so that one keeps
  * away from accounts whose balance is stated.
  */
-function untangled(postings: readonly Posting[], { resolve }: Surroundings): Posting[] {
+function untangled(postings: readonly Posting[], { resolve, syntax }: Surroundings): Posting[] {
+  if (syntax === 'ledger') return postings.map((one) => withoutAssertion(one, postings));
   if (!postings.some(({ how }) => how === 'assigned')) return [...postings];
   return postings.map((one) => {
     if (one.how !== 'elided') return one;

@@ -5,12 +5,13 @@ import type { Effects } from '../core/effects.ts';
 import type { Included, ReadContext } from '../model/source.ts';
 import { readBounded, stateOf } from '../portfolio/files.ts';
 import { expandGlob, isGlob } from '../portfolio/glob.ts';
-import { MAX_BYTES } from '../sources/index.ts';
 
+/** The journal reader's own limit of a file; it is not loaded for it, since a statement kept from earlier needs none. */
+const MAX_BYTES = 512 * 1024 * 1024;
 /** Files that one journal may be made of: beyond it a file includes itself by a way round, or a glob is a mistake. */
 const MAX_FILES = 10_000;
 /** Bytes of all of them: some twenty million transactions, and what a machine of 4 GB reads. */
-const MAX_ALL_BYTES = 4 * MAX_BYTES;
+const MAX_ALL_BYTES = 2 * MAX_BYTES;
 
 /** The name by which a command line calls standard input. */
 export const STANDARD_INPUT = '-';

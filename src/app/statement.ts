@@ -11,7 +11,6 @@ import { EXIT, UserError, type Problem } from '../core/problem.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Included, JournalReader } from '../model/source.ts';
 import type { Statement } from '../model/statement.ts';
-import { journalReaderFor, journalReaders } from '../sources/index.ts';
 import { JournalFiles, journalNames, STANDARD_INPUT, standardInput } from './journal-file.ts';
 import { cacheFolder, StatementCache } from './statement-cache.ts';
 
@@ -60,19 +59,20 @@ async function readOne(request: StatementRequest, name: string): Promise<Read> {
   const input = name === STANDARD_INPUT ? await standardInput(request.input) : undefined;
   const cached = request.cache && request.receipts === 0;
   const cache = cached ? new StatementCache(cacheFolder(effects)) : undefined;
-  // What reads a file can be told from its name before it is read whole; standard input has none.
-  const versions = journalReaders.map(({ kind, version }) => `${kind} ${version}`).join(', ');
-  const question = { name, folder, readers: `${request.journalKind ?? ''} ${versions}`, secondaryDates };
+  const question = { name, folder, kind: request.journalKind, secondaryDates };
   const known = await cache?.find(question, input);
   if (known) return { digest: known, journal: undefined };
   const root = input ? files.input(input) : files.root(name);
-  const journal = readerOf(root, request).readJournal(root.bytes, root.name, files);
+  const reader = await readerOf(root, request);
+  const journal = reader.readJournal(root.bytes, root.name, files);
   const digest = makeDigest(journal, { secondaryDates });
   await cache?.keep(question, { digest, files: placed(journal, files), inclusions: files.inclusions }, files.bytes);
   return { digest, journal: request.receipts > 0 ? journal : undefined };
 }
 
-function readerOf(root: Included, { journalKind }: StatementRequest): JournalReader {
+async function readerOf(root: Included, { journalKind }: StatementRequest): Promise<JournalReader> {
+  // Loaded only now: a statement kept from an earlier run needs no reader.
+  const { journalReaderFor, journalReaders } = await import('../sources/index.ts');
   const reader = journalReaderFor(root.bytes, root.name, journalKind);
   if (reader) return reader;
   const kinds = journalReaders.map(({ kind }) => kind).join(', ');

@@ -1,13 +1,12 @@
-import type { IsoDate, Month } from '../core/date.ts';
+import { MONTH_NAMES, type IsoDate, type Month } from '../core/date.ts';
 
 /** The one place that says how numbers and dates are written. Dates are day-month-year on purpose: `4/5` has two readings. */
 export const LOCALE = 'en-US';
 
-const monthName = new Intl.DateTimeFormat(LOCALE, { month: 'short', timeZone: 'UTC' });
-const integer = new Intl.NumberFormat(LOCALE);
+let integer: Intl.NumberFormat | undefined;
 
 function nameOf(month: Month): string {
-  return monthName.format(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1));
+  return MONTH_NAMES[Number(month.slice(5, 7)) - 1] ?? '';
 }
 
 /** `2026-04-30` → `30 Apr 2026`. */
@@ -30,5 +29,7 @@ export function periodText(from: IsoDate, to: IsoDate): string {
 
 /** A number of things of this program's own counting (rows read, rows left out); figures go through `figureText`. */
 export function tally(count: number, one: string, many = `${one}s`): string {
+  // Made when it is wanted: a maker of formats takes longer than a short command has.
+  integer ??= new Intl.NumberFormat(LOCALE);
   return `${integer.format(count)} ${count === 1 ? one : many}`;
 }

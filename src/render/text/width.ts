@@ -3,8 +3,15 @@
  * and fullwidth characters and emoji take two columns, combining marks none.
  */
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const ASCII = /^[\u0020-\u007e]*$/;
+let made: Intl.Segmenter | undefined;
+
+/** Made when it is wanted: it takes longer than many a command has to run. */
+function segments(text: string): Intl.Segments {
+  return (made ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
+}
+
+/** ASCII, Latin letters, dashes and points, currency signs, lines of boxes: each is a grapheme of one column. */
+const NARROW = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u20a0-\u20bf\u2500-\u257f]*$/;
 const NOTHING = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u;
 
@@ -40,9 +47,9 @@ function graphemeWidth(grapheme: string): number {
 
 /** Columns of one line of text. */
 export function displayWidth(text: string): number {
-  if (ASCII.test(text)) return text.length;
+  if (NARROW.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of segments(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -68,7 +75,7 @@ function pieces(word: string, width: number): readonly string[] {
   if (displayWidth(word) <= width) return [word];
   const lines: string[] = [];
   let line = '';
-  for (const { segment } of segmenter.segment(word)) {
+  for (const { segment } of segments(word)) {
     if (line !== '' && displayWidth(line) + graphemeWidth(segment) > width) {
       const [full, rest] = broken(line);
       lines.push(full);

@@ -136,6 +136,17 @@ describe('what the demo concludes by itself', () => {
     expect(charters?.below).toBe(true);
   });
 
+  it('has four milestones to profitability ahead, the last of them in the first quarter of 2027', () => {
+    const { milestones = [] } = of(demo).analysis.facts.roadmap.value ?? {};
+    expect(milestones.map(({ id, state }) => [id, state])).toEqual([
+      ['burn-halved', 'ahead'],
+      ['break-even', 'ahead'],
+      ['year-in-the-black', 'ahead'],
+      ['owner-paid', 'ahead'],
+    ]);
+    expect(milestones.at(-1)?.month).toMatch(/^2027-0[1-3]$/);
+  });
+
   it('has a revenue target for every month to the end of 2026', () => {
     const targets = of(demo).analysis.facts.targets.value;
     expect(targets?.months).toEqual([

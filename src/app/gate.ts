@@ -1,14 +1,16 @@
-import { verifyFigures } from '../analysis/index.ts';
+import { consolidationProblems, verifyFigures, type Consolidation } from '../analysis/index.ts';
 import { EXIT, UserError } from '../core/problem.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Figure } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 
 /**
- * The last look before anything is sent: every figure of every report is what its receipt gives, and a figure that two
- * reports share is one figure. Throws a UserError that names the figures; then nothing is sent.
+ * The last look before anything is sent: every figure of every report is what its receipt gives, a figure that two
+ * reports share is one figure, and statements of the group that a report shows are proven. Throws a UserError that names
+ * what does not hold; then nothing is sent.
  */
-export async function gate(reports: readonly Report[], facts: Facts): Promise<void> {
+export async function gate(reports: readonly Report[], facts: Facts, group?: Consolidation): Promise<void> {
+  if (group && reports.some(showsGroup)) proven(group);
   const figures = new Map<string, Figure>();
   const torn: string[] = [];
   for (const figure of reports.flatMap((report) => Object.values(report.figures))) {
@@ -22,6 +24,23 @@ export async function gate(reports: readonly Report[], facts: Facts): Promise<vo
   throw new UserError(
     'figures-differ',
     `nothing was sent: ${broken.length} figures do not agree with their receipts: ${some}`,
+    { exit: EXIT.failure },
+  );
+}
+
+/** True for a report with a line of the group's statements. */
+function showsGroup({ figures }: Report): boolean {
+  return Object.keys(figures).some((id) => id.startsWith('group.statement.'));
+}
+
+/** Entities + eliminations = group, to the cent, or nothing is sent. */
+function proven(group: Consolidation): void {
+  const problems = consolidationProblems(group);
+  if (problems.length === 0) return;
+  const some = problems.slice(0, 10).join('; ');
+  throw new UserError(
+    'statements-differ',
+    `nothing was sent: the statements of the group do not hold in ${problems.length} places: ${some}`,
     { exit: EXIT.failure },
   );
 }

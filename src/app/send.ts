@@ -56,6 +56,7 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
   await gate(
     reached.map(({ report }) => report),
     run.facts.afresh,
+    run.analysis.facts.consolidation.value,
   );
   const deliveries: ReportDelivery[] = [];
   for (const { report, to } of reached) {

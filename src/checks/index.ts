@@ -8,6 +8,7 @@ import { noBooks } from './accounting/no-books.ts';
 import { noDocument } from './accounting/no-document.ts';
 import { noRecognitionPolicy } from './accounting/no-recognition-policy.ts';
 import { noTaxForm } from './accounting/no-tax-form.ts';
+import { oneSidedTransfer } from './accounting/one-sided-transfer.ts';
 import { openPeriods } from './accounting/open-periods.ts';
 import { possibleDuplicates } from './accounting/possible-duplicates.ts';
 import { privateSpending } from './accounting/private-spending.ts';
@@ -32,6 +33,7 @@ export const checks = [
   chartGaps, // ACC-04
   uncategorisedShare, // ACC-05
   unreconciled, // ACC-06
+  oneSidedTransfer, // ACC-07
   possibleDuplicates, // ACC-08
   privateSpending, // ACC-09
   noDocument, // ACC-10

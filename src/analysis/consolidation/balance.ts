@@ -93,17 +93,10 @@ function standingLine(
   return lineOf(group, {
     key,
     label: kind.label,
-    part: (member, column) =>
-      at(member, column, (end) => {
-        const all = own(member);
-        const figures =
-          kind === CASH && all.length > 0 ? [cashAt(member.accounts, end)] : all.map((line) => line.at(end));
-        const parts = figures.map((figure) => member.standing(figure, end));
-        const [only, ...more] = parts;
-        if (only && more.length === 0) return only;
-        const name = `${member.accounts.books.of.entity.name} ${kind.label}, ${column.to}`;
-        return made(group, [key, entityOf(member), column.id], name, 'sum', parts, 'sum of the accounts');
-      }),
+    part: (member, column) => {
+      const all = own(member);
+      return all.length === 0 ? undefined : at(member, column, (end) => standingSum(group, member, kind, all, end));
+    },
     elimination: (column) =>
       takenOut(
         group,
@@ -114,6 +107,23 @@ function standingLine(
           .flatMap((one) => standingPart(group, one, side, column) ?? []),
       ),
   });
+}
+
+function standingSum(group: Group, member: Translated, kind: Kind, all: readonly BalanceLine[], end: Period): Figure {
+  const { accounts } = member;
+  const figures = kind === CASH ? [cashAt(accounts, end)] : all.map((line) => line.at(end));
+  const parts = figures.map((figure) => member.standing(figure, end));
+  const [only, ...more] = parts;
+  if (only && more.length === 0) return only;
+  const name = `${accounts.books.of.entity.name} ${kind.label}, ${end.to}`;
+  return made(
+    group,
+    ['balance-sheet', kind.key, entityOf(member), 'to', end.id],
+    name,
+    'sum',
+    parts,
+    'sum of the accounts',
+  );
 }
 
 function isOn({ type, between }: Slot, side: Side): boolean {

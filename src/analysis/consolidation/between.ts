@@ -1,13 +1,14 @@
 import { daysBetween, monthOf } from '../../core/date.ts';
 import { fingerprint } from '../../core/hash.ts';
 import { sqlDate, sqlText } from '../../model/sql.ts';
-import { figureId, money, scopeOf } from '../ids.ts';
+import { distinctSlug, figureId, money, scopeOf } from '../ids.ts';
 import type { Ground } from '../input.ts';
 import { integer, text } from '../ledger.ts';
 import { postingsQuery } from '../sql.ts';
 import { dayRate, pairOf } from '../statements/rates.ts';
 import { DAYS_APART, matchHalves, type Match, type Matchable } from './matching.ts';
-import type { Half, ShownHalf, Unmatched } from './types.ts';
+import type { CoverageGap } from '../../model/facts.ts';
+import type { Half, OneSided, ShownHalf, Unmatched } from './types.ts';
 import { evaluate } from '../../model/book.ts';
 import { minorDigits } from '../../core/money.ts';
 
@@ -107,4 +108,53 @@ function nearest(half: Half, unmatched: readonly Half[]): Half | undefined {
         Math.abs(daysBetween(other.date, half.date)) <= DAYS_APART,
     )
     .toSorted((a, b) => Math.abs(daysBetween(a.date, half.date)) - Math.abs(daysBetween(b.date, half.date)))[0];
+}
+
+/** Halves that should have a twin on file, by entity, other entity, account and currency. */
+export function oneSided({ book, declared }: Ground, unmatched: readonly Unmatched[]): readonly OneSided[] {
+  const groups = new Map<string, Unmatched[]>();
+  for (const half of unmatched) {
+    if (half.why === 'on the way' || half.why === 'not on file') continue;
+    const name = JSON.stringify([half.entity, half.counterparty, half.account, half.currency]);
+    groups.set(name, [...(groups.get(name) ?? []), half]);
+  }
+  return [...groups.values()].flatMap((halves): OneSided[] => {
+    const [first] = halves;
+    if (!first) return [];
+    const { entity, counterparty, account, currency } = first;
+    const found = declared.portfolio.entities.find(({ id }) => id === entity) ?? { id: entity };
+    const scope = figureId(
+      scopeOf(found),
+      'between',
+      counterparty,
+      'one-sided',
+      distinctSlug(account),
+      currency.toLowerCase(),
+    );
+    const unit = money(currency);
+    const sizes = halves.map(({ figure, amount }) =>
+      amount > 0n
+        ? figure
+        : book.formula(`${figure.id}.size`, figure.label, unit, 'negate', [figure], { text: 'without its sign' }),
+    );
+    const total = book.formula(scope, `${account} without a twin in ${counterparty}`, unit, 'sum', sizes, {
+      text: 'sum of the postings',
+    });
+    return [{ entity, counterparty, account, halves, total }];
+  });
+}
+
+/** What an entity's half lacks where the other entity's days are not on file. */
+export function offFileGaps({ declared }: Ground, unmatched: readonly Unmatched[]): readonly CoverageGap[] {
+  const name = (id: string): string => declared.portfolio.entities.find((entity) => entity.id === id)?.name ?? id;
+  const pairs = new Map(
+    unmatched.filter(({ why }) => why === 'not on file').map((half) => [`${half.entity} ${half.counterparty}`, half]),
+  );
+  return [...pairs.values()].map(({ entity, counterparty }) => ({
+    id: `${counterparty}.between.${entity}`,
+    entity: counterparty,
+    source: `statements or books of ${name(counterparty)} for the days on which ${name(entity)} dealt with it`,
+    wouldTell: `the other side of what ${name(entity)} booked; nothing is eliminated for it until then`,
+    suffers: ['ACC-07'],
+  }));
 }

@@ -10,7 +10,7 @@ import { daySums } from '../statements/entries.ts';
 import { endOf, type EntityAccounts } from '../statements/entity.ts';
 import { attributions } from './attribution.ts';
 import { groupBalance } from './balance.ts';
-import { explained, readBetween, shown } from './between.ts';
+import { explained, offFileGaps, oneSided, readBetween, shown } from './between.ts';
 import { groupCashFlow } from './cash-flow.ts';
 import { pairDifferences, type PairDifference } from './differences.ts';
 import { entityOf, made, without, type Group } from './group.ts';
@@ -29,6 +29,7 @@ export type {
   GroupLine,
   GroupStatement,
   Half,
+  OneSided,
   RateUsed,
   ShownHalf,
   TranslationProof,
@@ -67,16 +68,23 @@ export async function consolidation(ground: Ground, all: readonly EntityAccounts
     currency,
     columns: group.columns,
     entities: group.members.map(entityOf),
+    names: new Map(declared.portfolio.entities.map(({ id, name }) => [id, name])),
     ...statements,
     eliminations: eliminationsOf(group, differences),
     unmatched,
+    oneSided: oneSided(ground, unmatched),
     rates: [...used.values()],
     translations: translationsOf(statements.grounds, statements.balance),
     attributions: attributions(group, ownership, statements.income, statements.balance),
     residual: residualOf(statements.balance),
     notes: notesOf(ground, ownership, statements, unmatched),
   };
-  const gaps = [...ground.coverage.gaps, ...ownership.gaps, ...rateGaps(ground, used, asOf)];
+  const gaps = [
+    ...ground.coverage.gaps,
+    ...ownership.gaps,
+    ...offFileGaps(ground, unmatched),
+    ...rateGaps(ground, used, asOf),
+  ];
   return seen(value, gaps);
 }
 

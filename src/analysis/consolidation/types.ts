@@ -63,6 +63,17 @@ export type Unmatched = ShownHalf & {
   readonly near: ShownHalf | undefined;
 };
 
+/** Halves of one account of one entity with one other entity that have no twin, where one should be on file. */
+export interface OneSided {
+  readonly entity: string;
+  readonly counterparty: string;
+  readonly account: string;
+  /** Oldest first, all in one currency. */
+  readonly halves: readonly Unmatched[];
+  /** Without signs. */
+  readonly total: Figure;
+}
+
 /** A rate that the group's statements rest on. */
 export interface RateUsed {
   readonly purpose: 'average' | 'closing' | 'historical';
@@ -106,6 +117,8 @@ export interface Consolidation {
   readonly columns: readonly StatementColumn[];
   /** Entities in the statements, in the order of the portfolio. */
   readonly entities: readonly string[];
+  /** By id. */
+  readonly names: ReadonlyMap<string, string>;
   readonly income: GroupStatement;
   readonly balance: GroupStatement;
   readonly cashFlow: GroupStatement;
@@ -113,6 +126,8 @@ export interface Consolidation {
   readonly eliminations: readonly Elimination[];
   /** Halves without a twin: nothing is eliminated for them. Oldest first. */
   readonly unmatched: readonly Unmatched[];
+  /** Those that should have a twin on file, by account. */
+  readonly oneSided: readonly OneSided[];
   readonly rates: readonly RateUsed[];
   readonly translations: readonly TranslationProof[];
   readonly attributions: readonly Attribution[];

@@ -38,12 +38,13 @@ export function flowLines(accounts: EntityAccounts): Readonly<Record<FlowSection
   const of = (section: FlowSection): FlowLine[] =>
     moving
       .filter(({ activity }) => activity === section)
-      .map((slot) => ({
+      .map((slot): FlowLine => ({
         key: `flow.${slot.key}`,
         label: changeOf(slot),
         slot,
         in: (period) => change(accounts, slot, period),
-      }));
+      }))
+      .filter((line) => calendar.shown.some((period) => !isNothing(line.in(period))));
   const net: FlowLine = {
     key: 'flow.net',
     label: 'Net income',
@@ -57,6 +58,8 @@ export function flowLines(accounts: EntityAccounts): Readonly<Record<FlowSection
     transfers: of('transfers'),
   };
 }
+
+const isNothing = ({ value }: Figure): boolean => value?.mantissa === 0n;
 
 function changeOf({ type, label, between }: Slot): string {
   if (type === 'Equity' || between !== undefined) return label;

@@ -70,10 +70,13 @@ async function readOne(request: StatementRequest, name: string): Promise<Read> {
   return { digest, journal: request.receipts > 0 ? journal : undefined };
 }
 
+/** As much as a reader looks at to recognise a file. */
+const HEAD_BYTES = 65_536;
+
 async function readerOf(root: Included, { journalKind }: StatementRequest): Promise<JournalReader> {
   // Loaded only now: a statement kept from an earlier run needs no reader.
   const { journalReaderFor, journalReaders } = await import('../sources/index.ts');
-  const reader = journalReaderFor(root.bytes, root.name, journalKind);
+  const reader = journalReaderFor(root.bytes.subarray(0, HEAD_BYTES), root.name, journalKind);
   if (reader) return reader;
   const kinds = journalReaders.map(({ kind }) => kind).join(', ');
   const says =

@@ -25,6 +25,8 @@ export interface EntityCash {
   readonly cash: Figure;
   /** Money held that is owed back to customers until they are served. */
   readonly deposits: Figure;
+  /** Of these, what bookings show to be for services still ahead, and no account of deposits does. */
+  readonly ahead: readonly Figure[];
   readonly unrestricted: Figure;
 }
 
@@ -100,7 +102,8 @@ function entityCash(ground: Ground, of: EntityCoverage, at: CashDay): EntityCash
   const parts = accounts.map((account) => convert(ground, account.balance, currency, at.day));
   const named = { id: figureId(scope, 'cash', ...at.suffix), label: labelOn(`${entity.name} cash`, at), currency };
   const total = sumOfKnown(ground, named, parts, 'sum of the accounts whose balance is known');
-  const deposits = depositsHeld(ground, of, at);
+  const ahead = of.accounts.length > 0 ? heldFigures(ground, of, at) : [];
+  const deposits = depositsHeld(ground, of, at, ahead);
   const unrestricted = book.formula(
     figureId(scope, 'cash', 'unrestricted', ...at.suffix),
     labelOn(`${entity.name} unrestricted cash`, at),
@@ -111,7 +114,7 @@ function entityCash(ground: Ground, of: EntityCoverage, at: CashDay): EntityCash
       text: 'cash − customer deposits held',
     },
   );
-  return { of, accounts, cash: total, deposits, unrestricted };
+  return { of, accounts, cash: total, deposits, ahead, unrestricted };
 }
 
 function balance(
@@ -137,7 +140,7 @@ function balance(
   return amountOf(ground, { id, label, currency, on: at.day }, upTo({ sums, where }, entity.id, at.day), 1);
 }
 
-function depositsHeld(ground: Ground, of: EntityCoverage, at: CashDay): Figure {
+function depositsHeld(ground: Ground, of: EntityCoverage, at: CashDay, ahead: readonly Figure[]): Figure {
   const { entity, currency } = of;
   const id = figureId(scopeOf(entity), 'deposits', ...at.suffix);
   const label = labelOn(`${entity.name} customer deposits held`, at);
@@ -152,7 +155,6 @@ function depositsHeld(ground: Ground, of: EntityCoverage, at: CashDay): Figure {
     selection,
     -1,
   );
-  const ahead = heldFigures(ground, of, at);
   const parts = [moved, ...ahead];
   // More given back than taken in: the first deposits lie before the first row, so what is held now is not known.
   if (parts.reduce((sum, { value }) => (value ? add(sum, value) : sum), ZERO).mantissa < 0n) {

@@ -7,11 +7,14 @@ import { figure, label, left, leftOut, right, whenSeen } from '../_cells.ts';
 export function cashTable({ cash }: FactMap): Block {
   return whenSeen(cash, 'cash', 'Cash', ({ entities, group, leftOut: without }) => {
     const shown = entities.filter((one) => one.of.accounts.length > 0);
-    const rows = shown.flatMap(({ of, accounts, deposits }): TableRow[] => [
+    const rows = shown.flatMap(({ of, accounts, deposits, ahead }): TableRow[] => [
       ...accounts.map(({ account, balance }) => ({ cells: [label(of.entity.name), label(account), figure(balance)] })),
-      ...(of.entity.customer_deposits.length > 0
+      ...(of.entity.customer_deposits.length + ahead.length > 0
         ? [{ cells: [label(of.entity.name), label('Customer deposits held'), figure(deposits)] }]
         : []),
+      ...ahead.map((part) => ({
+        cells: [label(of.entity.name), label('of these, for services still ahead'), figure(part)],
+      })),
     ]);
     const names = entities.filter(({ of }) => without.includes(of.entity.id)).map(({ of }) => of.entity.name);
     return {
@@ -25,7 +28,7 @@ export function cashTable({ cash }: FactMap): Block {
         { cells: [label('Group'), label('Customer deposits held'), figure(group.deposits)] },
         { cells: [label('Group'), label('Unrestricted cash'), figure(group.unrestricted)], total: true },
       ],
-      note: say`Balances of bank and payment accounts; what is owed on cards is not taken off.${leftOut(names)}`,
+      note: say`Balances of bank and payment accounts; what is owed on cards is not taken off. What customers paid for services still ahead is theirs until they are served.${leftOut(names)}`,
     };
   });
 }

@@ -7,7 +7,10 @@ const run = closedRuns();
 
 const linden = { id: 'linden', name: 'Linden', kind: 'bakery', ownership: [{ name: 'Marlene', share: '100' }] };
 const saas = {
-  ...{ id: 'saas', name: 'Saas', kind: 'saas', currency: 'USD' },
+  id: 'saas',
+  name: 'Saas',
+  kind: 'saas',
+  currency: 'USD',
   ownership: [
     { name: 'Marlene', share: '75' },
     { name: 'Nora', share: '25' },

@@ -13,7 +13,9 @@ import { writeWhole } from './write-whole.ts';
 /** A folder of exports is small; these bounds keep a wrong folder (a home, a disk) from being read whole. */
 const MAX_DEPTH = 4;
 const MAX_FILES = 500;
-const EXPORTS = new Set(['.csv', '.tsv', '.tab', '.txt', '.ofx', '.qfx']);
+const EXPORTS = new Set(
+  '.csv .tsv .tab .txt .ofx .qfx .xml .sta .swi .940 .942 .mt940 .mt942 .qif .xlsx .xlsm'.split(' '),
+);
 const NOT_EXPORTS = new Set(['node_modules', 'outbox']);
 
 export interface Proposal {

@@ -5,7 +5,7 @@ import { decimalText } from '../core/decimal.ts';
 import { sha256 } from '../core/hash.ts';
 import { moneyDecimal } from '../core/money.ts';
 import { UserError, type Problem } from '../core/problem.ts';
-import type { ReadResult, StatedBalance, StatementRow } from '../model/facts.ts';
+import type { Cell, ReadResult, Row, StatedBalance, StatementRow } from '../model/facts.ts';
 import type { ReadOptions } from '../model/source.ts';
 import { MAX_BYTES, readerFor, readers } from '../sources/index.ts';
 
@@ -118,6 +118,13 @@ export function rowJson(row: StatementRow): RowJson {
 
 export function balanceJson(balance: StatedBalance): Record<string, unknown> {
   return { ...balance, amount: amountText(balance.amount, balance.currency) };
+}
+
+/** A row of table `statements`: what a statement says the balance was before and after its lines. */
+export function statementJson({ opening, closing, currency, ...row }: Row): Record<string, unknown> {
+  const amount = (minor: Cell | undefined): string | null =>
+    typeof minor === 'bigint' ? amountText(minor, String(currency)) : null;
+  return { ...row, currency, opening: amount(opening), closing: amount(closing) };
 }
 
 export function problemJson({ at, ...problem }: Problem): Record<string, unknown> {

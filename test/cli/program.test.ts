@@ -87,6 +87,21 @@ describe('read', () => {
     expect(out).toMatch(/encoding\s+utf-8/);
   });
 
+  it('shows what a statement says of its balances', async () => {
+    const statement = join(folder, 'april.sta');
+    writeFileSync(
+      statement,
+      ':20:A\n:25:10020030/1\n:28C:4\n:60F:C260331EUR100,00\n:61:260430D4,50NMSCNONREF\n:86:Bakery\n:62F:C260430EUR95,50\n-\n',
+    );
+    const { out } = await quarterdeck(['read', statement]);
+    expect(out).toMatch(/mt940, 1 row, 0 problems/);
+    expect(out).toContain('4 EUR 2026-03-31 100.00 → 2026-04-30 95.50');
+    const json = await quarterdeck(['read', statement, '--json']);
+    expect(JSON.parse(json.out).statements).toMatchObject([
+      { statement: '4', currency: 'EUR', opening: '100.00', closing: '95.50', first_line: 5, last_line: 5 },
+    ]);
+  });
+
   it('refuses what is no file, and what no reader knows', async () => {
     expect(await quarterdeck(['read', join(folder, 'none.csv')])).toMatchObject({ exit: 2, out: '' });
     writeFileSync(join(folder, 'photo.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { balanceJson, problemJson, readFile, rowJson } from '../../app/read-file.ts';
+import { balanceJson, problemJson, readFile, rowJson, statementJson } from '../../app/read-file.ts';
 import { EXIT, oneLine, problemText } from '../../core/problem.ts';
 import type { ReadResult } from '../../model/facts.ts';
 import { tally } from '../../render/locale.ts';
@@ -26,6 +26,7 @@ export async function run(given: Record<string, unknown>, file = ''): Promise<nu
       layout: result.layout,
       rows: result.rows.map(rowJson),
       balances: result.balances.map(balanceJson),
+      statements: [...(result.tables?.statements ?? [])].map(statementJson),
       problems: result.problems.map(problemJson),
     });
   } else {

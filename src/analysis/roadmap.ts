@@ -31,7 +31,7 @@ export interface RoadmapMilestone {
   readonly monthsAhead: Figure;
   /** The measure today, in the month it is reached, and the level to fall below. */
   readonly today: Figure;
-  readonly then: Figure | undefined;
+  readonly reachedAt: Figure | undefined;
   readonly level: Figure;
   /** The first month after it in which the path is back above the level, as a low season can bring; undefined when it stays. */
   readonly lostAgain: Month | undefined;
@@ -242,7 +242,7 @@ function milestone({ book }: Ground, one: Measured, months: readonly RoadmapMont
   const figure = figureId('group.roadmap.milestone', id);
   const label = `${name}: months from now`;
   const unit = { kind: 'months' } as const;
-  const absent = { month: undefined, then: undefined, lostAgain: undefined };
+  const absent = { month: undefined, reachedAt: undefined, lostAgain: undefined };
   if (one.reached)
     return { ...common, ...absent, state: 'reached', monthsAhead: book.unknown(figure, label, unit, 'reached today') };
   if (today.value === undefined)
@@ -266,7 +266,7 @@ function milestone({ book }: Ground, one: Measured, months: readonly RoadmapMont
     return value !== undefined && level.value !== undefined && compare(value, level.value) >= 0;
   };
   const lost = months.find((_, index) => index > at && above(index));
-  return { ...common, state: 'ahead', month, monthsAhead: place, then: series[at], lostAgain: lost?.month };
+  return { ...common, state: 'ahead', month, monthsAhead: place, reachedAt: series[at], lostAgain: lost?.month };
 }
 
 const STATES = ['reached', 'ahead', 'not-reached', 'not-known'] as const;

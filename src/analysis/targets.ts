@@ -4,7 +4,7 @@ import type { CoverageGap } from '../model/facts.ts';
 import type { Figure } from '../model/figure.ts';
 import type { Entity, RevenueStream } from '../model/portfolio.ts';
 import type { EntityCoverage } from './coverage.ts';
-import { figureId, money, monthLabel, monthsBack, scopeOf } from './ids.ts';
+import { figureId, money, monthLabel, monthsBack } from './ids.ts';
 import { notSeen, seen, type Ground, type Reading } from './input.ts';
 import { path, type Milestone } from './path.ts';
 import { convert } from './rates.ts';

@@ -171,7 +171,7 @@ describe('what is not the forecast’s fault', () => {
     const corrected = before.replace('2025-10-03 | shop | Till | -400.00', '2025-10-03 | shop | Till | -430.00');
     const later = await run('2026-04-30', portfolio, corrected + after, records);
     const restated = of(later, 'closing-cash').restated;
-    expect([restated?.then, restated?.today, restated?.by].map((one) => later.value(one?.id ?? ''))).toEqual([
+    expect([restated?.before, restated?.today, restated?.by].map((one) => later.value(one?.id ?? ''))).toEqual([
       '5000.00',
       '4970.00',
       '-30.00',

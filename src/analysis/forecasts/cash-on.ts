@@ -47,10 +47,7 @@ interface Move {
 /** What moved on the accounts of money and of customers' deposits, by day. */
 async function movesFrom(ground: Ground, from: IsoDate): Promise<Move[]> {
   const { entities } = ground.coverage;
-  const accounts = entities.flatMap((of) => [
-    ...of.accounts.map(({ account }) => account),
-    ...heldAccounts(of.entity),
-  ]);
+  const accounts = entities.flatMap((of) => [...of.accounts.map(({ account }) => account), ...heldAccounts(of.entity)]);
   const rows = await ground.facts.query(`
     SELECT entity, date, account, currency, CAST(SUM(amount) AS BIGINT) AS amount, COUNT(*) AS postings,
       COUNT(CASE WHEN amount < 0 THEN 1 END) AS credits

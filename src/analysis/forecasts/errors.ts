@@ -1,12 +1,11 @@
-import type { IsoDate, Month } from '../../core/date.ts';
 import { compare, decimal, ZERO } from '../../core/decimal.ts';
 import type { Figure } from '../../model/figure.ts';
 import { count, figureId, money } from '../ids.ts';
 import type { Ground } from '../input.ts';
 
-/** What a forecast said of a day or a month, and what came. */
+/** What a forecast said of a day or a month (`for`: as ISO text), and what came. */
 export interface GradedPrediction {
-  readonly for: IsoDate | Month;
+  readonly for: string;
   readonly predicted: Figure;
   readonly actual: Figure;
   /** Actual − predicted: positive where more came than was forecast. */

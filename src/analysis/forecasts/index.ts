@@ -1,3 +1,2 @@
-export type { GradedPrediction } from './errors.ts';
 export { forecastsMade } from './made.ts';
 export { forecastScore, isFarOff, type ForecastRun, type ForecastScore, type GradedForecast } from './score.ts';

@@ -28,7 +28,7 @@ export interface GradedForecast {
 }
 
 export interface Restated {
-  readonly then: Figure;
+  readonly before: Figure;
   readonly today: Figure;
   /** Today − then: so much of every error of the forecast is restated history. */
   readonly by: Figure;
@@ -167,7 +167,7 @@ function restatedOf(
   if (!opening || !today) return undefined;
   const { unit } = today;
   const text = `${opening.figure} as the report of ${forecast.made} showed it`;
-  const then = book.assumed(
+  const before = book.assumed(
     figureId(scope, 'opening'),
     `${label}: cash it began with`,
     unit,
@@ -175,10 +175,17 @@ function restatedOf(
     at,
     text,
   );
-  const by = book.formula(figureId(scope, 'restated'), `${label}: restated since`, unit, 'difference', [today, then], {
-    text: 'cash on that day as it is on file today − as it was then',
-  });
-  return by.value && !isZero(by.value) ? { then, today, by } : undefined;
+  const by = book.formula(
+    figureId(scope, 'restated'),
+    `${label}: restated since`,
+    unit,
+    'difference',
+    [today, before],
+    {
+      text: 'cash on that day as it is on file today − as it was then',
+    },
+  );
+  return by.value && !isZero(by.value) ? { before, today, by } : undefined;
 }
 
 /** One prediction for each period, the newest that was made for it, in the order of the periods. */

@@ -22,7 +22,7 @@ export function roadmapTable({ roadmap }: FactMap): Block {
         words(one.definition),
         when(one),
         figure(one.today),
-        figure(one.then, STATES[one.state]),
+        figure(one.reachedAt, STATES[one.state]),
         figure(one.level),
       ],
     })),

@@ -96,8 +96,8 @@ function zeroWords(of: GradedForecast): Sentence {
 
 function restatedWords(of: GradedForecast): Sentence {
   if (!of.restated) return [];
-  const { by, then, today } = of.restated;
-  return say` ${which(of)}: of each error, ${by} is restated history; the cash that it began with was ${then} then and is ${today} by today’s files.`;
+  const { by, before, today } = of.restated;
+  return say` ${which(of)}: of each error, ${by} is restated history; the cash that it began with was ${before} then and is ${today} by today’s files.`;
 }
 
 function methodWords(of: GradedForecast): Sentence {

@@ -69,6 +69,8 @@ export const PORTFOLIO_CODES = {
   'category-without-account': 'A category rule has neither account nor transfer',
   'category-two-accounts': 'A category rule has both account and transfer',
   'empty-match': 'A category rule matches every row',
+  'unknown-counterparty': 'A rule or books name an entity on the other side that is not declared',
+  'counterparty-self': 'A rule or books name the entity itself as the other side',
   'bad-pattern': 'A regular expression that does not compile',
   'pattern-not-linear': 'A regular expression with look-around, back-references or other things that RE2 does not have',
   'source-missing': 'A source names a file that is not there',

@@ -3,6 +3,7 @@ import type { Scope } from './_scope.ts';
 import { accountProblems } from './accounts.ts';
 import { amountProblems } from './amounts.ts';
 import { categoryProblems } from './categories.ts';
+import { counterpartyProblems } from './counterparties.ts';
 import { identityProblems } from './identity.ts';
 import { pathProblems } from './paths.ts';
 import { referenceProblems } from './references.ts';
@@ -16,6 +17,7 @@ const RULES = [
   accountProblems,
   amountProblems,
   categoryProblems,
+  counterpartyProblems,
   pathProblems,
 ] as const;
 

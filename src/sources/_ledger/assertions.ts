@@ -62,7 +62,7 @@ export class Assertions {
       else for (let posting = first; posting < end; posting += 1) push(postings.day[posting] as number, posting);
     }
     const all = keys.subarray(0, count);
-    return sorted ? all : all.sort();
+    return sorted ? all : all.toSorted();
   }
 
   #pass(posting: number): void {

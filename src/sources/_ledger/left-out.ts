@@ -52,7 +52,7 @@ export class LeftOut {
     }
     const cost = costs[postings.cost[posting] as number];
     const mantissa = postings.mantissa[posting] as number;
-    const commodity = cost?.commodity ?? (postings.commodity[posting] as number);
+    const commodity = cost?.commodity ?? postings.commodity[posting] ?? -1;
     const currency = this.#currencies[commodity];
     if (currency === undefined) {
       if (cost || mantissa !== 0) this.#leaveOut(commodity, posting);

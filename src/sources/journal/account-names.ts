@@ -2,8 +2,8 @@ import { ByteNames } from '../_ledger/names.ts';
 import type { Draft } from '../_ledger/draft.ts';
 import { CLOSE_BRACKET, CLOSE, OPEN, OPEN_BRACKET } from '../_ledger/bytes.ts';
 import { applyAliases } from './aliases.ts';
-import type { Cursor } from './cursor.ts';
-import { Fault } from './fault.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
+import { Fault } from '../_ledger/fault.ts';
 import type { State } from './state.ts';
 
 export const REAL = 0;

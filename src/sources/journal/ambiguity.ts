@@ -1,7 +1,7 @@
 import type { Position } from '../../core/problem.ts';
 import { problem } from '../_codes.ts';
 import type { Draft } from '../_ledger/draft.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
 
 interface Doubt {
   readonly at: Position;

@@ -2,8 +2,8 @@ import type { Style } from '../_ledger/commodities.ts';
 import type { Draft } from '../_ledger/draft.ts';
 import { COMMA, DOT, isDigit, LF, MINUS, NINE, OPEN, PLUS, QUOTE, SEMICOLON, ZERO } from '../_ledger/bytes.ts';
 import type { Ambiguities } from './ambiguity.ts';
-import type { Cursor } from './cursor.ts';
-import { Fault } from './fault.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
+import { Fault } from '../_ledger/fault.ts';
 import { NumberReader } from './number.ts';
 import type { Amount, State } from './state.ts';
 

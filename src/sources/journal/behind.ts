@@ -14,9 +14,9 @@ import {
 import { dayText } from '../_ledger/calendar.ts';
 import type { AssertionDraft, CostDraft } from '../_ledger/draft.ts';
 import type { AmountReader } from './amount.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
 import { readDate } from './dates.ts';
-import { Fault } from './fault.ts';
+import { Fault } from '../_ledger/fault.ts';
 import { exactly, type Amount, type State } from './state.ts';
 
 export interface Parts {

@@ -1,7 +1,7 @@
 import { COLON, LF, OPEN_BRACKET } from '../_ledger/bytes.ts';
-import { Cursor } from './cursor.ts';
+import { Cursor } from '../_ledger/cursor.ts';
 import { readDate, yearOf } from './dates.ts';
-import { Fault } from './fault.ts';
+import { Fault } from '../_ledger/fault.ts';
 import { bracketed, tagsOf } from './tags.ts';
 
 /** A posting's own dates, as its comments state them. */

@@ -4,10 +4,10 @@ import { problem } from '../_codes.ts';
 import { COMMA, DOT, isDigit, LF, MINUS, PLUS, QUOTE, SEMICOLON } from '../_ledger/bytes.ts';
 import type { Draft } from '../_ledger/draft.ts';
 import type { AmountReader } from './amount.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
 import { readDate } from './dates.ts';
 import { passBelow } from './directives-below.ts';
-import { Fault } from './fault.ts';
+import { Fault } from '../_ledger/fault.ts';
 import { exactly, type Amount, type State } from './state.ts';
 
 const READS: ReadonlySet<string> = new Set(['commodity', 'D', 'decimal-mark', 'P', 'C']);

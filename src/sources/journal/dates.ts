@@ -1,7 +1,7 @@
 import { DOT, EQUALS, isDigit, MINUS, SLASH, ZERO } from '../_ledger/bytes.ts';
 import { dayNumber, dayText } from '../_ledger/calendar.ts';
-import type { Cursor } from './cursor.ts';
-import { Fault } from './fault.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
+import { Fault } from '../_ledger/fault.ts';
 
 const EXPECTED = 'a day of the calendar such as 2026-04-30';
 

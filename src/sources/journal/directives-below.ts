@@ -1,5 +1,5 @@
 import { SEMICOLON, SPACE, TAB } from '../_ledger/bytes.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
 
 /** Goes past the indented lines below, taking what they hold. */
 export function passBelow(cursor: Cursor, comments: string[], below: string[]): void {

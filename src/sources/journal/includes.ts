@@ -3,11 +3,11 @@ import { UserError } from '../../core/problem.ts';
 import type { Included, ReadContext } from '../../model/source.ts';
 import { shown } from '../_codes.ts';
 import type { Draft } from '../_ledger/draft.ts';
-import { Cursor } from './cursor.ts';
+import { Cursor } from '../_ledger/cursor.ts';
 import { passBelow } from './directives-below.ts';
-import { Fault } from './fault.ts';
+import { Fault } from '../_ledger/fault.ts';
 import type { State } from './state.ts';
-import { unreadable } from './readable.ts';
+import { unreadable } from '../_ledger/readable.ts';
 
 /** Files number in 16 bits; a journal that includes its parts over and over would otherwise never end. */
 const MOST_FILES = 10_000;

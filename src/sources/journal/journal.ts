@@ -4,9 +4,9 @@ import type { ReadContext } from '../../model/source.ts';
 import { problem } from '../_codes.ts';
 import { Draft } from '../_ledger/draft.ts';
 import { seal } from '../_ledger/seal.ts';
-import { Cursor } from './cursor.ts';
+import { Cursor } from '../_ledger/cursor.ts';
 import { LineReader } from './lines.ts';
-import { MAX_JOURNAL_BYTES, unreadable } from './readable.ts';
+import { MAX_JOURNAL_BYTES, unreadable } from '../_ledger/readable.ts';
 import { FRESH } from './state.ts';
 import { words } from './words.ts';
 

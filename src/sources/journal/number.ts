@@ -1,5 +1,5 @@
 import { COMMA, DOT, isDigit, LF, MINUS, NINE, PLUS, SPACE, ZERO } from '../_ledger/bytes.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
 
 /** Fifteen digits are a whole number that a double holds exactly; longer ones become bigints. */
 const EXACT_DIGITS = 15;

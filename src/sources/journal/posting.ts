@@ -5,8 +5,8 @@ import { ASSERTS, ELIDED } from '../_ledger/columns.ts';
 import { HASH_SEED, hashStep } from '../_ledger/names.ts';
 import type { AccountNames } from './account-names.ts';
 import type { AmountReader } from './amount.ts';
-import type { Cursor } from './cursor.ts';
-import { Fault } from './fault.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
+import { Fault } from '../_ledger/fault.ts';
 import { Behind } from './behind.ts';
 import type { Amount, State } from './state.ts';
 

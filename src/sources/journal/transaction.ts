@@ -1,9 +1,9 @@
 import { BANG, CLOSE, LF, OPEN, SEMICOLON, SPACE, STAR, TAB } from '../_ledger/bytes.ts';
 import type { Draft } from '../_ledger/draft.ts';
 import { ownDates, passComment, type OwnDates } from './comment.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor } from '../_ledger/cursor.ts';
 import { readDate, readSecondDate } from './dates.ts';
-import { Fault } from './fault.ts';
+import { Fault } from '../_ledger/fault.ts';
 import type { PostingReader, Purpose } from './posting.ts';
 import type { State } from './state.ts';
 

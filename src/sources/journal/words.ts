@@ -1,7 +1,7 @@
 import { BANG, LF, OPEN, SEMICOLON, SPACE, STAR, TAB } from '../_ledger/bytes.ts';
 import type { Words } from '../_ledger/seal.ts';
 import type { PostingText, TransactionText } from '../../model/journal.ts';
-import { Cursor } from './cursor.ts';
+import { Cursor } from '../_ledger/cursor.ts';
 import { tagsOf, type Tag } from './tags.ts';
 
 /** Comment lines at the place of the cursor: that of its line, from its `;`, and those of the lines below. */

@@ -15,7 +15,7 @@ function read(text: string, options: ReadOptions = {}, files: Readonly<Record<st
 const entries = (result: ReadResult): Row[] => [...(result.tables?.entries ?? [])];
 
 const money = ({ amount, currency }: Row): string =>
-  `${decimalText({ mantissa: BigInt(amount as bigint), scale: minorDigits(String(currency)) })} ${currency}`;
+  `${decimalText({ mantissa: amount as bigint, scale: minorDigits(String(currency)) })} ${currency}`;
 
 /** `1 2026-04-30 Expenses:Fuel 40.00 USD`, and what is held where that is something else. */
 function lines(result: ReadResult): string[] {

@@ -1,5 +1,5 @@
 import type { Position } from '../../core/problem.ts';
-import { CR, LF, SPACE, TAB } from '../_ledger/bytes.ts';
+import { CR, LF, SPACE, TAB } from './bytes.ts';
 
 const decoder = new TextDecoder();
 

@@ -8,7 +8,7 @@ import { burnRules, matchesAny } from '../flows.ts';
 import { count, figureId, scopeOf } from '../ids.ts';
 import { seen, type Ground, type Reading } from '../input.ts';
 import { numberOf, upTo } from '../sums.ts';
-import { requiredAccounts, type RequiredAccount } from './required-accounts.ts';
+import { folded, requiredAccounts, type RequiredAccount } from './required-accounts.ts';
 
 export interface ChartAccount {
   readonly account: string;
@@ -116,7 +116,7 @@ function serves(
       break;
     default:
   }
-  return account.startsWith(type) && words.test(account.slice(type.length));
+  return account.startsWith(type) && words.test(folded(account.slice(type.length)));
 }
 
 function postingsOf(ground: Ground, { entity }: EntityCoverage, account: string): Figure {

@@ -17,23 +17,28 @@ type Kind = Entity['kind'];
 
 const of = (account: string, words: string, why: string, part?: RequiredAccount['part']): RequiredAccount => ({
   account,
-  words: new RegExp(words, 'i'),
+  words: new RegExp(words),
   why,
   ...(part ? { part } : {}),
 });
 
+/** An account's name as the words are looked for in it: without accents, in lower case. */
+export function folded(account: string): string {
+  return account.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
 /** Every business: where money lies, what the owner takes, what it costs to be there. */
 const EVERY: readonly RequiredAccount[] = [
   of('Assets:Checking', 'check|bank|giro|konto|compte|cuenta', 'money at hand', 'bank'),
-  of('Equity:Opening Balances', 'opening|eröffnung|ouverture|apertura', 'what the books began with'),
+  of('Equity:Opening Balances', 'opening|eroffnung|eroeffnung|ouverture|apertura', 'what the books began with'),
   of(
     'Equity:Owner:Draws',
-    'draw|owner|privat|retrait|retiro|prélèvement',
+    'draw|owner|privat|retrait|retiro|prelevement',
     'what the owner takes out is no expense',
     'draws',
   ),
-  of('Expenses:Insurance', 'insur|versicher|assurance|seguro', 'cover against a loss that would end the business'),
-  of('Expenses:Taxes', 'tax|steuer|impôt|impot|tva|impuesto', 'what the state is paid'),
+  of('Expenses:Insurance', 'insur|versicher|assuranc|seguro', 'cover against a loss that would end the business'),
+  of('Expenses:Taxes', 'tax|steuer|impot|tva|impuesto', 'what the state is paid'),
   of('Expenses:Bookkeeping', 'book|account|buch|steuerberat|compta|contab', 'who keeps the books'),
 ];
 
@@ -43,14 +48,10 @@ const DEPOSITS = of(
   'money of customers who were not served yet',
   'deposits',
 );
-const RECEIVABLE = of(
-  'Assets:Accounts Receivable',
-  'receivable|forderung|créance|creance|cobrar',
-  'what customers owe',
-);
+const RECEIVABLE = of('Assets:Accounts Receivable', 'receivable|forderung|creance|cobrar', 'what customers owe');
 const PAYROLL = of(
   'Expenses:Payroll',
-  'pay|salar|wage|lohn|gehalt|labor|crew|contract|honorar',
+  'pay|salai?r|wage|lohn|gehalt|labor|crew|contract|honorar',
   'people who do the work',
 );
 const revenue = (account: string): RequiredAccount => of(account, '.', 'what it sells', 'revenue');
@@ -97,10 +98,10 @@ const BY_KIND: Readonly<Record<Kind, readonly RequiredAccount[]>> = {
       'depreciat|abschreib|amort',
       'what the house has lost in value (27.5 years, IRC 168)',
     ),
-    of('Liabilities:Mortgage', 'mortgage|loan|darlehen|hypothek|prêt', 'what is owed on it'),
-    of('Expenses:Mortgage Interest', 'interest|zins|intérêt', 'interest apart from principal'),
+    of('Liabilities:Mortgage', 'mortgage|loan|darlehen|hypothek|pret', 'what is owed on it'),
+    of('Expenses:Mortgage Interest', 'interest|zins|interet', 'interest apart from principal'),
     of('Expenses:Repairs', 'repair|mainten|reparat|instandhalt|hausgeld', 'upkeep'),
-    of('Expenses:Property Tax', 'property tax|grundsteuer|foncièr', 'tax on the property'),
+    of('Expenses:Property Tax', 'property tax|grundsteuer|foncier', 'tax on the property'),
   ],
   'yacht-delivery': [
     revenue('Income:Deliveries'),
@@ -115,13 +116,13 @@ const BY_KIND: Readonly<Record<Kind, readonly RequiredAccount[]>> = {
     of('Expenses:Ingredients', 'ingredient|flour|mehl|farine|butter|beurre|waren|ware', 'what is baked'),
     PAYROLL,
     of('Expenses:Rent', 'rent|miete|pacht|loyer', 'the shop'),
-    of('Expenses:Energy', 'energ|strom|power|électric|gas', 'ovens'),
+    of('Expenses:Energy', 'energ|strom|power|electric|gas', 'ovens'),
   ],
   saas: [
     revenue('Income:Subscriptions'),
-    of('Liabilities:Deferred Revenue', 'deferred|contract liab|abgrenz|prépay', 'subscriptions paid ahead', 'deposits'),
+    of('Liabilities:Deferred Revenue', 'deferred|contract liab|abgrenz|prepay', 'subscriptions paid ahead', 'deposits'),
     of('Expenses:Hosting', 'host|cloud|server', 'what it runs on'),
-    of('Expenses:Payment Fees', 'fee|gebühr|stripe', 'what card payments cost'),
+    of('Expenses:Payment Fees', 'fee|gebuhr|stripe', 'what card payments cost'),
     PAYROLL,
   ],
   other: [revenue('Income:Sales')],

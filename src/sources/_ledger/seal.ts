@@ -1,10 +1,17 @@
-import type { Journal, PostingColumns, PostingText, TransactionColumns, TransactionText } from '../../model/journal.ts';
+import type {
+  Journal,
+  JournalAssertion,
+  PostingColumns,
+  PostingText,
+  TransactionColumns,
+  TransactionText,
+} from '../../model/journal.ts';
 import { Amounts } from './amounts.ts';
 import { Assertions } from './assertions.ts';
 import { Balancer } from './balance.ts';
 import { ELIDED, type PostingDraft, type TransactionDraft } from './columns.ts';
 import { compact } from './compact.ts';
-import { sealCosts } from './seal-costs.ts';
+import { sealCosts, type Costed } from './seal-costs.ts';
 import type { Draft } from './draft.ts';
 
 /** Decodes the words of entries when they are asked for; each syntax has its own. */
@@ -13,18 +20,32 @@ export interface Words {
   posting(bytes: Uint8Array, offset: number): PostingText;
 }
 
-/** Balances a draft, checks what it asserts and makes the Journal of it; what is refused is left out, with a problem. */
-export function seal(draft: Draft, kind: Journal['kind'], words: Words): Journal {
-  draft.transactions.first[draft.transactions.count] = draft.postings.count;
-  nameless(draft);
-  const amounts = new Amounts(draft);
+/** What a syntax's own rules make of a draft: what is left out, what postings cost, and what was asserted. */
+export interface Booked extends Costed {
+  readonly assertions: readonly JournalAssertion[];
+}
+
+/** Fills in what is elided, balances and checks what is asserted. */
+export type Book = (draft: Draft, amounts: Amounts) => Booked;
+
+/** By the rules of hledger 1.25. */
+function bookAsHledger(draft: Draft, amounts: Amounts): Booked {
   const balancer = new Balancer(draft, amounts);
   const assertions = new Assertions(draft, amounts, balancer);
   const assigned = balancer.all();
   if (draft.assertions.size > 0) assertions.check(assigned);
-  const { costs, prices } = sealCosts(draft, amounts, balancer);
+  return { costs: balancer.costs, refused: balancer.refused, assertions: assertions.found };
+}
+
+/** Balances a draft, checks what it asserts and makes the Journal of it; what is refused is left out, with a problem. */
+export function seal(draft: Draft, kind: Journal['kind'], words: Words, book: Book = bookAsHledger): Journal {
+  draft.transactions.first[draft.transactions.count] = draft.postings.count;
+  nameless(draft);
+  const amounts = new Amounts(draft);
+  const booked = book(draft, amounts);
+  const { costs, prices } = sealCosts(draft, amounts, booked);
   amounts.settle();
-  const { transactions, postings, applied } = compact(draft, amounts, balancer.refused);
+  const { transactions, postings, applied } = compact(draft, amounts, booked.refused);
   const bytesOf = (transaction: number): Uint8Array =>
     draft.bytes[transactions.file[transaction] ?? 0] ?? new Uint8Array();
   return {
@@ -36,7 +57,7 @@ export function seal(draft: Draft, kind: Journal['kind'], words: Words): Journal
     postings: postingColumns(postings),
     costs,
     prices: [...draft.prices, ...prices],
-    assertions: assertions.found,
+    assertions: booked.assertions,
     problems: draft.problems.all(),
     transactionText: (transaction) =>
       words.transaction(bytesOf(transaction), transactions.offset[transaction] ?? 0, applied.get(transaction) ?? []),

@@ -1,5 +1,5 @@
 import { problem } from '../_codes.ts';
-import type { Draft } from '../_ledger/draft.ts';
+import type { CostDraft, Draft } from '../_ledger/draft.ts';
 import { BANG, CR, EQUALS, LF, SEMICOLON, SPACE, STAR, TAB } from '../_ledger/bytes.ts';
 import { ASSERTS, ELIDED } from '../_ledger/columns.ts';
 import { HASH_SEED, hashStep } from '../_ledger/names.ts';
@@ -116,10 +116,10 @@ export class PostingReader {
 
   /** Costs, lots and the assertion behind the amount. */
   #rest(cursor: Cursor, state: State, posting: number): void {
-    const { postings, costs, assertions, lots } = this.#draft;
+    const { postings, assertions, lots } = this.#draft;
     const from = cursor.at;
     const { cost, lot, date, note } = this.#behind.parts(cursor, state);
-    if (cost) postings.cost[posting] = costs.push(cost) - 1;
+    if (cost) postings.cost[posting] = this.#costNumber(cost);
     else if (lot) this.#lotWithoutCost(cursor, from);
     if (lot || date !== undefined || note !== undefined) {
       lots.set(posting, { ...(date === undefined ? {} : { date }), ...(note === undefined ? {} : { note }) });
@@ -140,11 +140,23 @@ export class PostingReader {
     );
   }
 
+  /** A rate is used again and again: costs that are written alike are one. */
+  #costNumber(cost: CostDraft): number {
+    const { costs } = this.#draft;
+    const last = costs.at(-1);
+    return last && isSame(last, cost) ? costs.length - 1 : costs.push(cost) - 1;
+  }
+
   #lotWithoutCost(cursor: Cursor, from: number): void {
     const why = 'the price of a lot is no cost to hledger, so it is left out of the balance';
     const advice = { expected: 'a cost with @', mend: 'write the cost as @ too' };
     this.#draft.problem(problem('lot-without-cost', cursor.position(from), why, advice));
   }
+}
+
+function isSame(a: CostDraft, b: CostDraft): boolean {
+  const alike = a.commodity === b.commodity && a.per === b.per;
+  return alike && a.amount.scale === b.amount.scale && a.amount.mantissa === b.amount.mantissa;
 }
 
 /** Whether a name ends at this byte: at a line end, or at a blank before another blank or a line end. */

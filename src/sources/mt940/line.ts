@@ -32,7 +32,7 @@ export function fullYear(digits: string): number {
 }
 
 /** The day of an entry that is written without its year: the one nearest to the value date. */
-export function entryDay(value: IsoDate, month: number, day: number): IsoDate | undefined {
+function entryDay(value: IsoDate, month: number, day: number): IsoDate | undefined {
   const year = Number(value.slice(0, 4));
   const distance = (date: IsoDate): number => Math.abs(Date.parse(date) - Date.parse(value));
   return [year, year - 1, year + 1]

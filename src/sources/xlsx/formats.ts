@@ -13,7 +13,7 @@ const BUILT_IN: readonly (readonly [from: number, to: number])[] = [
 const MOST_STYLES = 65_536;
 
 /** A format code is a date's when, beside quoted and escaped text, it has a letter of day, month, year or time. */
-export function isDateFormat(code: string): boolean {
+function isDateFormat(code: string): boolean {
   if (code.length > 1000) return false;
   const bare = code
     .replaceAll(/"[^"]*"/g, '')

@@ -7,7 +7,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
  */
 
 /** A workbook of a hundred thousand movements has about 20 MB of XML; beyond this the cells would not fit in memory. */
-export const MAX_INFLATED = 128 * 1024 * 1024;
+const MAX_INFLATED = 128 * 1024 * 1024;
 /** A workbook has a part a sheet and a few more. */
 const MOST_PARTS = 4096;
 const END = 0x06054b50;

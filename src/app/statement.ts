@@ -66,7 +66,10 @@ async function readOne(request: StatementRequest, name: string): Promise<Read> {
   const reader = await readerOf(root, request);
   const journal = reader.readJournal(root.bytes, root.name, files);
   const digest = makeDigest(journal, { secondaryDates });
-  await cache?.keep(question, { digest, files: placed(journal, files), inclusions: files.inclusions }, files.bytes);
+  // What was not found may be there tomorrow, and no hash would tell.
+  const sound = digest.problems.every(({ severity }) => severity !== 'error');
+  if (sound)
+    await cache?.keep(question, { digest, files: placed(journal, files), inclusions: files.inclusions }, files.bytes);
   return { digest, journal: request.receipts > 0 ? journal : undefined };
 }
 

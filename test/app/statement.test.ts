@@ -206,6 +206,13 @@ describe('The cache', () => {
     );
   });
 
+  it('keeps nothing of a journal with errors, for the file that is missing may come', async () => {
+    write('main.journal', `include more.journal\n${sale(1).repeat(80_000)}`);
+    const effects = { ...systemEffects, env: { XDG_CACHE_HOME: join(folder, 'home') } };
+    await journalStatement(requested(folder, { cache: true, force: true, effects }));
+    expect(() => readdirSync(join(folder, 'home'))).toThrow('ENOENT');
+  });
+
   it('serves a large journal: the second statement is the first', async () => {
     write('main.journal', sale(1).repeat(80_000));
     const effects = { ...systemEffects, env: { XDG_CACHE_HOME: join(folder, 'home') } };

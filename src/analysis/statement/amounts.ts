@@ -20,7 +20,7 @@ export function plus(a: Amounts, b: Amounts): Amounts {
   return combined(a, b, add);
 }
 
-export function minus(a: Amounts, b: Amounts): Amounts {
+function minus(a: Amounts, b: Amounts): Amounts {
   return combined(a, b, subtract);
 }
 

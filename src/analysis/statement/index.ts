@@ -10,10 +10,9 @@ import type { StatementOptions } from './options.ts';
 import { marketOf } from './prices.ts';
 import type { Sheet } from './sheet.ts';
 
-export type { ActivityWords } from './activities.ts';
-export { CALENDAR_YEAR, type FiscalStart } from './columns.ts';
+export { CALENDAR_YEAR } from './columns.ts';
 export type { Digest } from './digest.ts';
-export { makeDigest, type DigestOptions } from './make-digest.ts';
+export { makeDigest } from './make-digest.ts';
 export { mergeDigests } from './merge.ts';
 export type { StatementOptions } from './options.ts';
 export { withReceipts } from './receipts.ts';

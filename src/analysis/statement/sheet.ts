@@ -1,5 +1,5 @@
 import type { AccountType } from '../../model/journal.ts';
-import type { Amounts, StatementColumn, StatementPart, StatementRow, ValueBasis } from '../../model/statement.ts';
+import type { Amounts, StatementPart, StatementRow, ValueBasis } from '../../model/statement.ts';
 import { negated, plusEach, total } from './amounts.ts';
 import { balancesBefore, changesIn, type Span } from './balances.ts';
 import type { FiscalStart, Period } from './columns.ts';
@@ -18,10 +18,6 @@ export interface Sheet {
   /** At cost everything is worth what it is. */
   readonly market: Market | undefined;
   readonly rows: RowOptions;
-}
-
-export function columnsOf({ periods }: Sheet): readonly StatementColumn[] {
-  return periods.map(({ column }) => column);
 }
 
 export function valued({ market }: Sheet, amounts: Amounts, day: number): Amounts {

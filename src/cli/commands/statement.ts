@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { StatementOptions } from '../../analysis/statement/index.ts';
+import { CALENDAR_YEAR, type StatementOptions } from '../../analysis/statement/index.ts';
 import { journalStatement, type StatementRequest } from '../../app/statement.ts';
 import { EXIT, problemText, UserError, type Problem } from '../../core/problem.ts';
 import { isIsoDate, isMonth, lastDay, type IsoDate } from '../../core/date.ts';
@@ -58,10 +58,7 @@ function requestOf(given: Given, what: string): StatementRequest {
     from: read('from', (text) => timeOf(text)?.[0], day),
     to: read('to', (text) => timeOf(text)?.[1], day),
     depth: read('depth', positive, 'a whole number from 1'),
-    fiscal: read('fiscalYearStart', fiscalOf, 'a month or a day to the 28th, such as 04 or 04-06') ?? {
-      month: 1,
-      day: 1,
-    },
+    fiscal: read('fiscalYearStart', fiscalOf, 'a month or a day to the 28th, such as 04 or 04-06') ?? CALENDAR_YEAR,
     cleared: given['cleared'] === true,
     real: given['real'] === true,
     flat: given['flat'] === true,

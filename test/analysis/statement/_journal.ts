@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, AccountType>> = {
 
 const POSTING = /^([([]?)([^()[\]]+?)[)\]]? {2,}(-?[\d.]+) ?(\S*)(?: (@@?) ([\d.]+) (\S+))?(?: *; date: (\S+))?$/;
 
-export function dayOf(date: string): number {
+function dayOf(date: string): number {
   return Date.parse(date) / 86_400_000;
 }
 

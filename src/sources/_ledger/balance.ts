@@ -1,11 +1,12 @@
 import { compare, negate, type Decimal } from '../../core/decimal.ts';
 import { problem } from '../_codes.ts';
 import { amountText } from './amount-text.ts';
-import { POWERS, SAFE, type Amounts, type Part } from './amounts.ts';
+import type { Amounts, Part } from './amounts.ts';
 import { ASSERTS, ELIDED } from './columns.ts';
 import { impliedCosts, type Held } from './conversion.ts';
 import { knownCost, type KnownCost } from './costs.ts';
 import type { Draft } from './draft.ts';
+import { QuickSum } from './quick-sum.ts';
 import { Sums } from './sums.ts';
 
 const REAL = 0;
@@ -16,7 +17,7 @@ const BALANCED = 2;
 export class Balancer {
   readonly #draft: Draft;
   readonly #amounts: Amounts;
-  readonly #tolerance: readonly number[];
+  readonly #sum: QuickSum;
   /** Of postings whose cost is written or implied. */
   readonly costs = new Map<number, KnownCost>();
   /** 1 for transactions that are left out. */
@@ -26,12 +27,7 @@ export class Balancer {
     this.#draft = draft;
     this.#amounts = amounts;
     this.refused = new Uint8Array(draft.transactions.count);
-    const { commodities } = draft;
-    // Half a unit of the last digit that shows, in mantissas; hledger takes what is not more for zero.
-    this.#tolerance = Array.from({ length: commodities.count }, (_, id) => {
-      const scale = commodities.scale[id] ?? 0;
-      return (POWERS[scale - (commodities.balancingDigits(id) ?? scale)] ?? 0) / 2;
-    });
+    this.#sum = new QuickSum(draft, amounts);
   }
 
   /** Balances all but those with an assignment, which it answers. */
@@ -46,35 +42,25 @@ export class Balancer {
     return assigned;
   }
 
-  /** The common case without an object: one commodity, no costs, no brackets, sums that a double holds. */
+  /** The common case without an object: no brackets, one commodity at cost, and sums that a double holds. */
   #quick(transaction: number): 'done' | 'slow' | 'assigned' {
     const { transactions, postings } = this.#draft;
-    const { kind, cost, flags, commodity, mantissa } = postings;
+    const { kind, flags } = postings;
     const end = transactions.first[transaction + 1] as number;
+    const sum = this.#sum;
+    sum.clear();
     let elided = -1;
-    let held = -1;
-    let sum = 0;
     let slow = false;
     for (let posting = transactions.first[transaction] as number; posting < end; posting += 1) {
       const flag = flags[posting] as number;
       if (flag === (ELIDED | ASSERTS)) return 'assigned';
       if (kind[posting] === VIRTUAL) continue;
-      if (kind[posting] !== REAL || (cost[posting] as number) >= 0) slow = true;
-      else if ((flag & ELIDED) !== 0) {
-        if (elided >= 0) slow = true;
-        elided = posting;
-      } else {
-        if (held >= 0 && held !== commodity[posting]) slow = true;
-        held = commodity[posting] as number;
-        sum += mantissa[posting] as number;
-        if (!(sum >= -SAFE && sum <= SAFE)) slow = true;
-      }
+      if (kind[posting] !== REAL || ((flag & ELIDED) !== 0 && elided >= 0)) slow = true;
+      else if ((flag & ELIDED) !== 0) elided = posting;
+      else if (!slow) slow = !sum.add(posting);
     }
-    if (slow || (elided >= 0 && held < 0)) return 'slow';
-    if (elided < 0) return held < 0 || Math.abs(sum) <= (this.#tolerance[held] as number) ? 'done' : 'slow';
-    commodity[elided] = held;
-    mantissa[elided] = sum === 0 ? 0 : -sum;
-    return 'done';
+    if (slow || (elided >= 0 && !sum.fills(elided))) return 'slow';
+    return elided >= 0 || sum.looksZero() ? 'done' : 'slow';
   }
 
   /** Balances one transaction whatever it holds; false when it is refused. */

@@ -289,7 +289,7 @@ test('of any ledger: receipts hold, and the measures are what their definitions 
         later.facts.close();
       }
     }),
-    { numRuns: 4 },
+    { numRuns: 3 },
   );
 });
 

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { composeReport } from '../../src/app/compose.ts';
+import { preview } from '../../src/app/preview.ts';
 import { openRun } from '../../src/app/run.ts';
 import { sendReports, type Sent } from '../../src/app/send.ts';
 import { systemEffects, type Effects } from '../../src/core/effects.ts';
@@ -56,6 +57,17 @@ describe('sending a report', () => {
     const { blocks } = composeReport(run, 'cfo');
     await run.close();
     expect(blocks.map(({ id }) => id)).toContain('forecast-errors');
+  });
+
+  it('puts it on record once, however often it is sent; a preview does not', async () => {
+    const folder = shop();
+    const run = await openRun({ from: folder, asOf: '2026-01-31', effects });
+    await preview(run, 'cfo', 'json', { effects, colour: false, width: 80 });
+    await run.close();
+    expect(readdirSync(folder)).not.toContain('records');
+    expect(await send(folder, '2026-01-31')).toMatchObject({ recorded: 1 });
+    expect(await send(folder, '2026-01-31')).toMatchObject({ deliveries: [{ state: 'sent' }], recorded: 0 });
+    expect(readFileSync(join(folder, 'records/forecasts.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(1);
   });
 
   it('records nothing that did not go out', async () => {

@@ -7,7 +7,7 @@ import { bookedStep } from './booked.ts';
 import { decidingColumns, decisionsStep } from './decisions.ts';
 import { ACCOUNTS, OPENINGS } from './openings.ts';
 import { outcomesStep } from './outcomes.ts';
-import { adjustments, recognitionSteps } from './recognition.ts';
+import { recognitionSteps, recognitionViews } from './recognition.ts';
 import { numberedRules, probesOf } from './rules.ts';
 import { pairsStep } from './transfers.ts';
 import { categoryRules, monthly, postings, TURNOVER } from './views.ts';
@@ -41,7 +41,7 @@ export function deriveJournal(declared: Declared): Derivation {
   ];
   const views = {
     postings: journal,
-    adjustments: adjustments(booked),
+    ...recognitionViews(booked),
     monthly: monthly(kept ? [bookMonthly(declared)] : []),
     accounts: kept ? `${ACCOUNTS} UNION ALL ${bookAccounts(declared)}` : ACCOUNTS,
     account_days: ACCOUNT_DAYS,

@@ -25,8 +25,8 @@ export function recognitionSteps(
       query: given(streams, postings),
       compute: (rows) => recognise(streams, rows),
     },
-    { table: 'booking_payments', kept: true, sql: PAYMENTS },
-    { table: 'deferrals', kept: true, sql: DEFERRALS },
+    { table: 'kept_payments', kept: true, sql: PAYMENTS },
+    { table: 'kept_deferrals', kept: true, sql: DEFERRALS },
   ];
 }
 
@@ -80,20 +80,29 @@ const DEFERRALS = `SELECT ${SHARED}, kind, amount, adjusted,
 const LEG_WORDS = `CASE kind WHEN 'new' THEN 'Not earned yet' WHEN 'earned' THEN 'Earned' WHEN 'refunded' THEN 'Given back'
   ELSE 'Given back beyond what was held' END`;
 
+/** The tables of recognition as views: a small snapshot holds views in memory, and each figure asks them. */
+export function recognitionViews(streams: readonly BookedStream[]): Readonly<Record<string, string>> {
+  if (streams.length === 0) return { adjustments: NO_ADJUSTMENTS };
+  return {
+    booking_payments: 'SELECT * FROM kept_payments',
+    deferrals: 'SELECT * FROM kept_deferrals',
+    adjustments: ADJUSTMENTS,
+  };
+}
+
 /**
  * What puts the revenue of streams with a policy where it is earned: the columns of `postings`. It is no part of them, since
  * they are what the statements say; whoever wants the income statement as earned adds these.
  */
-export function adjustments(streams: readonly BookedStream[]): string {
-  if (streams.length === 0) return NO_ADJUSTMENTS;
-  const leg = (account: string, amount: string): string =>
-    `SELECT ${-FIRST_NUMBER} - number AS txn, entity, date, ${account} AS account, ${amount} AS amount, currency, payee,
+const ADJUSTMENTS = `${leg('income', 'adjusted')}\nUNION ALL\n${leg('deposits', '-adjusted')}`;
+
+function leg(account: string, amount: string): string {
+  return `SELECT ${-FIRST_NUMBER} - number AS txn, entity, date, ${account} AS account, ${amount} AS amount, currency, payee,
       concat(${LEG_WORDS}, ': ', CASE WHEN reference = '' THEN customer ELSE reference END) AS memo,
       'recognition' AS category, CAST(NULL AS VARCHAR) AS transfer, '' AS tags, CAST(NULL AS VARCHAR) AS unit,
       '' AS counterparty, 0 AS rule, source, file, line, CAST(NULL AS VARCHAR) AS commodity,
       CAST(NULL AS VARCHAR) AS quantity
     FROM deferrals WHERE posted AND adjusted <> 0`;
-  return `${leg('income', 'adjusted')}\nUNION ALL\n${leg('deposits', '-adjusted')}`;
 }
 
 const NO_ADJUSTMENTS = `SELECT CAST(NULL AS BIGINT) AS txn, '' AS entity, CAST(NULL AS DATE) AS date, '' AS account,

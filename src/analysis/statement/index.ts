@@ -106,12 +106,10 @@ function periodsFor(digest: Digest, lanes: readonly Lane[], options: StatementOp
   if (from === undefined || to === undefined) return [];
   if (from > to && asked.from && asked.to)
     throw new UserError('usage', `--from ${options.from} is after --to ${options.to}`);
-  return periodsOf(
-    { from: Math.min(from, to), to: asked.to ? to : Math.max(from, to) },
-    options.interval,
-    options.fiscal,
-    asked,
-  );
+  // A time before or after all postings is asked for all the same: it is empty.
+  const start = asked.from ? from : Math.min(from, to);
+  const end = asked.to ? to : Math.max(start, to);
+  return periodsOf({ from: start, to: end }, options.interval, options.fiscal, asked);
 }
 
 /** Those of the columns' time; of a balance sheet all up to its last day. */

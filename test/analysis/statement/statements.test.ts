@@ -50,6 +50,19 @@ describe('Income statement', () => {
     expect(statement.transactions).toBe(4);
   });
 
+  it('is empty for a time before or after all that was posted', () => {
+    for (const options of [
+      { from: '2030-01-01' },
+      { to: '2020-12-31' },
+      { from: '2030-01-01', interval: 'month' },
+    ] as const) {
+      const statement = statementOf(BOOKS, { kind: 'income', ...options });
+      expect(line(statement, 'net')).toMatch(/^Net income \| 0$/);
+      expect(statement.transactions).toBe(0);
+    }
+    expect(() => statementOf(BOOKS, { from: '2026-02-01', to: '2026-01-01' })).toThrow('is after --to');
+  });
+
   it('counts only what is cleared where that is asked for', () => {
     const statement = statementOf(BOOKS, { kind: 'income', cleared: true });
     expect(line(statement, 'expenses.total')).toBe('Total expenses | 0');

@@ -135,7 +135,11 @@ export interface Derivation {
  * - `statements(source, file, line, entity, ledger_account, statement, currency, opening_line, opening_date, opening, closing_line, closing_date, closing, first_line, last_line)`,
  * - `bookings(source, file, line, entity, subject, reference, customer, booked, service_from, service_to, amount, currency, status)`,
  * - `prices(source, file, line, entity, date, commodity, currency, price)` and
- * - `assertions(source, file, line, entity, date, account, currency, stated, books)` as src/model/tables.ts tells of them.
+ * - `assertions(source, file, line, entity, date, account, currency, stated, books)` as src/model/tables.ts tells of them;
+ * - `adjustments(…the columns of postings)` what puts the revenue of streams with a policy on the days when it is earned:
+ *   category 'recognition', numbers of their own, the place of the payment's row. The postings do not hold them;
+ * - with bookings on file, `booking_payments` and `deferrals`: every payment on the streams' accounts with its booking, and
+ *   every step of a contract liability (docs/recognition.md).
  */
 export interface Facts {
   readonly snapshot: string;

@@ -38,7 +38,8 @@ export class QuickSum {
     const written = costs[cost];
     if (!written) return false;
     const price = Number(written.amount.mantissa);
-    if (!(price >= -SAFE && price <= SAFE)) return false;
+    // A mantissa beyond a double is NaN here, and has no sign.
+    if (!safe(price) || !safe(mantissa)) return false;
     const total = written.per === 'unit' ? mantissa * price : mantissa < 0 ? -price : price;
     return this.#term(
       written.commodity,

@@ -88,8 +88,12 @@ describe('costs', () => {
     ['10 AAPL {{$15}} @ $2', '10 AAPL @@ 20 $'],
     ['10 AAPL @ $2 {=$1.50}', '10 AAPL @@ 20 $'],
     ['0 AAPL @@ $3', '0 AAPL @@ 3 $'],
+    ['-9007199254740993 X @@ $3', '-9007199254740993 X @@ -3 $'],
   ])('%s', (written, read) => {
-    expect(balanced(`a  ${written}\nb`)[0]).toBe(`a  ${read}`);
+    const [first, second] = balanced(`a  ${written}\nb`);
+    expect(first).toBe(`a  ${read}`);
+    const [, cost = ''] = read.split(' @@ ');
+    expect(second).toBe(`b  ${cost.startsWith('-') ? cost.slice(1) : `-${cost}`}`);
   });
 
   test('a lot is kept with its cost', () => {

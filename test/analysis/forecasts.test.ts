@@ -259,39 +259,45 @@ describe('FIN-04 forecast off by more than a fifth', () => {
   });
 });
 
-test('of any ledger: receipts hold, and the measures are what their definitions give', async () => {
-  await fc.assert(
-    fc.asyncProperty(ledgers, async (rows) => {
-      const first = await runOf(
-        '2026-01-31',
-        portfolioOf(rows),
-        rows.filter(({ date }) => date <= '2026-01-31'),
-      );
-      const later = await runOf('2026-04-30', portfolioOf(rows), rows, recordedBy(first));
-      try {
-        expect(await verifyFigures(later.book.all(), later.facts)).toEqual([]);
-        for (const { graded, errors } of scored(later)) {
-          const pairs = graded.map(({ predicted, actual }) => [predicted.value ?? ZERO, actual.value ?? ZERO] as const);
-          const offs = pairs.map(([said, came]) => subtract(came, said));
-          const percents = pairs.flatMap(([, came], at) => {
-            const share = divide(multiply(size(offs[at] ?? ZERO), decimal(100)), size(came), 6);
-            return share ? [share] : [];
-          });
-          expectSame(errors.bias.value, divide(sum(offs), decimal(pairs.length), errors.bias.value?.scale ?? 2));
-          expectSame(errors.mape.value, divide(sum(percents), decimal(percents.length), 1));
-          expectSame(
-            errors.wape.value,
-            divide(multiply(sum(offs.map(size)), decimal(100)), sum(pairs.map(([, came]) => size(came))), 1),
-          );
+test(
+  'of any ledger: receipts hold, and the measures are what their definitions give',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(ledgers, async (rows) => {
+        const first = await runOf(
+          '2026-01-31',
+          portfolioOf(rows),
+          rows.filter(({ date }) => date <= '2026-01-31'),
+        );
+        const later = await runOf('2026-04-30', portfolioOf(rows), rows, recordedBy(first));
+        try {
+          expect(await verifyFigures(later.book.all(), later.facts)).toEqual([]);
+          for (const { graded, errors } of scored(later)) {
+            const pairs = graded.map(
+              ({ predicted, actual }) => [predicted.value ?? ZERO, actual.value ?? ZERO] as const,
+            );
+            const offs = pairs.map(([said, came]) => subtract(came, said));
+            const percents = pairs.flatMap(([, came], at) => {
+              const share = divide(multiply(size(offs[at] ?? ZERO), decimal(100)), size(came), 6);
+              return share ? [share] : [];
+            });
+            expectSame(errors.bias.value, divide(sum(offs), decimal(pairs.length), errors.bias.value?.scale ?? 2));
+            expectSame(errors.mape.value, divide(sum(percents), decimal(percents.length), 1));
+            expectSame(
+              errors.wape.value,
+              divide(multiply(sum(offs.map(size)), decimal(100)), sum(pairs.map(([, came]) => size(came))), 1),
+            );
+          }
+        } finally {
+          first.facts.close();
+          later.facts.close();
         }
-      } finally {
-        first.facts.close();
-        later.facts.close();
-      }
-    }),
-    { numRuns: 3 },
-  );
-});
+      }),
+      { numRuns: 3 },
+    );
+  },
+);
 
 const size = (one: Decimal): Decimal => (one.mantissa < 0n ? { ...one, mantissa: -one.mantissa } : one);
 const sum = (all: readonly Decimal[]): Decimal => all.reduce(add, ZERO);

@@ -18,7 +18,7 @@ interface ReportJson {
 }
 
 // The tests tell one story, in order: reports are sent in January and February, and the one of April says how they did.
-describe('a forecast that was sent', () => {
+describe('a forecast that was sent', { timeout: 120_000 }, () => {
   it('goes on record, whole, also when two processes send at once', async () => {
     const sent = await Promise.all([send('2026-01-31'), send('2026-02-28')]);
     expect(sent).toMatchObject([

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decimalText } from '../../../src/core/decimal.ts';
 import { minorDigits } from '../../../src/core/money.ts';
@@ -153,4 +154,24 @@ test('a sheet of bookings is never taken for a statement, nor a statement for bo
 
 test('whoever declares bookings gets no reader of statements', () => {
   expect(kindOf('No.,Who,Sails,Worth\nA-1,Bea,2026-04-18,1850.00\n', 'bookings')).toBe('bookings');
+});
+
+test('any text at all: nothing is thrown, and every problem has a place inside the file', () => {
+  const cell = fc.oneof(
+    fc.constantFrom('2026-04-18', '31/02/2026', '1,850.00', 'JDA-1', '"', '""', '-', 'Total', '99999'),
+    fc.string(),
+  );
+  const row = fc.array(cell, { maxLength: 7 }).map((cells) => cells.join(','));
+  const sheet = fc
+    .array(row, { maxLength: 8 })
+    .map((rows) => `Booking ID,Customer,Start Date,Nights,Total,Status\n${rows.join('\n')}`);
+  fc.assert(
+    fc.property(fc.oneof(sheet, fc.string()), (text) => {
+      const { problems, tables } = bookings.read(Buffer.from(text), 'bookings.csv', { currency: 'USD' });
+      const lines = text.split(/\r\n|\n|\r/).length;
+      expect(problems.every(({ at }) => at.line >= 1 && at.line <= lines && at.column >= 1)).toBe(true);
+      for (const found of tables?.bookings ?? [])
+        expect(String(found['service_to']) >= String(found['service_from'])).toBe(true);
+    }),
+  );
 });

@@ -75,13 +75,17 @@ class Desk {
   readonly #first = new Map<number, IsoDate>();
 
   constructor(bookings: readonly BookedService[]) {
+    const uses = new Map<string, number>();
+    for (const { customer } of bookings)
+      for (const word of nameWords(customer)) uses.set(word, (uses.get(word) ?? 0) + 1);
     for (const booking of bookings) {
       const key = referenceKey(booking.reference);
       const own = this.#references.get(booking.entity) ?? new Map<string, readonly BookedService[]>();
       this.#references.set(booking.entity, own);
       if (isUsable(key)) own.set(key, [...(own.get(key) ?? []), booking]);
       const name = nameWords(booking.customer);
-      const rarest = name.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))[0];
+      // Listed under the word that the fewest share: `Family` would be looked through by everybody.
+      const rarest = name.toSorted((a, b) => (uses.get(a) ?? 0) - (uses.get(b) ?? 0) || (a < b ? -1 : 1))[0];
       if (rarest === undefined) continue;
       const listed = this.#customers.get(rarest);
       if (listed) listed.push({ name, booking });

@@ -1,3 +1,4 @@
+import type { Position } from '../../core/problem.ts';
 import { ByteNames } from '../_ledger/names.ts';
 import type { Draft } from '../_ledger/draft.ts';
 import { CLOSE_BRACKET, CLOSE, OPEN, OPEN_BRACKET } from '../_ledger/bytes.ts';
@@ -16,8 +17,10 @@ const MOST_CHARACTERS = 512;
 export class AccountNames {
   readonly #draft: Draft;
   readonly #raw = new ByteNames();
-  /** By raw name; -1 where it is not looked up since the directives changed. */
-  #account = new Int32Array(256).fill(-1);
+  /** By raw name; it holds where `#since` is the present generation. */
+  #account = new Int32Array(256);
+  #since = new Int32Array(256);
+  #generation = 1;
   #kind = new Uint8Array(256);
 
   constructor(draft: Draft) {
@@ -26,7 +29,8 @@ export class AccountNames {
 
   /** To be called whenever aliases or parents change. */
   forget(): void {
-    this.#account.fill(-1);
+    // Not by clearing the table: a journal may change them as often as it has lines.
+    this.#generation += 1;
   }
 
   /** The number of a raw name; `hash` is of its bytes. */
@@ -40,8 +44,7 @@ export class AccountNames {
 
   /** The account of a raw name; the cursor's line is named when the name is none. */
   account(raw: number, cursor: Cursor, from: number, state: State): number {
-    const known = raw < this.#account.length ? (this.#account[raw] as number) : -1;
-    if (known >= 0) return known;
+    if (this.#since[raw] === this.#generation) return this.#account[raw] as number;
     if (raw >= this.#account.length) this.#grow(raw);
     const text = this.#raw.text(raw);
     const kind = kindOf(text);
@@ -49,24 +52,30 @@ export class AccountNames {
     const fault = nameFault(name);
     if (fault) throw new Fault('account-invalid', cursor.position(from), ...fault);
     this.#kind[raw] = kind;
-    const id = this.#draft.accounts.id(this.full(name, state));
+    const id = this.#draft.accounts.id(this.full(name, state, cursor.position(from)));
     this.#account[raw] = id;
+    this.#since[raw] = this.#generation;
     return id;
   }
 
-  /** A name below the parents of `apply account`, by the aliases. */
-  full(name: string, { parents, aliases }: State): string {
-    return applyAliases(aliases, [...parents, name].join(':'));
+  /** A name below the parents of `apply account`, by the aliases. Throws a Fault where they make it too long. */
+  full(name: string, { parents, aliases }: State, at: Position): string {
+    const full = applyAliases(aliases, [...parents, name].join(':'), MOST_CHARACTERS);
+    if (full !== undefined) return full;
+    const message = `by the directives above, the account's name has more than ${MOST_CHARACTERS} characters`;
+    throw new Fault('account-invalid', at, message, 'a name', 'mend the alias, or end it');
   }
 
   #grow(raw: number): void {
-    const account = new Int32Array(raw * 2).fill(-1);
-    account.set(this.#account);
-    this.#account = account;
-    const kind = new Uint8Array(raw * 2);
-    kind.set(this.#kind);
-    this.#kind = kind;
+    this.#account = grown(this.#account, new Int32Array(raw * 2));
+    this.#since = grown(this.#since, new Int32Array(raw * 2));
+    this.#kind = grown(this.#kind, new Uint8Array(raw * 2));
   }
+}
+
+function grown<T extends Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
 
 function kindOf(text: string): number {

@@ -31,6 +31,11 @@ interface Line {
 
 type Directive = (line: Line) => void;
 
+/** Every name is tried against each alias: more of them would make a journal slow to read. */
+const MOST_ALIASES = 1000;
+/** An `apply` in an `apply`; further ones are a mistake that repeats. */
+const MOST_APPLIED = 100;
+
 /** Reads directives; each changes the state of the lines below it, or declares something for the whole journal. */
 export class Directives {
   readonly #draft: Draft;
@@ -86,7 +91,7 @@ export class Directives {
     if (name === '') throw fault(at, 'the account has no name', 'a name', 'write the name');
     if (more.length > 0)
       throw fault(at, `${shown(more.join(' '))} stands behind the account`, 'a comment', 'write `; type: A`');
-    const account = this.#names.full(name, state);
+    const account = this.#names.full(name, state, at);
     this.#draft.accounts.declare(account, at);
     const type = comments.flatMap(tagsOf).find(([tag]) => tag === 'type')?.[1];
     const typed = type === undefined ? undefined : typeOfTag(type);
@@ -108,6 +113,10 @@ export class Directives {
     if (typeof alias === 'string') {
       throw new Fault('alias-invalid', at, alias, 'OLD = NEW, or /PATTERN/ = NEW', 'mend the alias');
     }
+    if (state.aliases.length >= MOST_ALIASES) {
+      const message = `more than ${MOST_ALIASES} aliases are in force`;
+      throw new Fault('alias-invalid', at, message, 'fewer', 'put `end aliases` where they are no longer needed');
+    }
     state.aliases = [alias, ...state.aliases];
     this.#names.forget();
   }
@@ -125,6 +134,8 @@ export class Directives {
       );
     }
     if (words.length === 0) throw fault(at, `\`apply ${what}\` says nothing`, `the ${what}`, `write the ${what}`);
+    if (state.applied.length >= MOST_APPLIED)
+      throw fault(at, `more than ${MOST_APPLIED} \`apply\` are open`, 'an `end apply` for each', 'end them');
     state.applied = [...state.applied, { what, before: state.year }];
     if (what === 'account') state.parents = [...state.parents, value];
     if (what === 'tag') state.tags = [...state.tags, value];
@@ -153,7 +164,7 @@ export class Directives {
 
   #bucket({ state, at, text }: Line): void {
     if (text === '') throw fault(at, 'the bucket names no account', 'an account', 'write the account');
-    state.bucket = this.#names.full(text, state);
+    state.bucket = this.#names.full(text, state, at);
   }
 
   /** Lines below a directive that would change what ledger makes of the journal; hledger leaves them. */

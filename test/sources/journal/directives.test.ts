@@ -110,8 +110,10 @@ describe('aliases', () => {
     ['alias /a = b', 'there is no closing / with an = behind it'],
     ['alias /a(/ = b', 'the pattern is no regular expression'],
     ['alias /a)/ = b', 'the pattern is not run: a parenthesis closes nothing'],
-    ['alias /(a+)+$/ = b', 'the pattern is not run: it repeats a group that has a repetition inside'],
-    ['alias /((a*)b)*$/ = b', 'the pattern is not run: it repeats a group that has a repetition inside'],
+    ['alias /(a+)+$/ = b', 'the pattern is not run: it repeats a group that has a repetition or a choice inside'],
+    ['alias /((a*)b)*$/ = b', 'the pattern is not run: it repeats a group that has a repetition or a choice inside'],
+    ['alias /^(a|aa)+$/ = b', 'the pattern is not run: it repeats a group that has a repetition or a choice inside'],
+    ['alias /^a?a?a?a?a?a?a?aaaaaaa$/ = b', 'the pattern is not run: it has more than 6 optional parts'],
     ['alias /.*a.*b.*c.*d/ = b', 'the pattern is not run: it has more than 3 open repetitions'],
     [String.raw`alias /(a)\1/ = b`, 'the pattern is not run: it refers back to a group within itself'],
     ['alias /(?=a)/ = b', 'the pattern is not run: it has a (? group'],
@@ -119,6 +121,26 @@ describe('aliases', () => {
   ])('%s is refused', (line, message) => {
     const [problem] = journalOf(`${line}\n`).problems;
     expect(problem).toMatchObject({ code: 'alias-invalid', message });
+  });
+});
+
+describe('what directives make without end', () => {
+  const shop = '2026-01-01 shop\n    a    1\n    b\n';
+  const codesOf = (text: string): string[] => journalOf(text).problems.map(({ code, message }) => `${code} ${message}`);
+
+  test('an alias that doubles a name', () => {
+    expect(codesOf(`${'alias /a/ = aa\n'.repeat(60)}${shop}`)).toEqual([
+      "account-invalid by the directives above, the account's name has more than 512 characters",
+    ]);
+  });
+
+  test('aliases, and parents within parents', () => {
+    expect(codesOf(`${'alias x = y\n'.repeat(1001)}${shop}`)).toEqual([
+      'alias-invalid more than 1000 aliases are in force',
+    ]);
+    expect(codesOf(`${'apply account p\n'.repeat(101)}${shop}`)).toEqual([
+      'journal-syntax more than 100 `apply` are open',
+    ]);
   });
 });
 

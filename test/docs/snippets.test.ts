@@ -49,7 +49,7 @@ function filesNamed(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(filesNamed);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-    (key === 'file' || key === 'document') && typeof inner === 'string'
+    ['file', 'document', 'form'].includes(key) && typeof inner === 'string'
       ? [inner.replaceAll('*', 'x')]
       : filesNamed(inner),
   );

@@ -1,14 +1,17 @@
 import { bareBank, frenchBank, germanBank } from '../lib/bank-csv.mjs';
+import { orderList } from '../lib/bookings.mjs';
 import { makeExample } from '../lib/example.mjs';
+import { beancountFile, germanJournal, ledgerJournal, quickBooksJournal } from '../lib/journals.mjs';
 import { ofxXml } from '../lib/ofx.mjs';
 import { stripeBalance } from '../lib/processors.mjs';
 import { resetPairs } from '../lib/statement.mjs';
 import { utf8, windows1252 } from '../lib/text.mjs';
+import { cakes, collections } from './cakes.mjs';
 import { canal } from './canal.mjs';
 import { flat } from './flat.mjs';
 import { lindenhof } from './lindenhof.mjs';
 import { ofenplan } from './ofenplan.mjs';
-import { AS_OF, openAccounts } from './world.mjs';
+import { AS_OF, FIRST_DAY, openAccounts } from './world.mjs';
 
 /** @param {import('./world.mjs').Accounts} accounts @returns {import('../lib/example.mjs').FileSpec[]} */
 function files(accounts) {
@@ -22,6 +25,29 @@ function files(accounts) {
   ];
 }
 
+/** Each company keeps its books in another program. @param {readonly import('../lib/entries.mjs').Entry[]} collected @returns {import('../lib/example.mjs').BooksSpec[]} */
+function books(collected) {
+  const firstDay = FIRST_DAY;
+  return [
+    {
+      entity: 'lindenhof',
+      firstDay,
+      more: collected,
+      files: (entries) => new Map([...germanJournal(entries, 'Assets:Lindenhof Girokonto')].map(([name, text]) => [`buecher/lindenhof/${name}`, utf8(text)])),
+    },
+    { entity: 'canal', firstDay, files: (entries) => new Map([['buecher/canal.ledger', utf8(ledgerJournal(entries))]]) },
+    {
+      entity: 'ofenplan',
+      firstDay,
+      files: (entries) => {
+        const about = { company: 'Ofenplan Inc.', from: 'April 1, 2024', to: 'March 31, 2026' };
+        return new Map([['buecher/ofenplan-journal.csv', utf8(quickBooksJournal(entries, about))]]);
+      },
+    },
+    { entity: 'flat-weststadt', firstDay, files: (entries) => new Map([['buecher/weststadt.beancount', utf8(beancountFile(entries, firstDay))]]) },
+  ];
+}
+
 const OFENPLAN_FIXED = ['Payroll', 'Contractors', 'Software', 'Insurance', 'Hosting', 'Advertising'].map((name) => `Expenses:${name}`);
 const FLAT_FIXED = ['Hausgeld', 'Zinsen', 'Grundsteuer'].map((name) => `Expenses:${name}`);
 
@@ -30,10 +56,13 @@ export function bakeryGroup() {
   resetPairs();
   const accounts = openAccounts();
   for (const entity of [lindenhof, canal, ofenplan, flat]) entity(accounts);
+  const orders = cakes(accounts);
   return makeExample({
     asOf: AS_OF,
     currency: 'EUR',
     files: files(accounts),
+    sheets: [{ path: 'konten/festtorten.csv', sheet: orders, bytes: (bookings) => windows1252(orderList(bookings)) }],
+    books: books(collections(orders)),
     entities: [
       { id: 'lindenhof', fixed: [], deposits: [] },
       { id: 'canal', fixed: [], deposits: [] },

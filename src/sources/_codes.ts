@@ -8,9 +8,21 @@ interface Meaning {
 
 /** Every problem that a reader can name. `test/errors/sources/` holds a file that brings each of them about. */
 export const codes = {
+  'account-commodity': {
+    severity: 'error',
+    meaning: 'A posting or balance in a commodity that its account is not opened for.',
+  },
   'account-invalid': {
     severity: 'error',
     meaning: 'An account without a name, or with a tab or another strange blank inside it.',
+  },
+  'account-life': {
+    severity: 'error',
+    meaning: 'An account of beancount that is opened or closed twice, or closed without being open.',
+  },
+  'account-not-open': {
+    severity: 'error',
+    meaning: 'An account of beancount that is used without being open on that day.',
   },
   'account-type-invalid': { severity: 'error', meaning: 'A `type:` of an account that hledger does not have.' },
   'account-unplaced': {
@@ -24,12 +36,20 @@ export const codes = {
   },
   'amount-invalid': { severity: 'error', meaning: 'A cell that should hold an amount holds something else.' },
   'amount-missing': { severity: 'error', meaning: 'A movement without an amount; it is not taken for zero.' },
+  'amount-not-implied': {
+    severity: 'error',
+    meaning: 'A number or commodity of beancount that is left out and does not follow from the others.',
+  },
   'amount-precision': {
     severity: 'error',
     meaning: 'An amount with more digits than its currency has; it is not rounded.',
   },
   'amount-too-large': { severity: 'error', meaning: 'An amount beyond 18 digits of minor units.' },
   'amount-two-sided': { severity: 'error', meaning: 'A row with both a debit and a credit.' },
+  'assertion-contradicted': {
+    severity: 'error',
+    meaning: 'Two balances of one account and day with different amounts.',
+  },
   'assertion-failed': {
     severity: 'error',
     meaning: 'A balance that a journal asserts is not the one that its postings make.',
@@ -37,6 +57,10 @@ export const codes = {
   'assignment-dated': {
     severity: 'error',
     meaning: 'An amount assigned by balance to a posting with a date of its own.',
+  },
+  'block-unclosed': {
+    severity: 'warning',
+    meaning: 'A `comment` or `test` of a journal without its end; the rest of the file is left out.',
   },
   'booking-duplicate': {
     severity: 'error',
@@ -94,6 +118,7 @@ export const codes = {
     severity: 'error',
     meaning: 'An amount of books in a commodity that is no currency and has no cost; its transaction is left out.',
   },
+  'commodity-twice': { severity: 'error', meaning: 'A commodity of beancount that is declared twice.' },
   'currency-conflict': { severity: 'error', meaning: 'An amount carries the mark of another currency than its row.' },
   'currency-missing': {
     severity: 'warning',
@@ -136,10 +161,18 @@ export const codes = {
     severity: 'error',
     meaning: 'More than 100 problems of one code; the rest is counted only.',
   },
-  'journal-not-applied': { severity: 'warning', meaning: 'A rule of a journal that is read and not applied.' },
+  'journal-not-applied': {
+    severity: 'warning',
+    meaning: 'A rule, plugin or option of a journal that is read and not applied.',
+  },
   'journal-nul': { severity: 'error', meaning: 'A byte of a journal that is zero.' },
   'journal-syntax': { severity: 'error', meaning: 'A line of a journal that cannot be read.' },
-  'journal-unsupported': { severity: 'error', meaning: 'A line of a journal that only ledger reads, by its name.' },
+  'journal-unsupported': { severity: 'error', meaning: 'A line of a journal that is not read, by its name.' },
+  'lot-ambiguous': { severity: 'error', meaning: 'A reduction that several lots match; nothing says which.' },
+  'lot-not-found': {
+    severity: 'error',
+    meaning: 'A reduction that no lot matches, or that is more than the lots are.',
+  },
   'lot-without-cost': {
     severity: 'warning',
     meaning: 'A price of a lot without a cost; hledger leaves it out of the balance.',
@@ -162,6 +195,12 @@ export const codes = {
   },
   'ofx-not-found': { severity: 'error', meaning: 'A file without an <OFX> element.' },
   'ofx-truncated': { severity: 'warning', meaning: 'The file ends before its <OFX> element does.' },
+  'option-invalid': {
+    severity: 'error',
+    meaning: 'An option of beancount that is not known, or a value that it does not take.',
+  },
+  'pad-at-cost': { severity: 'error', meaning: 'A pad of a commodity that is held at cost.' },
+  'pad-unused': { severity: 'error', meaning: 'A pad that no balance asks for.' },
   'posting-unbalanced-virtual': {
     severity: 'warning',
     meaning: 'Postings in parentheses, which balance nothing; they are left out of the facts.',
@@ -186,6 +225,10 @@ export const codes = {
   'sign-missing': {
     severity: 'error',
     meaning: 'An entry or balance that does not say whether it is a credit or a debit.',
+  },
+  'stack-unbalanced': {
+    severity: 'error',
+    meaning: 'A tag or metadata of beancount that is pushed and never popped, or popped and never pushed.',
   },
   'statement-lines-shared': {
     severity: 'warning',

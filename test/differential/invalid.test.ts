@@ -74,7 +74,7 @@ describe('what is wrong with a journal', () => {
     const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
     if (now !== before && !process.env['CI']) writeFileSync(join(GALLERY, name, 'expected-changed.txt'), now);
     expect(now).toBe(before);
-    expect(now).toMatch(/^error {3}\S+:\d+:\d+ {2}[a-z-]+ {2}/m);
+    expect(now).toMatch(/^(?:error {3}|warning )\S+:\d+:\d+ {2}[a-z-]+ {2}/m);
   });
 });
 

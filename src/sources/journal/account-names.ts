@@ -88,6 +88,10 @@ function kindOf(text: string): number {
 /** What is wrong with a name, what was expected, and how to mend it. */
 function nameFault(name: string): readonly [message: string, expected: string, mend: string] | undefined {
   if (name === '') return ['the account has no name', 'a name', 'write the name'];
+  const open = name.charAt(0);
+  if ((open === '(' && !name.includes(')')) || (open === '[' && !name.includes(']'))) {
+    return [`the ${open} of the account is not closed`, '(account) or [account]', 'close it, or take it out'];
+  }
   if (name.length > MOST_CHARACTERS) {
     return [
       `the account's name has more than ${MOST_CHARACTERS} characters`,

@@ -16,7 +16,7 @@ const MOST_OPTIONAL = 6;
  * (`(a|aa)+`) may take forever, so patterns with one, or with several open ones in a row, are refused. Accounts are short,
  * which bounds the rest.
  */
-export function patternFault(source: string): string | undefined {
+function patternFault(source: string): string | undefined {
   if (source.length > LONGEST_PATTERN) return `it is longer than ${LONGEST_PATTERN} characters`;
   if (/\(\?/.test(source)) return 'it has a (? group';
   if (/\\\d/.test(source)) return 'it refers back to a group within itself';

@@ -78,10 +78,18 @@ export class LineReader {
     if (byte === SPACE || byte === TAB || byte === 13) this.#indented(cursor);
     else if (byte === TILDE) this.#rule(cursor, state, 'periodic');
     else if (byte === EQUALS) this.#rule(cursor, state, 'auto');
-    else if (startsWord(cursor, 'comment')) passTo(cursor, 'end comment');
-    else if (startsWord(cursor, 'test')) passTo(cursor, 'end test');
+    else if (startsWord(cursor, 'comment')) this.#block(cursor, 'comment');
+    else if (startsWord(cursor, 'test')) this.#block(cursor, 'test');
     else if (startsWord(cursor, 'include') || startsWord(cursor, '!include')) this.#includes.read(cursor, state);
     else this.#directives.read(cursor, state);
+  }
+
+  /** Text that is none of the journal's, down to its `end` line; without one the rest of the file is left out. */
+  #block(cursor: Cursor, word: 'comment' | 'test'): void {
+    const at = cursor.position();
+    if (passTo(cursor, `end ${word}`)) return;
+    const advice = { expected: `end ${word}`, mend: `write \`end ${word}\` where the journal goes on` };
+    this.#draft.problem(problem('block-unclosed', at, `\`${word}\` leaves out the rest of the file`, advice));
   }
 
   /** A line of blanks, or a comment after blanks; anything else belongs to an entry that is not there. */
@@ -128,11 +136,12 @@ function startsWord(cursor: Cursor, word: string): boolean {
   return cursor.ahead(word.length) <= SPACE;
 }
 
-/** Goes past a block of text, to the line behind the one that ends it or to the end of the file. */
-function passTo(cursor: Cursor, end: string): void {
+/** Goes past a block of text, to the line behind the one that ends it; false where none does. */
+function passTo(cursor: Cursor, end: string): boolean {
   for (cursor.nextLine(); cursor.at < cursor.end; cursor.nextLine()) {
     if (!startsWord(cursor, end)) continue;
     cursor.nextLine();
-    return;
+    return true;
   }
+  return false;
 }

@@ -54,6 +54,8 @@ export class NumberReader {
       } else break;
     }
     cursor.at = at;
+    if (this.fault === '' && this.#separator === SPACE && this.#decimal === 0 && this.#since !== 3)
+      this.fault = 'blanks stand between digits that are no groups of three';
     if (this.fault === '' && this.#digits === 0) this.fault = 'there is no number';
     if (this.#digits > MOST_DIGITS) this.fault = `the number has more than ${MOST_DIGITS} digits`;
     this.mantissa = value;
@@ -76,6 +78,12 @@ export class NumberReader {
   /** Takes a separator in; false ends the number. */
   #separate(byte: number, digitFollows: boolean, zeroLeads: boolean): boolean {
     const lone = this.#digits === 0;
+    // hledger takes `5 6` for 56. Only groups of three digits (or of two before them) are read so.
+    const group = this.#separator === 0 ? this.#digits <= 3 : this.#since === 3 || (this.#since === 2 && digitFollows);
+    if ((this.#separator || byte) === SPACE && !group) {
+      this.fault = 'blanks stand between digits that are no groups of three';
+      return false;
+    }
     if (this.#decimal !== 0 || (lone && byte === SPACE)) {
       this.fault = byte === SPACE ? 'digits follow the number' : 'a second decimal mark';
       return false;

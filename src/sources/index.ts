@@ -1,4 +1,5 @@
 import type { JournalReader, Reader, SourceRole } from '../model/source.ts';
+import { beancount } from './beancount/reader.ts';
 import { bookings } from './bookings/reader.ts';
 import { camt } from './camt/reader.ts';
 import { csv } from './csv/reader.ts';
@@ -13,6 +14,7 @@ import { xlsx } from './xlsx/reader.ts';
 
 /** Every kind of file that can be read. A new one is a file (or folder) of this room and a line here. */
 export const readers = [
+  beancount,
   bookings,
   camt,
   csv,
@@ -29,7 +31,8 @@ export const readers = [
 /** Large CSV files, read by DuckDB. */
 export { storeInBulk } from './csv/bulk.ts';
 
-/** A journal of hledger or ledger as typed columns, without a portfolio. */
+/** Journals as typed columns, without a portfolio: of hledger or ledger, and of beancount. */
+export { readBeancount } from './beancount/beancount.ts';
 export { readJournal } from './journal/journal.ts';
 
 export { MAX_BYTES } from './_text.ts';
@@ -63,6 +66,7 @@ export function readerFor(head: Uint8Array, name: string, kind?: string, role?: 
  * ledger's: its problems, each with its line, say more than that the file is not known.
  */
 export const journalReaders: readonly JournalReader[] = [
+  beancount,
   { ...journal, recognises: (head, name) => Math.max(0.1, journal.recognises(head, name)) },
 ];
 

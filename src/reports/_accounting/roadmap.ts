@@ -1,5 +1,7 @@
 import { ROADMAP_METHOD, type FactMap, type RoadmapMilestone } from '../../analysis/index.ts';
+import type { Sentence } from '../../model/finding.ts';
 import type { Block, CellValue } from '../../model/report.ts';
+import { say, term } from '../../model/sentence.ts';
 import { figure, label, left, right, whenSeen, words } from '../_cells.ts';
 
 const STATES: Readonly<Record<RoadmapMilestone['state'], string>> = {
@@ -19,15 +21,20 @@ export function roadmapTable({ roadmap }: FactMap): Block {
     rows: milestones.map((one) => ({
       cells: [
         label(one.name),
-        words(one.definition),
+        words([...one.definition, ...lost(one)]),
         when(one),
         figure(one.today),
-        figure(one.reachedAt, STATES[one.state]),
+        one.state === 'reached' ? label('–') : figure(one.reachedAt, STATES[one.state]),
         figure(one.level),
       ],
     })),
     note: ROADMAP_METHOD,
   }));
+}
+
+/** A low season may undo what was reached. */
+function lost({ lostAgain }: RoadmapMilestone): Sentence {
+  return lostAgain === undefined ? [] : say` The path loses it again in ${term(lostAgain)}, in the low season.`;
 }
 
 function when({ month, state }: RoadmapMilestone): CellValue {

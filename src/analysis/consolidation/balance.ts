@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../core/date.ts';
 import type { Figure } from '../../model/figure.ts';
-import { balanceLines, type BalanceLine } from '../statements/balance.ts';
+import { balanceLines, type BalanceLine, type BalanceLines } from '../statements/balance.ts';
 import { cashAt } from '../statements/cash-flow.ts';
 import { endOf } from '../statements/entity.ts';
 import type { Period } from '../statements/periods.ts';
@@ -32,22 +32,16 @@ function kindOf(slot: Slot, label: string, side: Side): Kind {
     : { key: 'due-to', label: 'Due to other entities' };
 }
 
+export interface GroupBalance {
+  readonly statement: GroupStatement;
+  /** The line of translation differences, also where it is zero throughout and not shown. */
+  readonly translation: GroupLine;
+}
+
 /** Assets, liabilities and equity of the group; the difference is proven zero in every column. */
-export function groupBalance(group: Group, differences: readonly PairDifference[]): GroupStatement {
+export function groupBalance(group: Group, differences: readonly PairDifference[]): GroupBalance {
   const sheets = new Map(group.members.map((member) => [member, balanceLines(member.accounts)]));
-  const lines = (side: Side): GroupLine[] => {
-    const kinds = new Map<string, Kind>();
-    for (const all of sheets.values()) {
-      for (const { slot, label } of all[side]) {
-        if (!slot) continue;
-        const kind = kindOf(slot, label, side);
-        kinds.set(kind.key, kind);
-      }
-    }
-    return [...kinds.values()].map((kind) =>
-      standingLine(group, side, kind, (member) => sheets.get(member)?.[side] ?? []),
-    );
-  };
+  const lines = (side: Side): GroupLine[] => standingLines(group, side, sheets);
   const assets = sectionOf(group, 'balance-sheet.assets', 'Assets', [...lines('assets'), transitLine(group)]);
   const liabilities = sectionOf(group, 'balance-sheet.liabilities', 'Liabilities', lines('liabilities'));
   const posted = postedLines(group);
@@ -63,7 +57,7 @@ export function groupBalance(group: Group, differences: readonly PairDifference[
     totals,
     'assets − liabilities − equity',
   );
-  return {
+  const statement: GroupStatement = {
     kind: 'balance',
     title: 'Balance sheet',
     currency: group.currency,
@@ -74,6 +68,21 @@ export function groupBalance(group: Group, differences: readonly PairDifference[
       { kind: 'proof', line: difference },
     ],
   };
+  return { statement, translation };
+}
+
+function standingLines(group: Group, side: Side, sheets: ReadonlyMap<Translated, BalanceLines>): GroupLine[] {
+  const kinds = new Map<string, Kind>();
+  for (const all of sheets.values()) {
+    for (const { slot, label } of all[side]) {
+      if (!slot) continue;
+      const kind = kindOf(slot, label, side);
+      kinds.set(kind.key, kind);
+    }
+  }
+  return [...kinds.values()].map((kind) =>
+    standingLine(group, side, kind, (member) => sheets.get(member)?.[side] ?? []),
+  );
 }
 
 function at(member: Translated, column: StatementColumn, figure: (period: Period) => Figure): Figure | undefined {

@@ -19,7 +19,15 @@ import { eliminatedParts } from './intercompany.ts';
 import { DAYS_APART } from './matching.ts';
 import { ownershipOf, type Ownership } from './ownership.ts';
 import { Translated } from './translation.ts';
-import type { Consolidation, Elimination, GroupStatement, RateUsed, TranslationProof, Unmatched } from './types.ts';
+import type {
+  Consolidation,
+  Elimination,
+  GroupLine,
+  GroupStatement,
+  RateUsed,
+  TranslationProof,
+  Unmatched,
+} from './types.ts';
 
 export type {
   Attribution,
@@ -69,14 +77,16 @@ export async function consolidation(ground: Ground, all: readonly EntityAccounts
     columns: group.columns,
     entities: group.members.map(entityOf),
     names: new Map(declared.portfolio.entities.map(({ id, name }) => [id, name])),
-    ...statements,
+    income: statements.income,
+    balance: statements.balance,
+    cashFlow: statements.cashFlow,
     eliminations: eliminationsOf(group, differences),
     unmatched,
     oneSided: oneSided(ground, unmatched),
     rates: [...used.values()],
-    translations: translationsOf(statements.grounds, statements.balance),
+    translations: translationsOf(statements),
     attributions: attributions(group, ownership, statements.income, statements.balance),
-    residual: residualOf(statements.balance),
+    residual: statements.translation.eliminations,
     notes: notesOf(ground, ownership, statements, unmatched),
   };
   const gaps = [
@@ -94,6 +104,7 @@ interface GroupStatements {
   readonly cashFlow: GroupStatement;
   /** The group that the balance sheet is of. */
   readonly grounds: Group;
+  readonly translation: GroupLine;
 }
 
 /** Each statement leaves out the entities of which it does not know what it needs, and says so. */
@@ -103,10 +114,12 @@ function statementsOf(group: Group, differences: readonly PairDifference[]): Gro
   const incomplete = left(({ unknown }) => unknown.size > 0);
   const noCash = left(({ unknown, books }) => books.slots.some(({ key, cash }) => cash && unknown.has(key)));
   const grounds = without(group, incomplete);
+  const balance = groupBalance(grounds, differencesOf(grounds, differences));
   return {
     grounds,
+    translation: balance.translation,
     income: groupIncome(group, differences),
-    balance: { ...groupBalance(grounds, differencesOf(grounds, differences)), leftOut: [...incomplete] },
+    balance: { ...balance.statement, leftOut: [...incomplete] },
     cashFlow: { ...groupCashFlow(without(group, noCash)), leftOut: [...noCash] },
   };
 }
@@ -141,20 +154,8 @@ function eliminationsOf({ ground, between, columns }: Group, differences: readon
     }));
 }
 
-function lineOfBalance(balance: GroupStatement, key: string) {
-  const lines = balance.parts.flatMap((part) =>
-    part.kind === 'section' ? [...part.section.lines, part.section.total] : [part.line],
-  );
-  return lines.find((line) => line.key === `balance-sheet.${key}`);
-}
-
-function residualOf(balance: GroupStatement): ReadonlyMap<string, Figure> {
-  return lineOfBalance(balance, 'translation')?.eliminations ?? new Map<string, Figure>();
-}
-
 /** The translation difference of each entity again, from its net assets alone. */
-function translationsOf(group: Group, balance: GroupStatement): readonly TranslationProof[] {
-  const line = lineOfBalance(balance, 'translation');
+function translationsOf({ grounds: group, translation }: GroupStatements): readonly TranslationProof[] {
   return group.members.flatMap((member): TranslationProof[] => {
     if (!member.isForeign) return [];
     const { books, closing } = member.accounts;
@@ -196,12 +197,13 @@ function translationsOf(group: Group, balance: GroupStatement): readonly Transla
         ),
       );
     }
-    const roundings = books.slots.length * (books.periods.length + 1);
+    const moved = books.slots.map((slot) => books.periods.filter((period) => books.moved(slot, period)).length);
+    const roundings = moved.reduce((all, periods) => all + periods, books.slots.length);
     return [
       {
         entity,
         currency: books.currency,
-        difference: line?.entities.get(entity) ?? new Map<string, Figure>(),
+        difference: translation.entities.get(entity) ?? new Map<string, Figure>(),
         proof,
         roundings,
       },

@@ -62,7 +62,7 @@ export function ownershipOf(ground: Ground, members: readonly Entity[]): Ownersh
     parent: ofAll?.id,
     label: ofAll ? 'Consolidated' : 'Combined',
     owner,
-    gaps: members.flatMap((entity) => ownershipGaps(entity, asOf)),
+    gaps: members.flatMap((entity) => [...ownershipGaps(entity, asOf), ...circleGaps(entities, entity, asOf)]),
     share: (entity, day) => shareOf(ground, owner, entity, day),
   };
 }
@@ -93,6 +93,26 @@ function ownershipGaps(entity: Entity, day: IsoDate): CoverageGap[] {
       wouldTell: none
         ? `whose ${entity.name} is; what belongs to the owner and to others is not known`
         : `who holds the rest of ${entity.name}; it is counted as held by others`,
+      suffers: [figureId(scopeOf(entity), 'ownership', 'owner')],
+    },
+  ];
+}
+
+/** Entities that own each other, whose shares in a third one's hands cannot be told by following them. */
+function circleGaps(entities: readonly Entity[], entity: Entity, day: IsoDate): CoverageGap[] {
+  const above = new Set<string>();
+  for (let next = [entity]; next.length > 0;) {
+    const holders = next.flatMap((one) => holdersOn(one, day).map(({ name }) => name));
+    next = entities.filter(({ id }) => holders.includes(id) && !above.has(id));
+    for (const { id } of next) above.add(id);
+  }
+  if (!above.has(entity.id)) return [];
+  return [
+    {
+      id: `${entity.id}.ownership.circle`,
+      entity: entity.id,
+      source: 'ownership: the entity owns a part of itself by way of others',
+      wouldTell: `whose ${entity.name} is in the end; what goes round in the circle is counted as held by others`,
       suffers: [figureId(scopeOf(entity), 'ownership', 'owner')],
     },
   ];

@@ -131,7 +131,7 @@ function translationProblems({ translations }: Consolidation): string[] {
       if (figure.value === undefined || other === undefined) return [];
       const off = subtract(figure.value, other);
       const size = off.mantissa < 0n ? { ...off, mantissa: -off.mantissa } : off;
-      const bound = decimal(BigInt(roundings + 1), unitDigits(figure.unit));
+      const bound = decimal(BigInt(Math.ceil(roundings / 2) + 1), unitDigits(figure.unit));
       return compare(size, bound) > 0 ? [`translation of ${entity}, ${column}: it is not what net assets say`] : [];
     }),
   );

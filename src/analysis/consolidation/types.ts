@@ -103,7 +103,7 @@ export interface TranslationProof {
   readonly difference: ReadonlyMap<string, Figure>;
   /** Net assets at the closing rate, less each period's equity at its own rate. */
   readonly proof: ReadonlyMap<string, Figure>;
-  /** How far rounding of single lines may take the two apart: half a cent a translated figure, in cents. */
+  /** How many figures were rounded in translation: each may take the two apart by half a minor unit. */
   readonly roundings: number;
 }
 

@@ -142,7 +142,7 @@ export class Booker {
       line.reduced = reduced !== undefined;
       line.known = reduced?.cost ?? costOf(line) ?? nothing(line);
       if (reduced) this.#draft.lots.set(line.posting, reduced.lot);
-      else if (line.units) this.#draft.lots.set(line.posting, lotText(line, day));
+      else this.#draft.lots.set(line.posting, lotText(line, day));
     } else line.known = priceOf(line);
     this.#holdings.early(line, day);
   }

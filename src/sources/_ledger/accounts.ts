@@ -44,7 +44,7 @@ export function typeOfName(name: string): Typed | undefined {
 }
 
 /** The account and those above it, nearest first: `a:b:c`, `a:b`, `a`. */
-export function withParents(name: string): string[] {
+function withParents(name: string): string[] {
   const names = [name];
   for (let at = name.lastIndexOf(':'); at > 0; at = name.lastIndexOf(':', at - 1)) names.push(name.slice(0, at));
   return names;

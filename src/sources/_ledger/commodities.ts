@@ -36,7 +36,7 @@ const SYMBOLS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** ISO 4217 code that a symbol is or stands for. */
-export function currencyOf(symbol: string): string | undefined {
+function currencyOf(symbol: string): string | undefined {
   return SYMBOLS.get(symbol) ?? (isCurrency(symbol) ? symbol : undefined);
 }
 

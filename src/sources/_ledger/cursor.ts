@@ -91,7 +91,7 @@ export class Cursor {
 }
 
 /** The length in bytes of a blank of Unicode that stands here, or 0: U+00A0, U+2000–200A, U+202F, U+205F, U+3000. */
-export function wideBlank(bytes: Uint8Array, at: number): number {
+function wideBlank(bytes: Uint8Array, at: number): number {
   const [first, second, third] = [bytes[at], bytes[at + 1], bytes[at + 2]];
   if (first === 0xc2) return second === 0xa0 ? 2 : 0;
   if (first === 0xe2 && second === 0x80) return third === 0xaf || (third ?? 0) <= 0x8a ? 3 : 0;

@@ -1,11 +1,11 @@
 import { decimalText } from '../../core/decimal.ts';
 import type { Row } from '../../model/facts.ts';
-import { amountAt, type Journal } from '../../model/journal.ts';
+import { amountAt, type Journal, type TransactionText } from '../../model/journal.ts';
 import type { ReadOptions } from '../../model/source.ts';
 import { counterpartyOf } from '../_books/counterparty.ts';
 import { dayText } from './calendar.ts';
 import type { PlacedAccounts } from './placed-accounts.ts';
-import { currencyIn, type Valued } from './valued.ts';
+import { currencyIn, type Valued, type ValuedPosting } from './valued.ts';
 
 const STATUS = ['', 'pending', 'cleared'] as const;
 /** Tags of hledger's own that say when a posting is, and nothing about it. */
@@ -20,39 +20,51 @@ export function* entryRows(
   accounts: PlacedAccounts,
   options: ReadOptions,
 ): Generator<Row> {
-  const { transactions } = journal;
-  for (let transaction = 0, number = 0; transaction < transactions.count; transaction += 1) {
+  for (let transaction = 0, number = 0; transaction < journal.transactions.count; transaction += 1) {
     if (valued.leftOut(transaction)) continue;
     number += 1;
     const text = journal.transactionText(transaction);
-    const shared = {
-      part: BigInt(transactions.file[transaction] ?? 0),
-      txn: BigInt(number),
-      date: dayText(transactions.day[transaction] ?? 0),
-      payee: text.payee,
-      memo: text.payee === text.description ? '' : text.note,
-    };
-    for (const { posting, amount, currency, held } of valued.postings(transaction)) {
-      const account = journal.postings.account[posting] ?? 0;
-      const own = journal.postingText(posting).tags;
-      const stated = journal.accounts[account]?.name ?? '';
-      yield {
-        ...shared,
-        line: BigInt(journal.postings.line[posting] ?? 1),
-        account: accounts.account(account),
-        amount,
-        currency,
-        commodity: held ? nameOf(journal, posting) : null,
-        quantity: held ? decimalText(amountAt(journal, posting)) : null,
-        status: STATUS[journal.postings.status[posting] || (transactions.status[transaction] ?? 0)] ?? '',
-        cash: accounts.cash(account) ? 1n : 0n,
-        tags: tagNames(own, text.tags),
-        unit: valueOf('unit', own, text.tags) ?? null,
-        counterparty:
-          valueOf('counterparty', own, text.tags) ?? counterpartyOf(options.counterparties, stated, text.payee) ?? null,
-      };
+    for (const posting of valued.postings(transaction)) {
+      yield entry({ journal, accounts, options, transaction, number, text }, posting);
     }
   }
+}
+
+interface Around {
+  readonly journal: Journal;
+  readonly accounts: PlacedAccounts;
+  readonly options: ReadOptions;
+  readonly transaction: number;
+  readonly number: number;
+  readonly text: TransactionText;
+}
+
+/** One row; written out in one literal, for objects made by spreading cost twenty times as much. */
+function entry({ journal, accounts, options, transaction, number, text }: Around, valued: ValuedPosting): Row {
+  const { transactions, postings } = journal;
+  const { posting, held } = valued;
+  const account = postings.account[posting] ?? 0;
+  const own = journal.postingText(posting).tags;
+  const tags = own.length === 0 ? text.tags : [...own, ...text.tags];
+  const stated = journal.accounts[account]?.name ?? '';
+  return {
+    part: BigInt(transactions.file[transaction] ?? 0),
+    line: BigInt(postings.line[posting] ?? 1),
+    txn: BigInt(number),
+    date: dayText(transactions.day[transaction] ?? 0),
+    account: accounts.account(account),
+    amount: valued.amount,
+    currency: valued.currency,
+    commodity: held ? nameOf(journal, posting) : null,
+    quantity: held ? decimalText(amountAt(journal, posting)) : null,
+    payee: text.payee,
+    memo: text.payee === text.description ? '' : text.note,
+    status: STATUS[postings.status[posting] || (transactions.status[transaction] ?? 0)] ?? '',
+    cash: accounts.cash(account) ? 1n : 0n,
+    tags: tagNames(tags),
+    unit: valueOf('unit', tags) ?? null,
+    counterparty: valueOf('counterparty', tags) ?? counterpartyOf(options.counterparties, stated, text.payee) ?? null,
+  };
 }
 
 /** A commodity as facts name it: by its code where it is a currency, so that € and EUR are one. */
@@ -61,14 +73,15 @@ function nameOf(journal: Journal, posting: number): string {
   return commodity?.currency ?? commodity?.symbol ?? '';
 }
 
-function tagNames(...lists: readonly Tags[]): string {
-  const names = lists.flat().flatMap(([name]) => (DATES.has(name) ? [] : [name.replaceAll(',', ' ')]));
+function tagNames(tags: Tags): string {
+  if (tags.length === 0) return '';
+  const names = tags.flatMap(([name]) => (DATES.has(name) ? [] : [name.replaceAll(',', ' ')]));
   return names.length === 0 ? '' : `,${[...new Set(names)].join(',')},`;
 }
 
-/** The value of a tag, the posting's before the transaction's; an empty one says nothing. */
-function valueOf(tag: string, ...lists: readonly Tags[]): string | undefined {
-  return lists.flat().find(([name, value]) => name === tag && value !== '')?.[1];
+/** The value of a tag, the first that says something: the posting's stand before the transaction's. */
+function valueOf(tag: string, tags: Tags): string | undefined {
+  return tags.find(([name, value]) => name === tag && value !== '')?.[1];
 }
 
 /** Rows of table `prices`: what the journal states, in currencies. */

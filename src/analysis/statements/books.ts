@@ -4,11 +4,11 @@ import { sqlDate, sqlText } from '../../model/sql.ts';
 import type { EntityCoverage } from '../coverage.ts';
 import { figureId, money, scopeOf } from '../ids.ts';
 import type { Ground } from '../input.ts';
-import { between, EXPENSES, INCOME, postingsQuery, type Relation } from '../sql.ts';
+import { between, postingsQuery, type Relation } from '../sql.ts';
 import type { DaySum, Entries, Openings } from './entries.ts';
 import type { Calendar, Period } from './periods.ts';
 import { dayRate, pairOf, translated, type Pair, type Rate } from './rates.ts';
-import { isResult, slotsOf, type Slot } from './slots.ts';
+import { isResult, profitOf, slotsOf, type Slot } from './slots.ts';
 
 /** What the books of one entity are read with. */
 export interface BooksGround {
@@ -49,6 +49,8 @@ export class EntityBooks {
   readonly hasForeign: boolean;
   /** Where its receipts' rows stand. */
   readonly relation: Relation;
+  /** All of income and expenses as one line, for the time before the columns. */
+  readonly profit: Slot;
   readonly #given: BooksGround;
   readonly #foreign: readonly DaySum[];
   readonly #pairs = new Map<string, Pair>();
@@ -66,28 +68,11 @@ export class EntityBooks {
     this.periods = [...this.early, ...calendar.shown];
     this.#foreign = foreign.filter((sum) => sum.entity === of.entity.id);
     this.hasForeign = this.#foreign.length > 0;
+    this.profit = profitOf(this.slots);
   }
 
   linesOf(type: Slot['type']): readonly Slot[] {
     return this.slots.filter((slot) => slot.type === type);
-  }
-
-  /** All of income and expenses as one line, for the time before the columns. */
-  get profit(): Slot {
-    return {
-      key: 'result',
-      account: '',
-      type: 'Income',
-      label: 'Income less expenses',
-      sign: -1,
-      between: undefined,
-      other: undefined,
-      cash: false,
-      monetary: false,
-      activity: 'operating',
-      where: [`(${INCOME} OR ${EXPENSES})`],
-      sums: this.slots.filter(isResult).flatMap(({ sums }) => sums),
-    };
   }
 
   /** Whether anything was booked on the line in the period. */

@@ -2,7 +2,7 @@ import type { Figure } from '../../model/figure.ts';
 import { figureId, money } from '../ids.ts';
 import type { Ground } from '../input.ts';
 import type { EntityBooks } from './books.ts';
-import { closingOf, type Closing } from './closing.ts';
+import { Closing } from './closing.ts';
 import type { Calendar, Period } from './periods.ts';
 import type { Slot } from './slots.ts';
 import { TO_DATE, type StatementColumn } from './types.ts';
@@ -18,7 +18,7 @@ export interface EntityAccounts {
 }
 
 export function accountsOf(ground: Ground, calendar: Calendar, books: EntityBooks): EntityAccounts {
-  return { ground, calendar, books, closing: closingOf(ground, calendar, books), unknown: unknownBalances(books) };
+  return { ground, calendar, books, closing: new Closing(ground, calendar, books), unknown: unknownBalances(books) };
 }
 
 /** Wear and provisions stand on the other side than the assets that they lower. */

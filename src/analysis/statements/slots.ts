@@ -5,6 +5,7 @@ import type { EntityCoverage } from '../coverage.ts';
 import type { DaySum } from './entries.ts';
 import { burnRules, matchesAny } from '../flows.ts';
 import type { Ledger, MonthSum } from '../ledger.ts';
+import { EXPENSES, INCOME } from '../sql.ts';
 import { activityOf, type Activity } from '../statement/activities.ts';
 
 /** Where the two halves of a transfer meet until both are there. */
@@ -118,4 +119,22 @@ function activity(
   const loans = burnRules(portfolio).loan_principal.filter((pattern) => pattern !== 'Liabilities:*');
   if (type === 'Liabilities' && matchesAny(loans, account)) return 'financing';
   return activityOf({ name: account, type, cash: false, declared: false }, {});
+}
+
+/** All of income and expenses as one line. */
+export function profitOf(slots: readonly Slot[]): Slot {
+  return {
+    key: 'result',
+    account: '',
+    type: 'Income',
+    label: 'Income less expenses',
+    sign: -1,
+    between: undefined,
+    other: undefined,
+    cash: false,
+    monetary: false,
+    activity: 'operating',
+    where: [`(${INCOME} OR ${EXPENSES})`],
+    sums: slots.filter(isResult).flatMap(({ sums }) => sums),
+  };
 }

@@ -90,7 +90,8 @@ interface Including {
   readonly depth: number;
 }
 
-function text({ draw, transactions }: Growing, name: string, items: readonly Item[]): string {
+function text({ draw, transactions, syntax }: Growing, name: string, items: readonly Item[]): string {
+  const end = syntax === 'hledger' && draw.once(12) ? '\r\n' : '\n';
   const lines: string[] = [];
   for (const one of items) {
     if ('transaction' in one) {
@@ -99,7 +100,7 @@ function text({ draw, transactions }: Growing, name: string, items: readonly Ite
     } else lines.push(...one);
   }
   if (transactions.length === 0) lines.push('; no transaction');
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.map((line) => line + end).join('');
 }
 
 const START: State = { aliases: [], prefix: [], opened: 0, notation: { plain: false } };

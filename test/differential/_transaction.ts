@@ -59,9 +59,28 @@ function atStatedCost(draw: Draw, around: Surroundings): Plan[] {
       ? { lot: lot(draw, around, price) }
       : {}),
   };
-  const rest = less(atCost({ ...posting, ...PLACE }));
-  if (draw.once(2)) return shuffled(draw, [posting, { amounts: rest, how: 'elided' }]);
-  return [posting, ...rest.map((one): Plan => ({ amounts: [one] }))];
+  const beside: Plan[] = draw.once(4) ? [{ amounts: [amount(draw, draw.pick(around.commodities))] }] : [];
+  const given = [posting, ...beside];
+  const rest = less(given.flatMap((one) => atCost({ ...one, ...PLACE })));
+  const elides = around.syntax === 'hledger' || rest.length > 0;
+  if (elides && draw.once(2)) return shuffled(draw, [...given, { amounts: rest, how: 'elided' }]);
+  return [...given, ...rest.map((one): Plan => ({ amounts: [one] }))];
+}
+
+/** A cost of more digits than its commodity has, paid as far as there are digits: that is balanced, too. */
+function atRoundedCost(draw: Draw, around: Surroundings): Plan[] {
+  const [held, paid] = pair(draw, around.commodities);
+  if (!paid.declared) return atStatedCost(draw, around);
+  const bought = amount(draw, held);
+  const unit = pico(BigInt(draw.int(1, 99_999)), paid.digits + 2);
+  const posting: Plan = { amounts: [bought], cost: { commodity: paid, per: 'unit', value: unit } };
+  const [total] = atCost({ ...posting, ...PLACE });
+  const step = pico(1n, paid.digits);
+  const exact = total?.value ?? 0n;
+  const whole = (exact / step) * step;
+  const near = positive(exact - whole) * 2n < step ? whole : whole + (exact < 0n ? -step : step);
+  if (positive(exact - near) * 2n === step) return atStatedCost(draw, around);
+  return [posting, { amounts: [{ commodity: paid, value: -near }] }];
 }
 
 const PLACE = {
@@ -100,26 +119,24 @@ function nothing(draw: Draw, { commodities, syntax }: Surroundings): Plan[] {
   return syntax === 'ledger' || draw.once(2) ? [zero] : [zero, { amounts: [], how: 'elided' }];
 }
 
+type Form = (draw: Draw, around: Surroundings) => Plan[];
+
+const plain: Form = (draw, around) => balanced(draw, around, 'real');
+
+/** What is drawn, as often as it stands here. */
+const ONE_COMMODITY: readonly Form[] = [plain, plain, plain, plain, nothing];
+const SHARED: readonly Form[] = [...ONE_COMMODITY, atStatedCost, atStatedCost, atStatedCost, atImpliedCost];
+const ALL: readonly Form[] = [...SHARED, atRoundedCost];
+
 function plans(draw: Draw, around: Surroundings): Plan[] {
-  const several = around.commodities.length > 1;
-  const form = draw.int(0, several ? 9 : 5);
-  const real =
-    form < 5
-      ? balanced(draw, around, 'real')
-      : form === 5
-        ? nothing(draw, around)
-        : form < 9
-          ? atStatedCost(draw, around)
-          : atImpliedCost(draw, around);
-  // ledger leaves out one amount a transaction, hledger one of the real postings and one of the balanced virtual ones.
-  const beside =
-    draw.once(5) && (around.syntax === 'hledger' || form < 9)
-      ? balanced(draw, around, 'balanced', around.syntax === 'hledger')
-      : [];
+  const hledger = around.syntax === 'hledger';
+  const form = draw.pick(around.commodities.length === 1 ? ONE_COMMODITY : hledger ? ALL : SHARED);
+  // ledger leaves out one amount a transaction, and implies a cost of all its postings; hledger of each kind's own.
+  const beside = draw.once(5) && (hledger || form !== atImpliedCost) ? balanced(draw, around, 'balanced', hledger) : [];
   const apart = draw.once(5)
     ? some(draw, 2, (): Plan => ({ kind: 'virtual', amounts: [amount(draw, draw.pick(around.commodities))] }))
     : [];
-  return [...real, ...beside, ...apart];
+  return [...form(draw, around), ...beside, ...apart];
 }
 
 const positive = (value: Pico): Pico => (value < 0n ? -value : value);

@@ -29,6 +29,10 @@ const folderOf = (name: string): string => {
   return folder;
 };
 
+const REPORTS = ['cfo', 'accounting'];
+
+const reportOf = (message: Email): string => header(message, 'x-quarterdeck-report') ?? 'none';
+
 /** The plain text, but for the snapshot's id: that changes with our own version, not with what is said. */
 const words = ({ text = '' }: Email): string =>
   `${text
@@ -40,7 +44,7 @@ const header = (message: Email, key: string): string | undefined =>
   message.headers.find((one) => one.key === key)?.value;
 
 describe.each(EXAMPLES)(
-  '$name: a folder of exports becomes the CFO report in the outbox',
+  '$name: a folder of exports becomes reports in the outbox',
   ({ name, recipients, bcc, zone }) => {
     const folder = folderOf(name);
 
@@ -56,12 +60,14 @@ describe.each(EXAMPLES)(
       expect(ran).toMatchObject({ exit: 0, err: '' });
       const { sent, deliveries } = JSON.parse(ran.out);
       const outbox = readdirSync(join(folder, 'outbox'));
-      expect(sent).toBe(recipients.length);
+      expect(sent).toBe(REPORTS.length * recipients.length);
       expect(outbox.toSorted()).toEqual(deliveries.map(({ id }: { id: string }) => `${id}.eml`).toSorted());
       const messages = await Promise.all(
         outbox.map((file) => PostalMime.parse(readFileSync(join(folder, 'outbox', file)))),
       );
-      expect(messages.map((message) => message.to?.[0]?.address ?? 'nobody').toSorted()).toEqual(recipients);
+      const reached = messages.map((message) => `${reportOf(message)} ${message.to?.[0]?.address ?? 'nobody'}`);
+      const meant = REPORTS.flatMap((report) => recipients.map((recipient) => `${report} ${recipient}`));
+      expect(reached.toSorted()).toEqual(meant.toSorted());
       for (const message of messages) {
         expect(message.bcc?.map(({ address }) => address)).toEqual([bcc]);
         expect(message.html).toContain('<table');
@@ -69,7 +75,7 @@ describe.each(EXAMPLES)(
         expect(header(message, 'date')).toMatch(zone);
         expect(header(message, 'list-id')).toMatch(/^<[a-z]+\.quarterdeck\.example\.com>$/);
         expect(header(message, 'message-id')).toMatch(/^<[0-9a-f]{32}@example\.com>$/);
-        expectGolden(`examples/${name}/cfo.txt`, words(message));
+        expectGolden(`examples/${name}/${reportOf(message)}.txt`, words(message));
       }
     });
 

@@ -84,7 +84,18 @@ export class CommodityDirectives {
         mend,
       );
     }
+    if (this.#amounts.number.ambiguous) this.#doubt(cursor, from, String.fromCharCode(mark));
     this.#draft.commodities.declare(commodity, this.#amounts.style(), scale, by);
+  }
+
+  /** `commodity 1,000 A`: to ledger a thousand, to hledger one with three decimals, and so are all amounts below. */
+  #doubt(cursor: Cursor, from: number, mark: string): void {
+    const written = cursor.text(from, cursor.at).trim();
+    const other = mark === ',' ? '.' : ',';
+    const message = `"${written}" declares "${mark}" to be the decimal mark, as hledger reads it`;
+    const expected = 'a form that shows both marks, or no group';
+    const mend = `write 1${mark}000${other}00 or 1${mark}000${other} if it groups thousands, 1000${mark}000 if it does not`;
+    this.#draft.problem(problem('amount-ambiguous', cursor.position(from), message, { expected, mend }));
   }
 
   #fallback(cursor: Cursor, state: State): void {

@@ -98,6 +98,19 @@ describe('a lone separator', () => {
     expect(warned(`decimal-mark .\n${txn('1.000 BTC')}`)).toEqual([]);
   });
 
+  test('of a commodity directive is a doubt about all amounts below it', () => {
+    const [problem, ...more] = journalOf(Buffer.from(`commodity 1,000 A\n${txn('13,456 A')}`)).problems;
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({
+      code: 'amount-ambiguous',
+      at: { file: 'main.journal', line: 1, column: 11 },
+      message: '"1,000 A" declares "," to be the decimal mark, as hledger reads it',
+      mend: 'write 1,000.00 or 1,000. if it groups thousands, 1000,000 if it does not',
+    });
+    expect(warned(`commodity 1,000. A\n${txn('13,456 A')}`)).toEqual([]);
+    expect(warned(`commodity 1000,000 A\n${txn('13,456 A')}`)).toEqual([]);
+  });
+
   test('is all the more one where other amounts show the contrary', () => {
     const [problem] = journalOf(Buffer.from(txn('1,000 EUR', '12.50 EUR'))).problems;
     expect(problem?.message).toContain('though other amounts of it have "." for their decimal mark');

@@ -14,7 +14,9 @@ interface Found {
 function rate({ declared, book }: AnalysisInput, from: string, to: string, on = book.asOf): Found {
   const pair = (a: string, b: string): number =>
     declared.portfolio.rates.reduce((best, candidate, index) => {
-      if (candidate.from !== a || candidate.to !== b || candidate.on > on) return best;
+      const isPair = candidate.from === a && candidate.to === b;
+      // An average is of a month, for what flows in it; what stands on a day has the rate of the day.
+      if (!isPair || candidate.average || candidate.on > on) return best;
       return best >= 0 && (declared.portfolio.rates[best]?.on ?? '') > candidate.on ? best : index;
     }, -1);
   const direct = pair(from, to);

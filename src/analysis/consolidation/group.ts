@@ -98,7 +98,10 @@ export function combined(
   const zero = nothing(group.ground, group.currency);
   const pick = (cell: (line: GroupLine) => Figure | undefined): Figure[] | undefined => {
     const found = lines.map(cell);
-    return found.some((figure) => figure !== undefined) ? found.map((figure) => figure ?? zero) : undefined;
+    const known = found.filter((figure) => figure !== undefined);
+    if (known.length === 0) return undefined;
+    // What is taken from nothing needs the nothing.
+    return operation === 'sum' || found[0] ? known : [zero, ...known];
   };
   return lineOf(group, {
     key,

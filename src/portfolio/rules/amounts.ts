@@ -1,4 +1,4 @@
-import { add, compare, decimal, decimalText, ZERO } from '../../core/decimal.ts';
+import { add, compare, decimal, decimalText, ZERO, type Decimal } from '../../core/decimal.ts';
 import type { Problem } from '../../core/problem.ts';
 import { problem } from '../codes.ts';
 import type { Declaration } from '../tree.ts';
@@ -24,7 +24,7 @@ export function amountProblems(scope: Scope): Problem[] {
 
 function shares(entity: Declaration): Problem[] {
   const held = entity.list('ownership');
-  const total = held.reduce((sum, holder) => add(sum, holder.get('share')?.decimal() ?? ZERO), ZERO);
+  const total = mostHeld(held);
   const owners = entity.get('ownership');
   const below = held.flatMap((holder) => negative(holder, 'share'));
   if (!owners || compare(total, decimal(100)) <= 0) return below;
@@ -33,6 +33,19 @@ function shares(entity: Declaration): Problem[] {
     ...below,
     problem('shares-over-100', owners.at, `the shares add up to ${decimalText(total)} per cent`, advice),
   ];
+}
+
+/** The most that is held on any one day: shares have dates, and one may follow another. */
+function mostHeld(held: readonly Declaration[]): Decimal {
+  const dated = held.map((holder) => ({
+    since: holder.get('since')?.text() ?? '',
+    until: holder.get('until')?.text() ?? '9999',
+    share: holder.get('share')?.decimal() ?? ZERO,
+  }));
+  return dated
+    .map(({ since: day }) => dated.filter(({ since, until }) => since <= day && until >= day))
+    .map((onDay) => onDay.reduce((sum, { share }) => add(sum, share), ZERO))
+    .reduce((most, sum) => (compare(sum, most) > 0 ? sum : most), ZERO);
 }
 
 function stream(one: Declaration): Problem[] {

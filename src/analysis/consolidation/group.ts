@@ -43,15 +43,11 @@ export function takenOut(
   parts: readonly Figure[],
 ): Figure | undefined {
   if (parts.length === 0) return undefined;
+  const text = 'what both sides booked, taken out';
+  const place = [...id, 'eliminated'];
+  if (parts.length === 1) return made(group, place, `${label}, eliminated`, 'negate', parts, text);
   const inputs = [nothing(group.ground, group.currency), ...parts];
-  return made(
-    group,
-    [...id, 'eliminated'],
-    `${label}, eliminated`,
-    'difference',
-    inputs,
-    'what both sides booked, taken out',
-  );
+  return made(group, place, `${label}, eliminated`, 'difference', inputs, text);
 }
 
 interface Contents {

@@ -58,9 +58,7 @@ export function commodityDirective(draw: Draw, commodity: Commodity): string[] {
 
 const NOISE: readonly (readonly string[])[] = [
   [''],
-  ['; a remark: with a colon'],
-  ['# remark'],
-  ['* heading'],
+  ['; a remark: with a colon', '# remark', '* heading'],
   ['', '    ', ''],
   ['comment', '2024-01-01 not this', '  a  1', '  b', 'end comment'],
   ['account assets:bank:checking  ; the main one'],

@@ -15,7 +15,7 @@ import { readOurs } from './_ours.ts';
  * `npm run fuzz -- journals 5000` makes more.
  */
 
-const JOURNALS = Number(process.env['QUARTERDECK_FUZZ_JOURNALS'] ?? 60);
+const JOURNALS = Number(process.env['QUARTERDECK_FUZZ_JOURNALS'] ?? 30);
 const SEED = Number(process.env['QUARTERDECK_FUZZ_SEED'] ?? 1);
 const BATCH = 30;
 

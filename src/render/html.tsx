@@ -35,6 +35,14 @@ function longestTable(report: Report): number {
   return Math.max(0, ...lengths);
 }
 
+/** Of a table that is cut, at least so many rows stay: fewer say nothing. */
+const LEAST_ROWS = 12;
+
+/** Whether the report keeps to the budget when its tables are cut, and none too short. */
+export function fitsCut(report: Report, { charts, budget = Infinity }: HtmlOptions): boolean {
+  return Buffer.byteLength(pageWith(report, charts, { rows: LEAST_ROWS, ids: false })) <= budget;
+}
+
 /**
  * The report as one HTML page. Over the budget, tables first lose their figures' ids, and then no table shows more than
  * the greatest number of rows that keeps the page within it: the longest are cut. Findings, plans and gaps are never

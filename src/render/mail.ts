@@ -1,10 +1,10 @@
 import type { MailImage, MailParts } from '../model/dispatch.ts';
 import type { Report } from '../model/report.ts';
 import { loadRasterizer, type Rasterizer } from './chart-png.ts';
-import { withoutAppendix } from './appendix.ts';
+import { abridged } from './appendix.ts';
 import { renderChart } from './chart.ts';
 import type { Chart } from './content.ts';
-import { MAIL_BUDGET, renderHtml } from './html.tsx';
+import { fitsCut, MAIL_BUDGET, renderHtml } from './html.tsx';
 import { chartCid } from './html/picture.tsx';
 import { CHART_WIDTHS, type ChartSize } from './html/style.ts';
 import { plain } from './outside.ts';
@@ -33,8 +33,9 @@ export async function renderMail(report: Report, load: () => Promise<Rasterizer>
   const mode = rasterizer ? 'cid' : 'table';
   const whole = renderHtml(report, { charts: mode });
   const fits = Buffer.byteLength(whole) <= MAIL_BUDGET;
-  const shown = fits ? report : withoutAppendix(report);
-  const html = fits ? whole : renderHtml(shown, { charts: mode, budget: MAIL_BUDGET });
+  const options = { charts: mode, budget: MAIL_BUDGET } as const;
+  const shown = fits ? report : abridged(report, (one) => fitsCut(one, options));
+  const html = fits ? whole : renderHtml(shown, options);
   return {
     subject: subjectText(report),
     text: renderText(shown),

@@ -32,7 +32,15 @@ function Proof({ finding, figures }: { readonly finding: Finding; readonly figur
   );
 }
 
-function Motive({ finding, figures }: { readonly finding: Finding; readonly figures: Figures }) {
+interface CardProps {
+  readonly finding: Finding;
+  readonly figures: Figures;
+  /** The finding before it, of the same check, has said why it matters and what to do. */
+  readonly told: boolean;
+}
+
+function Motive({ finding, figures, told }: CardProps) {
+  if (told) return <Proof finding={finding} figures={figures} />;
   return (
     <>
       <p style={LINE}>
@@ -44,6 +52,15 @@ function Motive({ finding, figures }: { readonly finding: Finding; readonly figu
   );
 }
 
+function Remedy({ finding, figures }: { readonly finding: Finding; readonly figures: Figures }) {
+  return (
+    <p style={LINE}>
+      <b>Do: </b>
+      <Words sentence={finding.fix} figures={figures} />
+    </p>
+  );
+}
+
 function Id({ finding }: { readonly finding: Finding }) {
   return (
     <p class="m" style={`margin:4px 0 0;font-size:12px;line-height:18px;color:${INK.muted}`}>
@@ -52,7 +69,7 @@ function Id({ finding }: { readonly finding: Finding }) {
   );
 }
 
-function Card({ finding, figures }: { readonly finding: Finding; readonly figures: Figures }) {
+function Card({ finding, figures, told }: CardProps) {
   const { ink } = SEVERITY_LOOK[finding.severity];
   return (
     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 12px">
@@ -70,23 +87,25 @@ function Card({ finding, figures }: { readonly finding: Finding; readonly figure
           <h3 style={canWait(finding) ? WAITING : URGENT}>
             <Words sentence={finding.claim} figures={figures} />
           </h3>
-          <p style={LINE}>
-            <b>Do: </b>
-            <Words sentence={finding.fix} figures={figures} />
-          </p>
-          {canWait(finding) ? <Id finding={finding} /> : <Motive finding={finding} figures={figures} />}
+          {told ? '' : <Remedy finding={finding} figures={figures} />}
+          {canWait(finding) ? <Id finding={finding} /> : <Motive finding={finding} figures={figures} told={told} />}
         </td>
       </tr>
     </table>
   );
 }
 
+/** Findings of one check on several entities say once what to do. */
+function saysTheSame(before: Finding | undefined, finding: Finding): boolean {
+  return before?.check === finding.check && JSON.stringify(before.fix) === JSON.stringify(finding.fix);
+}
+
 export function Findings({ findings, figures }: { readonly findings: readonly Finding[]; readonly figures: Figures }) {
   if (findings.length === 0) return <Muted text={EMPTY.findings} />;
   return (
     <>
-      {findings.map((finding) => (
-        <Card finding={finding} figures={figures} />
+      {findings.map((finding, at) => (
+        <Card finding={finding} figures={figures} told={saysTheSame(findings[at - 1], finding)} />
       ))}
     </>
   );

@@ -5,7 +5,7 @@ import { figure, label, left, right, whenSeen } from '../_cells.ts';
 
 const KEEPS: Readonly<Record<EntityBookkeeping['keeps'], string>> = {
   books: 'Books kept',
-  statements: 'None found: statements only',
+  statements: 'None found',
   nothing: 'Nothing on file',
 };
 
@@ -50,7 +50,7 @@ export function reconciliationTable({ reconciliation }: FactMap): Block {
     id: 'reconciliation',
     title: 'Reconciliation',
     columns: [
-      ...left('Entity', 'Account', 'State', 'Last balance stated on'),
+      ...left('Entity', 'Account', 'State', 'Stated for'),
       ...right('Stated', 'In the ledger', 'Difference').map((column) => ({ ...column, cents: true })),
     ],
     rows: accounts.map(({ of, account, state, last }): TableRow => {
@@ -74,6 +74,6 @@ export function reconciliationTable({ reconciliation }: FactMap): Block {
 const STATES = {
   agrees: 'Agrees',
   differs: 'Differs',
-  unstated: 'Cannot be told: no balance is stated',
-  'begins-with-it': 'Cannot be told: the ledger begins with it',
+  unstated: 'No balance is stated',
+  'begins-with-it': 'The ledger begins with it',
 } as const;

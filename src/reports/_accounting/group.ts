@@ -15,7 +15,7 @@ import { figure, label, left, quoted, right, whenSeen, words } from '../_cells.t
 import { cents, dayLabel, statementRows, statementTable, type Table } from './statements.ts';
 
 /** Months across in the mail; all of them are in the appendix. */
-const SHOWN = 7;
+const SHOWN = 5;
 
 const STATEMENTS = [
   ['income', 'income', 'Income statement'],
@@ -41,20 +41,29 @@ export function groupBlocks({
       })),
     ];
   const name = (id: string): string => declaredNames.get(id) ?? id;
+  const months = STATEMENTS.map(([part, id, title]) =>
+    statementTable(`group-${id}`, `${value.label} ${title.toLowerCase()} by month`, value[part], SHOWN),
+  );
+  const [income, balance, ...others] = months;
   return [
-    ...STATEMENTS.map(([part, id, title]) =>
-      statementTable(`group-${id}`, `${value.label} ${title.toLowerCase()} by month`, value[part], SHOWN),
-    ),
-    ...STATEMENTS.map(([part, id, title]) =>
-      across(`consolidation-${id}`, `${value.label} ${title.toLowerCase()}, line by line`, value[part], value, name),
-    ),
+    ...(income ? [income] : []),
+    ...(balance ? [balance] : []),
     eliminationsTable(value, name),
     ...unmatchedTable(value, name),
-    ...ratesTable(value),
-    ...translationTable(value, name),
+    ...others,
     ...attributionTable(value, name),
+    ...translationTable(value, name),
+    ...ratesTable(value),
+    ...STATEMENTS.flatMap(([part, id, title]) => [
+      across(`consolidation-${id}`, `${value.label} ${title.toLowerCase()}, line by line`, value[part], value, name),
+      wholeYear(`year-${id}`, `${value.label} ${title.toLowerCase()}, twelve months`, value[part]),
+    ]),
     { kind: 'prose', id: 'group-notes', title: 'How the group is put together', sentences: value.notes },
   ];
+}
+
+function wholeYear(id: string, title: string, statement: GroupStatement): Table {
+  return { ...statementTable(id, title, statement), appendix: true };
 }
 
 /** Entities + eliminations = group, on the day of the report or for its fiscal year to date. */

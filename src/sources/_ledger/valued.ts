@@ -1,4 +1,4 @@
-import { rescale, type Decimal } from '../../core/decimal.ts';
+import { compare, negate, rescale, subtract, type Decimal } from '../../core/decimal.ts';
 import { minorDigits } from '../../core/money.ts';
 import type { Problem } from '../../core/problem.ts';
 import { amountAt, type Journal } from '../../model/journal.ts';
@@ -72,9 +72,15 @@ export class Valued {
   }
 }
 
-/** Adds what is left to the posting that bears it best: one with a cost, else the one with the most digits. */
+/** Adds what is left to the posting that bears it best: one with a cost, else the one that rounding changed most. */
 function give(valued: Exact[], currency: string, left: bigint): void {
   const own = valued.filter((one) => one.currency === currency);
-  const [finest] = own.toSorted((a, b) => Number(b.held) - Number(a.held) || b.exact.scale - a.exact.scale);
-  if (finest) valued[valued.indexOf(finest)] = { ...finest, amount: finest.amount + left };
+  const [first] = own.toSorted((a, b) => Number(b.held) - Number(a.held) || compare(lossOf(b), lossOf(a)));
+  if (first) valued[valued.indexOf(first)] = { ...first, amount: first.amount + left };
+}
+
+/** By how much rounding to minor units changed an amount. */
+function lossOf({ exact, amount, currency }: Exact): Decimal {
+  const loss = subtract(exact, { mantissa: amount, scale: minorDigits(currency) });
+  return loss.mantissa < 0n ? negate(loss) : loss;
 }

@@ -48,7 +48,7 @@ export function amountText(draw: Draw, { commodity, value }: Amount, notation: N
   return draw.once(2) ? `${sign}${symbol}${gap}${digits}` : `${symbol}${gap}${sign}${digits}`;
 }
 
-export function lotText(draw: Draw, { price, fixed, date, note }: Lot, notation: Notation): string {
+function lotText(draw: Draw, { price, fixed, date, note }: Lot, notation: Notation): string {
   const parts = [`{${fixed ? '=' : ''}${amountText(draw, price, notation)}}`];
   if (date !== '') parts.push(`[${date}]`);
   if (note !== '') parts.push(`(${note})`);

@@ -19,6 +19,9 @@ type Directive = (cursor: Cursor, state: State, at: Position) => void;
 
 const LEVEL = /^[\p{Lu}\p{Lt}\p{Lo}\p{Nd}][\p{L}\p{M}\p{Nd}-]{0,63}$/u;
 
+/** All of them stand at every transaction below: more are a mistake that repeats. */
+const MOST_PUSHED = 100;
+
 /** Reads lines that begin with a word: options, plugins, includes, and tags and metadata that are pushed. */
 export class Undated {
   readonly #draft: Draft;
@@ -124,6 +127,10 @@ export class Undated {
 
   #push(cursor: Cursor, state: State, pushed: Pushed): void {
     endLine(cursor);
+    if (state.pushed.length >= MOST_PUSHED) {
+      const message = `more than ${MOST_PUSHED} tags and metadata are pushed`;
+      throw new Fault('stack-unbalanced', pushed.at, message, 'a line that takes each back', 'take them back');
+    }
     state.pushed = [...state.pushed, pushed];
     state.applied = state.pushed.map(textOf);
   }

@@ -133,6 +133,7 @@ describe('what is pushed', () => {
     ['pushmeta 5', '1:10 journal-syntax'],
     ['popmeta unit:', '1:1 stack-unbalanced'],
     ['pushmeta unit: "x"', '1:1 stack-unbalanced'],
+    [`${'pushtag #a\n'.repeat(101)}${'poptag #a\n'.repeat(100)}`, '101:1 stack-unbalanced'],
   ])('%s is refused', (line, found) => {
     expect(problemsOf(booksOf(line))).toEqual([found]);
   });

@@ -25,6 +25,8 @@ export interface LedgerRow {
   readonly tags: string;
   /** The entity on the other side; '' or left out without one. */
   readonly counterparty?: string;
+  /** What the amount is the cost of, on the statement account's half: `0.5 BTC`. */
+  readonly held?: string;
 }
 
 /**
@@ -65,6 +67,7 @@ interface Posting {
   readonly transfer: string | undefined;
   readonly tags: string;
   readonly counterparty: string;
+  readonly held: string | undefined;
   readonly file: string;
   readonly line: number;
 }
@@ -76,6 +79,8 @@ function amountOf(row: LedgerRow): { minor: bigint; currency: string } {
   return { minor, currency };
 }
 
+/** What moves revenue to when it is earned: beside the postings, not among them. */
+const isRecognition = ({ tags }: LedgerRow): boolean => tags === 'recognition';
 const isAccrual = ({ tags }: LedgerRow): boolean => tags === 'accrual';
 /** The pair of `transfer 7`. */
 const pairOf = ({ other }: LedgerRow): string | undefined => /^transfer (\S+)$/.exec(other)?.[1];
@@ -114,11 +119,12 @@ function postingsOf(rows: readonly LedgerRow[]): Posting[] {
       tags,
       transfer: pairOf(row),
       counterparty: isAccrual(row) ? (row.counterparty ?? '') : '',
+      held: undefined,
       file: fileOf(row),
       line: at + 1,
     };
     return [
-      { ...common, account: row.account, amount: minor, category: categoryOf(row) },
+      { ...common, account: row.account, amount: minor, category: categoryOf(row), held: row.held },
       {
         ...common,
         account: other.account,
@@ -192,8 +198,50 @@ function literal(cell: Cell | undefined): string {
   return typeof cell === 'string' ? sqlText(cell) : String(cell);
 }
 
-function tables(rows: readonly LedgerRow[]): Record<string, string> {
-  const postings = postingsOf(rows);
+/** The rows of `postings` or of tables like it. */
+function entriesTable(postings: readonly Posting[]): string {
+  return sqlTable(
+    {
+      txn: 'BIGINT',
+      entity: 'VARCHAR',
+      date: 'DATE',
+      account: 'VARCHAR',
+      amount: 'BIGINT',
+      currency: 'VARCHAR',
+      payee: 'VARCHAR',
+      category: 'VARCHAR',
+      transfer: 'VARCHAR',
+      tags: 'VARCHAR',
+      counterparty: 'VARCHAR',
+      commodity: 'VARCHAR',
+      quantity: 'VARCHAR',
+      source: 'VARCHAR',
+      file: 'VARCHAR',
+      line: 'BIGINT',
+    },
+    postings.map((one) => [
+      String(one.txn),
+      sqlText(one.entity),
+      sqlDate(one.date),
+      sqlText(one.account),
+      String(one.amount),
+      sqlText(one.currency),
+      sqlText(one.payee),
+      sqlText(one.category),
+      one.transfer === undefined ? 'NULL' : sqlText(one.transfer),
+      sqlText(one.tags),
+      sqlText(one.counterparty),
+      one.held === undefined ? 'NULL' : sqlText(one.held.split(' ')[1] ?? ''),
+      one.held === undefined ? 'NULL' : sqlText(one.held.split(' ')[0] ?? ''),
+      sqlText(sha256(one.file)),
+      sqlText(one.file),
+      String(one.line),
+    ]),
+  );
+}
+
+function tables(all: readonly LedgerRow[]): Record<string, string> {
+  const [rows, moved] = [all.filter((row) => !isRecognition(row)), all.filter(isRecognition)];
   const statements = new Map(
     rows
       .filter((row) => !isAccrual(row))
@@ -201,45 +249,8 @@ function tables(rows: readonly LedgerRow[]): Record<string, string> {
   );
   const dated = rows.filter((row) => row.other !== 'opening' && !isAccrual(row));
   return {
-    postings: sqlTable(
-      {
-        txn: 'BIGINT',
-        entity: 'VARCHAR',
-        date: 'DATE',
-        account: 'VARCHAR',
-        amount: 'BIGINT',
-        currency: 'VARCHAR',
-        payee: 'VARCHAR',
-        category: 'VARCHAR',
-        transfer: 'VARCHAR',
-        tags: 'VARCHAR',
-        counterparty: 'VARCHAR',
-        commodity: 'VARCHAR',
-        quantity: 'VARCHAR',
-        source: 'VARCHAR',
-        file: 'VARCHAR',
-        line: 'BIGINT',
-      },
-      postings.map((one) => [
-        String(one.txn),
-        sqlText(one.entity),
-        sqlDate(one.date),
-        sqlText(one.account),
-        String(one.amount),
-        sqlText(one.currency),
-        sqlText(one.payee),
-        sqlText(one.category),
-        one.transfer === undefined ? 'NULL' : sqlText(one.transfer),
-        sqlText(one.tags),
-        sqlText(one.counterparty),
-        'NULL',
-        'NULL',
-        sqlText(sha256(one.file)),
-        sqlText(one.file),
-        String(one.line),
-      ]),
-    ),
-    adjustments: 'SELECT * FROM postings WHERE 1 = 0',
+    postings: entriesTable(postingsOf(rows)),
+    adjustments: entriesTable(postingsOf(moved).map((one) => ({ ...one, txn: -one.txn, category: 'recognition' }))),
     monthly: `SELECT entity, CAST(date_trunc('month', date) AS DATE) AS month, account, currency, category, tags, counterparty,
       CAST(sum(amount) AS BIGINT) AS amount, count(*) AS postings, count(CASE WHEN amount < 0 THEN 1 END) AS credits
       FROM postings GROUP BY ALL`,

@@ -159,6 +159,21 @@ describe('a balance that is not known', () => {
   });
 });
 
+test('revenue stands where it is earned, and what is not earned yet is owed', async () => {
+  const rows = `
+    2025-12-31 | jada | Checking | 900.00 | opening
+    2026-01-05 | jada | Checking | 600.00 | Income:Charters | Avery
+    2026-01-05 | jada | Income:Charters      | 600.00  | Liabilities:Contract | Not earned yet | recognition
+    2026-02-20 | jada | Liabilities:Contract | 600.00  | Income:Charters      | Earned         | recognition
+    2026-02-27 | jada | Checking | -10.00 | Expenses:Fuel | Dock`;
+  const result = await run('2026-02-28', { entities: [jada] }, rows);
+  const { income, balance, cashFlow } = only(result);
+  expect(table(income, ['2026-01', '2026-02'])[0]).toBe('Income:Charters  0.00  600.00');
+  expect(table(balance, ['2026-01', '2026-02'])).toContain('Liabilities:Contract  600.00  0.00');
+  expect(table(cashFlow, ['2026-01', '2026-02'])).toContain('Change in Liabilities:Contract  600.00  -600.00');
+  expect(await verifyFigures(result.book.all(), result.facts)).toEqual([]);
+});
+
 describe('transfers', () => {
   const TWO = `
     2025-12-31 | jada | Checking | 900.00  | opening

@@ -56,4 +56,8 @@ export function postingRow(posting: PostingParts): string {
   return `  ${day} ${status}${kind} ${account} | ${sums.toSorted().join(' + ')} ${words(posting)}`.trimEnd();
 }
 
+/** A price that a `P` line states. */
+export const priceText = (day: string, symbol: string, inSymbol: string, value: Pico): string =>
+  `${day} ${symbol} = ${inSymbol} ${picoText(value)}`;
+
 export const costText = (commodity: Commodity['symbol'], total: Pico): string => `${commodity} ${picoText(total)}`;

@@ -1,5 +1,5 @@
 import type { Answer } from './_answer.ts';
-import { costText, headRow, postingRow } from './_answer.ts';
+import { costText, headRow, postingRow, priceText } from './_answer.ts';
 import type { RandomJournal } from './_journal.ts';
 import type { Posting, Transaction } from './_meaning.ts';
 import { atCost, Balances } from './_meaning.ts';
@@ -52,3 +52,7 @@ export function expectedTotals(journal: RandomJournal): Pick<Answer, 'balances' 
   const { plain, costs } = balancesOf(journal);
   return { balances: plain.rows(true), atCost: costs.rows(true) };
 }
+
+/** The prices that it states, in the order of its lines. */
+export const expectedPrices = ({ prices }: RandomJournal): string[] =>
+  prices.map(({ day, commodity, in: paid, value }) => priceText(day, commodity.symbol, paid.symbol, value));

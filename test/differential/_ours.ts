@@ -3,7 +3,7 @@ import { problemText } from '../../src/core/problem.ts';
 import { amountAt, type Journal } from '../../src/model/journal.ts';
 import { readJournal } from '../../src/sources/index.ts';
 import type { Answer, PostingParts } from './_answer.ts';
-import { costText, headRow, postingRow } from './_answer.ts';
+import { costText, headRow, postingRow, priceText } from './_answer.ts';
 import type { Pico } from './_meaning.ts';
 import { balanceRow, pico } from './_meaning.ts';
 
@@ -89,8 +89,15 @@ function balances(journal: Journal, atCost: boolean): string[] {
     .toSorted();
 }
 
+interface Reading {
+  readonly answer: Answer;
+  /** Of `P` lines, in their order. */
+  readonly prices: readonly string[];
+  readonly problems: readonly string[];
+}
+
 /** Our reading of `main.journal` in the folder; its problems as lines, which a valid journal does not have. */
-export function readOurs(folder: string): { readonly answer: Answer; readonly problems: readonly string[] } {
+export function readOurs(folder: string): Reading {
   const files = new JournalFiles(folder);
   const { bytes, name } = files.root('main.journal');
   const journal = readJournal(bytes, name, files);
@@ -102,6 +109,11 @@ export function readOurs(folder: string): { readonly answer: Answer; readonly pr
   }
   return {
     answer: { register, balances: balances(journal, false), atCost: balances(journal, true) },
+    prices: journal.prices
+      .filter(({ from }) => from === 'directive')
+      .map(({ day, commodity, in: paid, price: { mantissa, scale } }) =>
+        priceText(dayText(day), symbolOf(journal, commodity), symbolOf(journal, paid), pico(mantissa, scale)),
+      ),
     problems: journal.problems.filter(({ severity }) => severity === 'error').map(problemText),
   };
 }

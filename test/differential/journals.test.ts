@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { difference } from './_compare.ts';
-import { expected } from './_expected.ts';
+import { expected, expectedPrices } from './_expected.ts';
 import { askHledger, hasHledger, writeJournal } from './_hledger.ts';
 import { randomJournal } from './_journal.ts';
 import { readOurs } from './_ours.ts';
@@ -61,8 +61,9 @@ test.each(batches)(
       for (const [index, journal] of journals.entries()) {
         const own = join(folder, String(index));
         writeJournal(own, journal);
-        const { answer, problems } = readOurs(own);
+        const { answer, prices, problems } = readOurs(own);
         expect(problems).toEqual([]);
+        expect(prices).toEqual(expectedPrices(journal));
         expect(difference(meant[index], answer, ['model', 'ours'])).toBe('');
       }
       const theirs = hasHledger ? askHledger(folder, journals) : meant;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { difference } from './_compare.ts';
-import { expected, expectedTotals } from './_expected.ts';
+import { expected, expectedPrices, expectedTotals } from './_expected.ts';
 import { writeJournal } from './_hledger.ts';
 import { randomJournal } from './_journal.ts';
 import { askLedger, hasLedger } from './_ledger.ts';
@@ -30,8 +30,9 @@ test.each(Array.from({ length: Math.ceil(JOURNALS / BATCH) }, (_, index) => inde
       for (const [index, journal] of journals.entries()) {
         const own = join(folder, String(index));
         writeJournal(own, journal);
-        const { answer, problems } = readOurs(own);
+        const { answer, prices, problems } = readOurs(own);
         expect(problems).toEqual([]);
+        expect(prices).toEqual(expectedPrices(journal));
         expect(difference(expected(journal), answer, ['model', 'ours'])).toBe('');
         if (hasLedger) expect(askLedger(own)).toEqual(expectedTotals(journal));
       }

@@ -70,7 +70,7 @@ export function shown(ground: Ground, half: Half): ShownHalf {
 }
 
 /** The conditions that halves of one account with one entity share. */
-export function conditionsOf({ entity, counterparty, account, currency }: Half): string[] {
+function conditionsOf({ entity, counterparty, account, currency }: Half): string[] {
   return [
     `entity = ${sqlText(entity)}`,
     `account = ${sqlText(account)}`,

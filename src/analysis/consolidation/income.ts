@@ -104,7 +104,7 @@ export function eliminatedFlows(group: Group, column: StatementColumn, takes: (o
 }
 
 /** True when the part was booked on in the period, in any currency. */
-export function touches({ accounts, part }: Eliminated, period: Period): boolean {
+function touches({ accounts, part }: Eliminated, period: Period): boolean {
   return (
     accounts.books.moved(part, period) || (part.days ?? []).some(({ date }) => date >= period.from && date <= period.to)
   );

@@ -8,7 +8,7 @@ export { DAYS_APART };
  * How far two amounts in two currencies may be apart at the rate of the day and still be one payment, in parts of a
  * thousand: banks convert at rates of their own and keep a spread of up to some two per cent. The difference is shown.
  */
-export const SPREAD = 25n;
+const SPREAD = 25n;
 
 /** A half with what compares it across currencies: its amount in minor units of the group's currency at the day's rate. */
 export interface Matchable<H extends Half = Half> {

@@ -17,7 +17,7 @@ const LONGEST_CHAIN = 20;
 const DIGITS = 6;
 
 /** Who held an entity on a day. A share holds from `since` to `until`, both days included. */
-export function holdersOn({ ownership }: Entity, day: IsoDate): readonly Holder[] {
+function holdersOn({ ownership }: Entity, day: IsoDate): readonly Holder[] {
   return ownership
     .map((holder, index) => ({ ...holder, index }))
     .filter(({ since, until }) => (since === undefined || since <= day) && (until === undefined || until >= day));

@@ -21,7 +21,7 @@ export function consolidationProblems(consolidation: Consolidation): readonly st
 }
 
 /** The lines of a statement, totals and results among them. */
-export function linesOf({ parts }: GroupStatement): readonly GroupLine[] {
+function linesOf({ parts }: GroupStatement): readonly GroupLine[] {
   return parts.flatMap((part) => (part.kind === 'section' ? [...part.section.lines, part.section.total] : [part.line]));
 }
 

@@ -76,8 +76,3 @@ function rest(asOf: IsoDate, full: Month): Period[] {
 function toDate(from: IsoDate, to: IsoDate): Omit<Period, 'id'> {
   return { label: `year to ${to}`, from, to };
 }
-
-/** Periods that lie within two days. */
-export function periodsIn(periods: readonly Period[], from: IsoDate, to: IsoDate): readonly Period[] {
-  return periods.filter((one) => one.from >= from && one.to <= to);
-}

@@ -132,6 +132,12 @@ describe('books in another currency', () => {
     expect(await verifyFigures(result.book.all(), result.facts)).toEqual([]);
   });
 
+  test('an average is no rate of a day: cash is worth the day’s', async () => {
+    const late = [...rates, day('2026-02-28', '0.95', true)];
+    const { value } = await run('2026-02-28', { ...portfolio, rates: late }, LEDGER);
+    expect(value('group.cash')).toBe('1700.00'); // 600 + 1,100 × 1.00
+  });
+
   test('without an average, a month takes the mean of its days, else the latest earlier rate, and says so', async () => {
     const days = [day('2025-12-31', '0.80'), day('2026-01-10', '0.84'), day('2026-01-20', '0.88')];
     const { income, rates: used } = group(await run('2026-02-28', { ...portfolio, rates: days }, LEDGER));

@@ -72,7 +72,7 @@ export class LineReader {
   }
 
   #dated(cursor: Cursor, state: State): void {
-    const at = cursor.position();
+    const at = { file: cursor.name, line: cursor.line, column: 1 };
     const day = readDay(cursor);
     cursor.blanks();
     const from = cursor.at;

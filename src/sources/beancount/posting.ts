@@ -1,4 +1,3 @@
-import type { Position } from '../../core/problem.ts';
 import { AT, BANG, HASH, LF, OPEN_BRACE, PERCENT, SEMICOLON, SPACE, STAR, TAB } from '../_ledger/bytes.ts';
 import { ELIDED } from '../_ledger/columns.ts';
 import type { Cursor } from '../_ledger/cursor.ts';
@@ -92,10 +91,11 @@ export class PostingReader {
     else this.#draft.postings.commodity[posting] = this.#draft.commodities.idOf('');
     if (!number && !symbol) throw syntax(cursor, `${shownRest(cursor)} is no amount`, 'an amount such as 12.50 EUR');
     const cost = cursor.peek() === OPEN_BRACE ? this.#costs.cost(cursor) : undefined;
-    const at = cursor.position();
+    const from = cursor.at;
     const price = cursor.peek() === AT ? this.#costs.price(cursor) : undefined;
     if (number && symbol && !cost && !price) return;
-    const spec: PostingSpec = { number, commodity: symbol, cost, price: fitting(price, cost, number, at) };
+    if (price) checkPrice(price, cost, number, cursor, from);
+    const spec: PostingSpec = { number, commodity: symbol, cost, price };
     this.#declared.specs.set(posting, spec);
     this.#draft.postings.flags[posting] = SPECIFIED;
   }
@@ -120,22 +120,14 @@ export class PostingReader {
   }
 }
 
-/** A price beside its cost: in the same commodity; and a total only of a number that is written. */
-function fitting(
-  price: PriceSpec | undefined,
-  cost: CostSpec | undefined,
-  number: boolean,
-  at: Position,
-): PriceSpec | undefined {
-  if (!price) return undefined;
+/** A price is in the commodity of the cost beside it; and a price of the whole is one of a number that is written. */
+function checkPrice(price: PriceSpec, cost: CostSpec | undefined, number: boolean, cursor: Cursor, from: number): void {
   if (price.total && !number) {
     const message = 'a price of the whole posting, whose number is to be worked out';
-    throw new Fault('amount-not-implied', at, message, 'a price of one unit, with @', 'write the number');
+    const expected = 'a price of one unit, with @';
+    throw new Fault('amount-not-implied', cursor.position(from), message, expected, 'write the number');
   }
-  const both = price.commodity >= 0 && cost && cost.commodity >= 0;
-  if (both && price.commodity !== cost.commodity) {
-    const message = 'cost and price are in two commodities';
-    throw new Fault('amount-invalid', at, message, 'one commodity for both', 'mend one of them');
-  }
-  return price;
+  if (price.commodity < 0 || !cost || cost.commodity < 0 || price.commodity === cost.commodity) return;
+  const message = 'cost and price are in two commodities';
+  throw new Fault('amount-invalid', cursor.position(from), message, 'one commodity for both', 'mend one of them');
 }

@@ -10,7 +10,8 @@ import { concentration, type Concentration } from './concentration.ts';
 import { consolidation, type Consolidation } from './consolidation/index.ts';
 import { readCoverage } from './coverage.ts';
 import { forecastScore, type ForecastScore } from './forecasts/index.ts';
-import type { AnalysisInput, Ground, Reading } from './input.ts';
+import { ownerRules } from '../model/portfolio.ts';
+import { notSeen, type AnalysisInput, type Ground, type Reading } from './input.ts';
 import { readLedger } from './ledger.ts';
 import { months, type Months } from './months.ts';
 import { rulesOfOwner, type OwnerRules } from './owner-rules.ts';
@@ -77,14 +78,24 @@ export { verifyFigures } from './verify.ts';
 export { monthLabel } from './ids.ts';
 
 /** What the analyses saw, by name. A check names the ones it needs. */
-export interface FactMap extends AuditFacts {
+export interface FactMap extends MoneyFacts, BooksFacts {}
+
+/** What the books tell: statements, consolidation, recognition, the audit, and the road to profit. */
+interface BooksFacts extends AuditFacts {
+  readonly roadmap: Reading<Roadmap>;
+  readonly statements: Reading<Statements>;
+  readonly consolidation: Reading<Consolidation>;
+  readonly recognition: Reading<Recognition>;
+}
+
+/** What the money tells, by the bank's dates. */
+interface MoneyFacts {
   readonly months: Reading<Months>;
   readonly cash: Reading<Cash>;
   readonly burn: Reading<Burn>;
   readonly runway: Reading<Runway>;
   readonly breakEven: Reading<BreakEven>;
   readonly targets: Reading<Targets>;
-  readonly roadmap: Reading<Roadmap>;
   readonly concentration: Reading<Concentration>;
   readonly receivables: Reading<never>;
   readonly ownerRules: Reading<OwnerRules>;
@@ -92,51 +103,78 @@ export interface FactMap extends AuditFacts {
   readonly recurring: Reading<Recurring>;
   readonly cashForecast: Reading<CashForecast>;
   readonly forecastScore: Reading<ForecastScore>;
-  readonly statements: Reading<Statements>;
-  readonly consolidation: Reading<Consolidation>;
-  readonly recognition: Reading<Recognition>;
   readonly uncategorised: Reading<Uncategorised>;
 }
 
 export interface Analysis {
   readonly facts: FactMap;
+  /** The facts that were looked at; the others are neither seen nor missed. */
+  readonly looked: ReadonlySet<keyof FactMap>;
   /** Every gap once, those of entities before those of the group. */
   readonly gaps: readonly CoverageGap[];
 }
 
-/** Analyses a snapshot as of the book's day. Figures go into the book; what could not be seen is named, never zero. */
-export async function analyse(input: AnalysisInput): Promise<Analysis> {
+/**
+ * Analyses a snapshot as of the book's day. Figures go into the book; what could not be seen is named, never zero.
+ * Whoever shows nothing of the books (`books: false`) is spared them, unless a rule of the owner names a figure of theirs.
+ */
+export async function analyse(input: AnalysisInput, { books }: { readonly books: boolean }): Promise<Analysis> {
   const ground = await prepare(input);
-  const books = await readBooks(ground);
+  const money = await moneyFacts(ground);
+  const named = ownerRules(input.declared.portfolio).map(({ rule }) => rule.figure);
+  const whole = books || named.some((figure) => input.book.find(figure) === undefined);
+  const told = whole ? await booksFacts(ground, money) : undefined;
+  // Rules may name any figure, so they are looked at when all are made.
+  const facts: FactMap = { ...money, ...(told ?? UNTOLD), ownerRules: rulesOfOwner(ground, money.runway) };
+  const looked = Object.keys(facts).filter((name) => told || !(name in UNTOLD)) as (keyof FactMap)[];
+  const gaps = distinct(Object.values(facts).flatMap((reading: Reading<unknown>) => reading.gaps));
+  return { facts, looked: new Set(looked), gaps };
+}
+
+async function moneyFacts(ground: Ground): Promise<Omit<MoneyFacts, 'ownerRules'>> {
   const cashNow = cash(ground);
   const burning = burn(ground);
-  const lasting = runway(ground, cashNow, burning);
   const again = await recurring(ground);
-  const planned = targets(ground);
-  const facts = {
+  return {
     months: months(ground),
     cash: cashNow,
     burn: burning,
-    runway: lasting,
+    runway: runway(ground, cashNow, burning),
     breakEven: breakEven(ground),
-    targets: planned,
-    roadmap: await roadmap(ground, burning, planned),
+    targets: targets(ground),
     concentration: await concentration(ground),
     receivables: receivables(),
     capitalPlan: capitalPlan(ground),
     recurring: again,
     cashForecast: await cashForecast(ground, cashNow, again),
     forecastScore: await forecastScore(ground),
+    uncategorised: uncategorised(ground),
+  };
+}
+
+async function booksFacts(ground: Ground, money: Pick<MoneyFacts, 'burn' | 'targets'>): Promise<BooksFacts> {
+  const books = await readBooks(ground);
+  return {
+    roadmap: await roadmap(ground, money.burn, money.targets),
     statements: await statements(ground, books),
     consolidation: await consolidation(ground, books),
     recognition: await recognition(ground),
-    uncategorised: uncategorised(ground),
     ...(await audit(ground)),
   };
-  // Rules may name any figure, so they are looked at when all are made.
-  const all: FactMap = { ...facts, ownerRules: rulesOfOwner(ground, lasting) };
-  return { facts: all, gaps: distinct(Object.values(all).flatMap((reading: Reading<unknown>) => reading.gaps)) };
 }
+
+const UNTOLD: Readonly<Record<keyof BooksFacts, Reading<never>>> = {
+  roadmap: notSeen(),
+  statements: notSeen(),
+  consolidation: notSeen(),
+  recognition: notSeen(),
+  bookkeeping: notSeen(),
+  chartOfAccounts: notSeen(),
+  expenseAudit: notSeen(),
+  papers: notSeen(),
+  contractors: notSeen(),
+  reconciliation: notSeen(),
+};
 
 async function prepare(input: AnalysisInput): Promise<Ground> {
   const { declared, facts, book } = input;

@@ -9,6 +9,7 @@ import type { CheckOutcome } from '../model/finding.ts';
 import type { Forecasts } from '../model/forecast.ts';
 import { openForecasts } from '../records/index.ts';
 import { documentsOf } from '../portfolio/expand.ts';
+import { showsBooks } from '../reports/index.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** One run: the facts of a snapshot, analysed and checked as of one day. Every report of the run draws on its book. */
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly from?: string | undefined;
   /** Overrides the portfolio's own `as_of`; else it is today in the portfolio's zone. */
   readonly asOf?: IsoDate | undefined;
+  /** The only report that is wanted: what no block of it shows is not looked at. Without it, everything is. */
+  readonly report?: string | undefined;
   readonly effects: Effects;
 }
 
@@ -37,13 +40,8 @@ export async function openRun(options: RunOptions): Promise<Run> {
   options.effects.progress('analysing');
   const records = openForecasts(declared.folder);
   const recorded = await records.all(asOf);
-  const seen = await analyse({
-    declared,
-    facts,
-    book,
-    forecasts: recorded.forecasts,
-    documents: documentsOf(declared),
-  });
+  const input = { declared, facts, book, forecasts: recorded.forecasts, documents: documentsOf(declared) };
+  const seen = await analyse(input, { books: showsBooks(options.report) });
   const analysis = { ...seen, gaps: [...workspace.unread, ...recorded.problems.map(recordGap), ...seen.gaps] };
   const problems = [...workspace.problems, ...recorded.problems];
   return { ...workspace, problems, asOf, book, analysis, outcomes: runChecks(analysis, book), records };

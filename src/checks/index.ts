@@ -51,9 +51,10 @@ export const checks = [
   cashBelowFloor, // FIN-10
 ] as const satisfies readonly Check[];
 
-/** Runs every check; the findings of each are ordered by severity. */
-export function runChecks({ facts }: Analysis, book: Book): CheckOutcome[] {
-  return checks.map((one) => {
+/** Runs every check whose facts were looked at; the findings of each are ordered by severity. */
+export function runChecks({ facts, looked }: Analysis, book: Book): CheckOutcome[] {
+  const due = checks.filter((one: Check) => one.needs.every((name) => looked.has(name)));
+  return due.map((one) => {
     const outcome = runCheck(one, facts, book);
     return {
       ...outcome,

@@ -52,7 +52,7 @@ export async function* hledgerJournal(input: JournalInput): AsyncGenerator<strin
 function head({ title, accounts, currencies }: JournalInput): string {
   return [
     `; ${plain(title)}`,
-    '; Derived from bank and provider exports by Quarterdeck; file and line name the row of the export.',
+    '; Written by Quarterdeck, from bank and provider exports or the books that are kept; file and line name the row.',
     '',
     ...currencies.map(({ currency }) => `commodity ${sample(text(currency))}`),
     '',

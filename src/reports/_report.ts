@@ -20,5 +20,7 @@ export interface ReportDefinition {
   readonly title: string;
   /** Whom it is written for. */
   readonly audience: string;
+  /** Whether it shows what the books tell: statements, consolidation, recognition, the audit. */
+  readonly books: boolean;
   compose(input: ReportInput): Report;
 }

@@ -20,18 +20,25 @@ export interface TestRun extends ReportInput {
   readonly words: (sentence: Sentence) => string;
 }
 
+export interface TestMore {
+  readonly tables?: TestTables;
+  readonly documents?: Readonly<Record<string, readonly string[]>>;
+  /** Whether the books are looked at, too; it costs a fifth of a second. */
+  readonly books?: boolean;
+}
+
 export async function runOf(
   asOf: string,
   portfolio: Readonly<Record<string, unknown>>,
   ledger: string | readonly LedgerRow[],
   forecasts: readonly RecordedForecast[] = [],
-  more: { readonly tables?: TestTables; readonly documents?: Readonly<Record<string, readonly string[]>> } = {},
+  more: TestMore = {},
 ): Promise<TestRun> {
   const declared = declaredOf(portfolio);
   const facts = await factsOf(ledger, more.tables);
   const book = new Book(asOf);
   const documents = new Map(Object.entries(more.documents ?? {}));
-  const analysis = await analyse({ declared, facts, book, forecasts, documents });
+  const analysis = await analyse({ declared, facts, book, forecasts, documents }, { books: more.books ?? false });
   const outcomes = runChecks(analysis, book);
   const value = (id: string): string => {
     const figure = book.get(id);
@@ -63,12 +70,12 @@ export function only(outcome: CheckOutcome): Finding {
   return finding;
 }
 
-/** Runs of one test file, closed after each test. */
-export function closedRuns(): typeof runOf {
+/** Runs of one test file, closed after each test; `always` holds for all of them. */
+export function closedRuns(always: TestMore = {}): typeof runOf {
   const open: TestRun[] = [];
   afterEach(() => open.splice(0).forEach((run) => run.facts.close()));
-  return async (...given) => {
-    const run = await runOf(...given);
+  return async (asOf, portfolio, ledger, forecasts, more) => {
+    const run = await runOf(asOf, portfolio, ledger, forecasts, { ...always, ...more });
     open.push(run);
     return run;
   };

@@ -15,7 +15,7 @@ it('export journal writes one entity’s books whole, and prints the same', asyn
   expect(ran).toMatchObject({ exit: 0, out: '', err: '' });
   const printed = await quarterdeck(['-C', folder, 'export', 'journal', '--entity', 'lindenhof']);
   expect(printed.out).toBe(readFileSync(file, 'utf8'));
-  expect(printed.out).toContain('file: konten/lindenhof-2024.csv');
+  expect(printed.out).toContain('file: buecher/lindenhof/2024.journal');
   expect(printed.out).not.toContain('Ofenplan');
 });
 

@@ -18,7 +18,7 @@ export async function run(given: Record<string, unknown>, type = ''): Promise<nu
   const options = parseOptions(shape, given);
   const format = options.format ?? (options.json ? 'json' : 'terminal');
   const world = effects();
-  const work = await openRun({ from: options.C, asOf: options.asOf, effects: world });
+  const work = await openRun({ from: options.C, asOf: options.asOf, report: type, effects: world });
   try {
     const bytes = await preview(work, type, format, {
       effects: world,

@@ -10,7 +10,7 @@ import { worstExit } from '../severity.ts';
 export async function run(given: Record<string, unknown>, type = ''): Promise<number> {
   const options = parseOptions({ list: z.string().optional(), asOf: asOfOption, failOn: failOnOption }, given);
   const world = effects();
-  const work = await openRun({ from: options.C, asOf: options.asOf, effects: world });
+  const work = await openRun({ from: options.C, asOf: options.asOf, report: type, effects: world });
   try {
     const { deliveries, recorded, notRecorded } = await sendReports(work, { type, list: options.list, effects: world });
     const sent = deliveries.filter(({ state }) => state === 'sent');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { monthly } from '../../analysis/_facts.ts';
 import { closedRuns, only } from '../../analysis/_run.ts';
 
-const run = closedRuns();
+const run = closedRuns({ books: true });
 
 const jada = { id: 'jada', name: 'JADA', kind: 'other' };
 const one = { entities: [jada] };

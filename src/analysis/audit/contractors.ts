@@ -36,12 +36,16 @@ export async function contractors(ground: Ground): Promise<Reading<Contractors>>
   const { portfolio } = ground.declared;
   const years: ContractorYear[] = [];
   const gaps: CoverageGap[] = [];
-  const american = ground.coverage.entities.filter(({ entity }) => (entity.country ?? portfolio.country) === 'US');
+  const onFile = ground.coverage.entities.filter(({ accounts }) => accounts.length > 0);
+  const countryOf = ({ entity }: EntityCoverage): string | undefined => entity.country ?? portfolio.country;
+  const american = onFile.filter((of) => countryOf(of) === 'US');
+  // Elsewhere there is no such form; where the country is not said, nobody can tell.
+  gaps.push(...onFile.filter((of) => countryOf(of) === undefined).map(noCountry));
   for (const of of american) {
     for (const [index] of of.entity.contractors.entries()) years.push(...(await yearsOf(ground, of, index)));
     if (of.entity.contractors.length === 0 && worked(ground, of)) gaps.push(unnamed(of));
   }
-  return american.length > 0 && (years.length > 0 || gaps.length === 0) ? seen({ years }, gaps) : notSeen(...gaps);
+  return years.length > 0 || gaps.length === 0 ? seen({ years }, gaps) : notSeen(...gaps);
 }
 
 async function yearsOf(ground: Ground, of: EntityCoverage, index: number): Promise<ContractorYear[]> {
@@ -103,6 +107,16 @@ async function paidIn(
 
 function worked(ground: Ground, { entity }: EntityCoverage): boolean {
   return ground.ledger.of(entity.id).some(({ account }) => account.startsWith('Expenses:') && WORK.test(account));
+}
+
+function noCountry({ entity }: EntityCoverage): CoverageGap {
+  return {
+    id: `${entity.id}.country`,
+    entity: entity.id,
+    source: 'the country (`country:` in the portfolio)',
+    wouldTell: 'whose tax rules hold for payments to contractors',
+    suffers: ['ACC-11'],
+  };
 }
 
 function unnamed({ entity }: EntityCoverage): CoverageGap {

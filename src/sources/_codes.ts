@@ -254,9 +254,22 @@ interface Advice {
   readonly mend?: string;
 }
 
+/** Messages quote what stands in a file, and that may be of any length: a number, a directive, a list of commodities. */
+const LONGEST = 500;
+
+const bounded = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
 /** A problem with its code's own severity. */
 export function problem(code: SourceCode, at: Position, message: string, advice: Advice = {}): Problem {
-  return { code, at, severity: codes[code].severity, message, ...advice };
+  const { expected, mend } = advice;
+  return {
+    code,
+    at,
+    severity: codes[code].severity,
+    message: bounded(message),
+    ...(expected === undefined ? {} : { expected: bounded(expected) }),
+    ...(mend === undefined ? {} : { mend: bounded(mend) }),
+  };
 }
 
 const SHOWN = 60;

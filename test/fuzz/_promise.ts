@@ -28,7 +28,7 @@ export function keepsItsPromise(
   hold(score >= 0 && score <= 1, `recognises() says ${score}`);
   const { rows, balances, problems, tables } = reader.read(bytes, 'f.bin', options, context);
   const lines = SHEETS.has(reader.kind) ? SHEET_ROWS : linesOf(bytes);
-  for (const { at, message, code } of problems) {
+  for (const { at, message, expected = '', mend = '', code } of problems) {
     const own = at.file === 'f.bin';
     hold(own || context !== undefined, `${code} names another file: ${at.file}`);
     hold(at.line >= 1 && (!own || at.line <= lines), `${code} on line ${at.line} of ${lines}`);
@@ -37,6 +37,7 @@ export function keepsItsPromise(
       `${code} in column ${at.column}`,
     );
     hold(message.length > 0 && message.length < 1000, `${code} has a message of ${message.length} characters`);
+    hold(expected.length + mend.length < 1200, `${code} has ${expected.length + mend.length} characters of advice`);
   }
   for (const { line, date, amount } of [...rows, ...balances]) {
     hold(line >= 1 && line <= lines, `a row on line ${line} of ${lines}`);

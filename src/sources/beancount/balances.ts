@@ -21,7 +21,7 @@ export function checkBalances(
 ): JournalAssertion[] {
   const found: JournalAssertion[] = [];
   if (declared.balances.length === 0) return found;
-  const balances = new Balances(draft, amounts);
+  const balances = new Balances(draft, amounts, declared.balances);
   for (const one of order) {
     const balance = declared.balances[one - draft.transactions.count];
     if (balance) found.push(check(draft, declared, balance, balances));
@@ -31,9 +31,9 @@ export function checkBalances(
   return found;
 }
 
-function check(draft: Draft, { options }: Declared, balance: BalanceDraft, { running }: Balances): JournalAssertion {
+function check(draft: Draft, { options }: Declared, balance: BalanceDraft, balances: Balances): JournalAssertion {
   const { at, day, account, commodity, amount: stated, tolerance } = balance;
-  const found = running.total(account, commodity, true);
+  const found = balances.of(account, commodity);
   const difference = subtract(found, stated);
   const size = difference.mantissa < 0n ? negate(difference) : difference;
   const allowed = tolerance ?? balanceTolerance(stated, options);

@@ -10,7 +10,7 @@ import { findCommodities } from './commodities-found.ts';
 import type { Declared } from './declared.ts';
 import { Holdings } from './holdings.ts';
 import { interpolate } from './interpolate.ts';
-import { costOf, priceOf, weighsIn, weight, type Line } from './line.ts';
+import { costOf, groupsOf, priceOf, weight, type Line } from './line.ts';
 import { SPECIFIED } from './posting.ts';
 import { Refused } from './refused.ts';
 import { sumOf } from './sum.ts';
@@ -156,12 +156,10 @@ export class Booker {
   }
 
   #balanced(lines: readonly Line[], parts: readonly Part[], tolerances: Tolerances): void {
-    const stated = lines.filter((line) => !line.auto);
+    const filled = new Map(parts.map(({ commodity, amount }) => [commodity, amount]));
     const left: Part[] = [];
-    for (const commodity of new Set(stated.map(weighsIn))) {
-      const weights = stated.filter((line) => weighsIn(line) === commodity).map((line) => weight(line) ?? ZERO);
-      const part = parts.find((one) => one.commodity === commodity);
-      const amount = sumOf(part ? [...weights, part.amount] : weights);
+    for (const [commodity, group] of groupsOf(lines)) {
+      const amount = sumOf([...group.map((line) => weight(line) ?? ZERO), filled.get(commodity) ?? ZERO]);
       if (!tolerances.allows(commodity, amount)) left.push({ commodity, amount });
     }
     if (left.length === 0) return;

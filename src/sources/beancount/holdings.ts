@@ -44,7 +44,7 @@ export class Holdings {
   costs(account: number, commodity: number): readonly number[] {
     const inventory = this.#byAccount.get(account);
     if (!inventory) return [];
-    if (commodity >= 0) this.#look(inventory.count(commodity), undefined);
+    this.#look(inventory.count(commodity), undefined);
     return inventory.costCommodities(commodity);
   }
 

@@ -2,7 +2,7 @@ import { multiply, negate, rescale, ZERO, type Decimal } from '../../core/decima
 import type { Part } from '../_ledger/amounts.ts';
 import { trimmed } from '../_ledger/costs.ts';
 import { quotient } from './expression.ts';
-import { priceOf, weighsIn, weight, type Line } from './line.ts';
+import { groupsOf, priceOf, weight, type Line } from './line.ts';
 import { Refused } from './refused.ts';
 import { sumOf } from './sum.ts';
 import type { Tolerances } from './tolerances.ts';
@@ -17,12 +17,9 @@ const KEPT = 12;
  */
 export function interpolate(lines: readonly Line[], tolerances: Tolerances): Part[] {
   const auto = lines.find((line) => line.auto);
-  const stated = lines.filter((line) => !line.auto);
   const parts: Part[] = [];
-  for (const commodity of new Set(stated.map(weighsIn))) {
-    const group = stated.filter((line) => weighsIn(line) === commodity);
-    const open = group.filter(isOpen);
-    const [one, second] = open;
+  for (const [commodity, group] of groupsOf(lines)) {
+    const [one, second] = group.filter(isOpen);
     if (second || (one && auto)) throw twoOpen(second ?? one);
     const rest = negate(sumOf(group.filter((line) => line !== one).map((line) => weight(line) ?? ZERO)));
     if (one) solve(one, rest, tolerances);

@@ -32,6 +32,19 @@ export function weighsIn(line: Line): number {
   return line.cost || line.price ? line.valued : line.commodity;
 }
 
+/** Postings by the commodity that they weigh in, once all are found out; without those that have no amount. */
+export function groupsOf(lines: readonly Line[]): ReadonlyMap<number, readonly Line[]> {
+  const groups = new Map<number, Line[]>();
+  for (const line of lines) {
+    if (line.auto) continue;
+    const commodity = weighsIn(line);
+    const group = groups.get(commodity);
+    if (group) group.push(line);
+    else groups.set(commodity, [line]);
+  }
+  return groups;
+}
+
 /** What a posting weighs in the balance of its transaction; undefined where a number is to be worked out. */
 export function weight(line: Line): Decimal | undefined {
   return line.cost || line.price ? line.known?.total : line.units;

@@ -12,6 +12,8 @@ export interface Lot {
   readonly costCommodity: number;
   /** Cost of one unit; rounded where it is worked out of a total. */
   readonly unit: Decimal;
+  /** The same without zeros at its end: so it is compared quickest. */
+  readonly unitText: string;
   readonly date: number;
   readonly label: string | undefined;
   /** Lots with the same are one. */
@@ -30,8 +32,9 @@ export function lotOf(
   label: string | undefined,
 ): Lot {
   const unit = cost.unit ?? (isZero(units) ? NOTHING : shareOf(cost.total, units));
-  const key = `${cost.commodity} ${decimalText(trimmed(unit))} ${date} ${label === undefined ? '' : `"${label}`}`;
-  return { commodity, units, total: cost.total, costCommodity: cost.commodity, unit, date, label, key };
+  const unitText = textOf(unit);
+  const key = `${cost.commodity} ${unitText} ${date} ${label === undefined ? '' : `"${label}`}`;
+  return { commodity, units, total: cost.total, costCommodity: cost.commodity, unit, unitText, date, label, key };
 }
 
 /** Of one unit; to twelve places where it has no end, so that what is worked out of it stays short. */
@@ -42,5 +45,20 @@ function shareOf(total: Decimal, units: Decimal): Decimal {
 
 /** Units that are held without a cost. */
 export function costless(commodity: number, units: Decimal): Lot {
-  return { commodity, units, total: NOTHING, costCommodity: -1, unit: NOTHING, date: 0, label: undefined, key: '' };
+  return {
+    commodity,
+    units,
+    total: NOTHING,
+    costCommodity: -1,
+    unit: NOTHING,
+    unitText: '',
+    date: 0,
+    label: undefined,
+    key: '',
+  };
+}
+
+/** A cost of one unit, as lots are compared by. */
+export function textOf(unit: Decimal): string {
+  return decimalText(trimmed(unit));
 }

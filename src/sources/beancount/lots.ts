@@ -1,5 +1,5 @@
-import { add, compare, isZero, multiply, subtract, type Decimal } from '../../core/decimal.ts';
-import type { Lot } from './lot.ts';
+import { add, isZero, multiply, subtract, type Decimal } from '../../core/decimal.ts';
+import { textOf, type Lot } from './lot.ts';
 
 /** What a reduction asks for; what is undefined is any. */
 export interface Wanted {
@@ -11,7 +11,7 @@ export interface Wanted {
 }
 
 /** Looks at lots over all accounts: a journal that needs more is none that anybody keeps. */
-const MOST_LOOKS = 100_000_000;
+const MOST_LOOKS = 50_000_000;
 
 /** Counts the lots that were looked at; a hostile journal has as many as lines, and looks at all for every line. */
 export class Patience {
@@ -38,9 +38,10 @@ export class Inventory {
   readonly #undo: (() => void)[] = [];
   readonly #touched = new Set<Held>();
 
-  /** How many lots there are to look at. */
+  /** How many lots there are to look at: of one commodity, or, of -1, of all. */
   count(commodity: number): number {
-    return this.#held.get(commodity)?.lots.length ?? 0;
+    if (commodity >= 0) return this.#held.get(commodity)?.lots.length ?? 0;
+    return [...this.#held.values()].reduce((count, { lots }) => count + lots.length, 0);
   }
 
   /** Commodities that it holds. */
@@ -66,12 +67,13 @@ export class Inventory {
   }
 
   matches({ commodity, costCommodity, unit, date, label }: Wanted): Lot[] {
+    const unitText = unit && textOf(unit);
     return (this.#held.get(commodity)?.lots ?? []).filter(
       (lot) =>
+        (unitText === undefined || unitText === lot.unitText) &&
         lot.costCommodity >= 0 &&
         !isZero(lot.units) &&
         (costCommodity < 0 || lot.costCommodity === costCommodity) &&
-        (unit === undefined || compare(unit, lot.unit) === 0) &&
         (date === undefined || lot.date === date) &&
         (label === undefined || lot.label === label),
     );

@@ -27,7 +27,7 @@ export function workPadsOut(
 ): void {
   if (declared.pads.size === 0) return;
   const pads = new Pads(draft, declared, amounts);
-  const balances = new Balances(draft, amounts);
+  const balances = new Balances(draft, amounts, declared.balances);
   for (const one of order) {
     const balance = declared.balances[one - draft.transactions.count];
     const pad = declared.pads.get(one);
@@ -63,11 +63,11 @@ class Pads {
     this.#all.push(one);
   }
 
-  balance({ account, commodity, amount, tolerance }: BalanceDraft, { running }: Balances): void {
+  balance({ account, commodity, amount, tolerance }: BalanceDraft, balances: Balances): void {
     const open = this.#open.get(account);
     if (!open) return;
     const key = `${account} ${commodity}`;
-    const held = add(running.total(account, commodity, true), this.#added.get(key) ?? ZERO);
+    const held = add(balances.of(account, commodity), this.#added.get(key) ?? ZERO);
     const lack = subtract(amount, held);
     const size = lack.mantissa < 0n ? negate(lack) : lack;
     const allowed = tolerance ?? balanceTolerance(amount, this.#declared.options);

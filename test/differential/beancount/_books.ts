@@ -140,7 +140,7 @@ const lots: fc.Arbitrary<Block> = fc
       return `2024-0${at + 2}-0${at + 1} * "buy"\n  ${depot}  ${units} ACME ${forms[form]}\n  Assets:Bank\n`;
     });
     const held = bought.reduce((sum, [units]) => sum + units, 0);
-    const [[first = 1, cost = 1, form = 0] = []] = bought;
+    const [first, cost, form] = bought[0] ?? [1, 1, 0];
     const some = Math.max(1, Math.floor((held * percent) / 100));
     const exact = form === 0 || form === 3;
     const strict = exact

@@ -17,7 +17,7 @@ import { dayNumber } from '../_ledger/calendar.ts';
 import type { Cursor } from '../_ledger/cursor.ts';
 import { Fault } from '../_ledger/fault.ts';
 
-export const CARET = 94;
+const CARET = 94;
 const BACKSLASH = 92;
 /** A string ends somewhere; beyond, a quote was forgotten, and the rest of the file would be lost to it. */
 const MOST_STRING_LINES = 256;

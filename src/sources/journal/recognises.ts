@@ -6,7 +6,7 @@ const DIRECTIVE =
 /** beancount: its directives behind a date, quoted payees, options. */
 const BEANCOUNT =
   /^(?:(?:option|plugin|include|pushtag|poptag) |\d{4}-\d\d-\d\d (?:open|close|commodity|balance|pad|note|document|price|event|query|custom|txn)\s|\d{4}-\d\d-\d\d [*!] ")/;
-const OPTION = /^(?:option|plugin|include) "/;
+const OPTION = /^(?:option|plugin) "|^include "[^"]*\.bean(?:count)?"/;
 
 /** How surely a file's beginning is a journal of hledger or ledger: 0 for other files, beancount's among them. */
 export function recognises(head: Uint8Array, name: string): number {

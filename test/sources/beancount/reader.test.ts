@@ -141,6 +141,14 @@ describe('recognition', () => {
     expect(beancount.recognises(Buffer.from(text), 'books.txt')).toBe(score);
   });
 
+  test('files that only include others, by their names', () => {
+    const include = Buffer.from('include "2026/all"\n');
+    expect(readerFor(include, 'main.beancount')?.kind).toBe('beancount');
+    expect(readerFor(include, 'main')?.kind).toBe('beancount');
+    expect(readerFor(include, 'main.journal')?.kind).toBe('journal');
+    expect(readerFor(Buffer.from(`${String(include)}2026-01-01 x\n  a  1\n  b\n`), 'main')?.kind).toBe('journal');
+  });
+
   test('by the ending of an empty file', () => {
     expect(readerFor(Buffer.from('; nothing yet\n'), 'main.beancount')?.kind).toBe('beancount');
     expect(beancount.recognises(Buffer.from('account assets:bank\n'), 'main.beancount')).toBe(0);

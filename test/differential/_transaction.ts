@@ -44,25 +44,27 @@ function balanced(draw: Draw, around: Surroundings, kind: Kind, mayElide = true)
 /** A purchase at a stated cost, of one unit or of all, perhaps with a lot. */
 function atStatedCost(draw: Draw, around: Surroundings): Plan[] {
   const [held, paid] = pair(draw, around.commodities);
+  const hledger = around.syntax === 'hledger';
+  // ledger rounds a cost to the digits that its commodity has been seen with.
+  if (!hledger && !paid.declared) return balanced(draw, around, 'real');
   const bought = amount(draw, held);
   const per = draw.pick(['unit', 'total'] as const);
   const price = { commodity: paid, value: positive(amount(draw, { ...paid, digits: Math.min(paid.digits, 3) }).value) };
   // hledger 1.25 does not read `4 (@@) 5 X`: a virtual cost of a bare number.
   const virtual = held.symbol !== '' && draw.once(8);
   const cost: Cost = { ...price, per, ...(virtual ? { virtual } : {}) };
-  const exact = per === 'total' || (positive(bought.value) * price.value) % UNIT === 0n;
+  const total = (positive(bought.value) * price.value) / UNIT;
+  const exact = hledger || per === 'total' || total % pico(1n, paid.digits) === 0n;
   const posting: Plan = {
     amounts: [bought],
     cost: exact ? cost : { ...cost, per: 'total' },
     // ledger makes a gain of a lot that was bought at another price than it costs here.
-    ...(draw.once(3) && (around.syntax === 'hledger' || per === 'unit') && exact
-      ? { lot: lot(draw, around, price) }
-      : {}),
+    ...(draw.once(3) && (hledger || (per === 'unit' && exact)) ? { lot: lot(draw, around, price) } : {}),
   };
   const beside: Plan[] = draw.once(4) ? [{ amounts: [amount(draw, draw.pick(around.commodities))] }] : [];
   const given = [posting, ...beside];
   const rest = less(given.flatMap((one) => atCost({ ...one, ...PLACE })));
-  const elides = around.syntax === 'hledger' || rest.length > 0;
+  const elides = hledger || rest.length > 0;
   if (elides && draw.once(2)) return shuffled(draw, [...given, { amounts: rest, how: 'elided' }]);
   return [...given, ...rest.map((one): Plan => ({ amounts: [one] }))];
 }

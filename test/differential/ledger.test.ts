@@ -12,7 +12,10 @@ import { readOurs } from './_ours.ts';
 
 /*
  * Random journals in the syntax that ledger shares with hledger: its balance report, in amounts and at cost, is ours.
- * `npm run fuzz -- journals 5000` makes more.
+ * `npm run fuzz -- journals 5000` makes more. What ledger does otherwise than hledger, ours following hledger, is kept out
+ * by the generator, which says so at each place: checks in the order of the file, without the transaction's other postings
+ * and without virtual ones; costs rounded to the digits seen so far; gains of lots; one amount left out of a transaction
+ * and none of nothing; bare numbers as no commodity; auto rules applied.
  */
 
 const JOURNALS = Number(process.env['QUARTERDECK_FUZZ_JOURNALS'] ?? 30);

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { composeReport } from '../../src/app/compose.ts';
-import { openRun } from '../../src/app/run.ts';
 import { checks } from '../../src/checks/index.ts';
-import { systemEffects } from '../../src/core/effects.ts';
 import type { Report } from '../../src/model/report.ts';
-import { copyOf } from '../cli/_quarterdeck.ts';
+import { EXAMPLES } from '../examples/_examples.ts';
+import { analysedExample } from '../examples/_runs.ts';
 import { pageOf, tableBelow } from './_pages.ts';
 
 const page = pageOf('accounting-report.md');
@@ -26,11 +25,7 @@ describe('The Accounting report as accounting-report.md describes it', () => {
   const reports: Report[] = [];
 
   beforeAll(async () => {
-    for (const example of ['san-diego', 'bakery-group']) {
-      const run = await openRun({ from: copyOf(example), effects: { ...systemEffects, env: {} } });
-      reports.push(composeReport(run, 'accounting'));
-      await run.close();
-    }
+    for (const example of EXAMPLES) reports.push(composeReport(await analysedExample(example), 'accounting'));
   });
 
   it('shows no block that the page does not list', () => {

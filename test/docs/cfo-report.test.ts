@@ -50,11 +50,11 @@ describe('The CFO report as cfo-report.md describes it', () => {
       const effects = { ...systemEffects, env: {} };
       // An earlier report's forecasts are on record, so that they are graded.
       if (example === 'san-diego') {
-        const earlier = await openRun({ from, asOf: '2025-12-31', effects });
+        const earlier = await openRun({ from, asOf: '2025-12-31', report: 'cfo', effects });
         await earlier.records.record(forecastsMade(earlier.analysis.facts, earlier.asOf, earlier.facts.snapshot));
         await earlier.close();
       }
-      const run = await openRun({ from, effects });
+      const run = await openRun({ from, report: 'cfo', effects });
       found.push({ report: composeReport(run, 'cfo'), figures: run.book.all() });
       await run.close();
     }

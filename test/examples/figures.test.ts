@@ -1,35 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis/index.ts';
-import { openRun } from '../../src/app/run.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Run } from '../../src/app/run.ts';
 import { compare, decimal, decimalText } from '../../src/core/decimal.ts';
-import { systemEffects } from '../../src/core/effects.ts';
-import type { Book } from '../../src/model/book.ts';
 import type { CheckOutcome, Finding } from '../../src/model/finding.ts';
-import { copyOfExample, EXAMPLES, expectedOf, type ExampleName } from './_examples.ts';
+import { EXAMPLES, expectedOf, type ExampleName } from './_examples.ts';
+import { analysedExample } from './_runs.ts';
 
-interface Analysed {
-  readonly book: Book;
-  readonly analysis: Analysis;
-  readonly outcomes: readonly CheckOutcome[];
-  readonly remove: () => void;
-}
-
-async function analysed(name: ExampleName): Promise<Analysed> {
-  const copy = copyOfExample(name);
-  const run = await openRun({ from: copy.folder, effects: systemEffects });
-  await run.close();
-  return { book: run.book, analysis: run.analysis, outcomes: run.outcomes, remove: copy.remove };
-}
-
-const examples = new Map<ExampleName, Analysed>();
+const examples = new Map<ExampleName, Run>();
 beforeAll(async () => {
-  for (const name of EXAMPLES) examples.set(name, await analysed(name));
-});
-afterAll(() => {
-  for (const { remove } of examples.values()) remove();
+  for (const name of EXAMPLES) examples.set(name, await analysedExample(name));
 });
 
-function of(name: ExampleName): Analysed {
+function of(name: ExampleName): Run {
   const found = examples.get(name);
   if (!found) throw new Error(`${name} was not analysed`);
   return found;

@@ -1,5 +1,5 @@
 import { explain, type Explanation } from '../../app/explain.ts';
-import { openRun } from '../../app/run.ts';
+import { openRun, type Run, type RunOptions } from '../../app/run.ts';
 import { decimalText } from '../../core/decimal.ts';
 import { EXIT, oneLine } from '../../core/problem.ts';
 import { figureText } from '../../render/numbers.ts';
@@ -9,7 +9,7 @@ import { aligned, effects, print, printJson } from '../output.ts';
 /** `quarterdeck explain <figure>`: the receipt as a tree, down to file and line. Exit 1 when it does not add up. */
 export async function run(given: Record<string, unknown>, id = ''): Promise<number> {
   const options = parseOptions({ asOf: asOfOption, limit: limitOption }, given);
-  const work = await openRun({ from: options.C, asOf: options.asOf, effects: effects() });
+  const work = await runWith(id, { from: options.C, asOf: options.asOf, effects: effects() });
   try {
     const explanation = await explain(id, work.book, work.facts.afresh, options.json ? Infinity : options.limit);
     if (options.json) await printJson(explanationJson(explanation));
@@ -18,6 +18,14 @@ export async function run(given: Record<string, unknown>, id = ''): Promise<numb
   } finally {
     await work.close();
   }
+}
+
+/** A run that has the figure; the books are looked at only for one that the money does not tell. */
+async function runWith(id: string, options: RunOptions): Promise<Run> {
+  const work = await openRun({ ...options, report: 'cfo' });
+  if (work.book.find(id)) return work;
+  await work.close();
+  return openRun(options);
 }
 
 function explanationJson({ figure, holds, rows, inputs }: Explanation): Record<string, unknown> {

@@ -109,7 +109,9 @@ describe('the journal of an entity that keeps books', () => {
   });
 
   it('is summed by month as its postings are', async () => {
-    const monthly = await answered(`SELECT entity, month, account, category, amount, postings FROM monthly ORDER BY 1, 2, 3, 4`);
+    const monthly = await answered(
+      `SELECT entity, month, account, category, amount, postings FROM monthly ORDER BY 1, 2, 3, 4`,
+    );
     const summed = await answered(`SELECT entity, CAST(date_trunc('month', date) AS DATE) AS month, account, category,
       CAST(SUM(amount) AS BIGINT) AS amount, COUNT(*) AS postings FROM postings GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`);
     expect(monthly).toEqual(summed);

@@ -3,11 +3,11 @@ import type { Reader } from '../../src/model/source.ts';
 import { readers } from '../../src/sources/index.ts';
 
 /*
- * Time grows with the size of a file, not with its square: 150,000 characters of what a reader might go over again and
+ * Time grows with the size of a file, not with its square: 75,000 characters of what a reader might go over again and
  * again. Wall time, and so generous: a quadratic reader would take minutes. csv and ofx are in test/sources/fuzz.test.ts.
  */
 
-const SIZE = 150_000;
+const SIZE = 75_000;
 const PATIENCE_MS = 10_000;
 
 const SHOP = '2024-01-01 x\n  a:b  1\n  b\n\n';

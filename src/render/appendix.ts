@@ -9,15 +9,18 @@ const isAppendix = (block: Block): boolean => block.kind === 'table' && block.ap
  * without the last of the others. A note names what is left out, and how to get it.
  */
 export function abridged(report: Report, fits: (report: Report) => boolean): Report {
-  let left = new Set(report.blocks.filter(isAppendix));
-  let shown = without(report, left);
-  while (!fits(shown)) {
-    const last = report.blocks.findLast((block) => block.kind === 'table' && block.id !== CHECKS && !left.has(block));
-    if (!last) return shown;
-    left = new Set([...left, last]);
-    shown = without(report, left);
+  const appendix = report.blocks.filter(isAppendix);
+  const others = report.blocks.filter(({ id, kind }) => kind === 'table' && id !== CHECKS).toReversed();
+  const candidates = others.filter((block) => !appendix.includes(block));
+  const shortenedBy = (dropped: number): Report =>
+    without(report, new Set([...appendix, ...candidates.slice(0, dropped)]));
+  let [low, high] = [0, candidates.length];
+  while (low < high) {
+    const dropped = Math.floor((low + high) / 2);
+    if (fits(shortenedBy(dropped))) high = dropped;
+    else low = dropped + 1;
   }
-  return shown;
+  return shortenedBy(low);
 }
 
 /** What was looked at, and what could not be seen, is never left out. */

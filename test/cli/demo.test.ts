@@ -52,13 +52,6 @@ describe.each(EXAMPLES)(
   ({ name, recipients, bcc, zone, severe, exit }) => {
     const folder = folderOf(name);
 
-    it('reads every source, and nothing twice', async () => {
-      const first = JSON.parse((await quarterdeck(['-C', folder, 'collect', '--json'])).out);
-      expect(first).toMatchObject({ reused: 0, problems: [] });
-      const again = JSON.parse((await quarterdeck(['-C', folder, 'collect', '--json'])).out);
-      expect(again).toMatchObject({ snapshot: first.snapshot, read: 0, reused: first.sources.length });
-    });
-
     it('sends one message to each recipient, names the files, and says the same to the letter', async () => {
       const ran = await quarterdeck(['-C', folder, 'send', 'all', '--json']);
       expect(ran).toMatchObject({ exit: 0, err: '' });
@@ -94,6 +87,14 @@ describe.each(EXAMPLES)(
     });
   },
 );
+
+it('reads every source, and nothing twice', async () => {
+  const folder = copyOf('bakery-group');
+  const first = JSON.parse((await quarterdeck(['-C', folder, 'collect', '--json'])).out);
+  expect(first).toMatchObject({ reused: 0, problems: [] });
+  const again = JSON.parse((await quarterdeck(['-C', folder, 'collect', '--json'])).out);
+  expect(again).toMatchObject({ snapshot: first.snapshot, read: 0, reused: first.sources.length });
+});
 
 describe('a receipt', () => {
   const folder = folderOf('san-diego');

@@ -14,7 +14,7 @@ import { readOurs } from './_ours.ts';
  * agree posting by posting and account by account, in amounts and at cost. `npm run fuzz -- journals 5000` makes more.
  */
 
-const JOURNALS = Number(process.env['QUARTERDECK_FUZZ_JOURNALS'] ?? 80);
+const JOURNALS = Number(process.env['QUARTERDECK_FUZZ_JOURNALS'] ?? 40);
 const SEED = Number(process.env['QUARTERDECK_FUZZ_SEED'] ?? 1);
 /** So many journals share three runs of hledger. */
 const BATCH = 40;

@@ -18,7 +18,7 @@ import { readOurs } from './_ours.ts';
  * and none of nothing; bare numbers as no commodity; auto rules applied.
  */
 
-const JOURNALS = Number(process.env['QUARTERDECK_FUZZ_JOURNALS'] ?? 30);
+const JOURNALS = Number(process.env['QUARTERDECK_FUZZ_JOURNALS'] ?? 20);
 const SEED = Number(process.env['QUARTERDECK_FUZZ_SEED'] ?? 1);
 const BATCH = 30;
 

@@ -46,17 +46,9 @@ export {
 export type { AnalysisInput, Reading } from './input.ts';
 export type { Months } from './months.ts';
 export type { OwnerRules, RuleState } from './owner-rules.ts';
-export type {
-  Early,
-  EarlyRow,
-  OpenBooking,
-  Recognition,
-  RollForward,
-  RollForwardMonth,
-  StreamRecognition,
-} from './recognition/index.ts';
+export type { Early, EarlyRow, Recognition, RollForward, StreamRecognition } from './recognition/index.ts';
 export { isExpense, type Recurring, type RecurringItem, type SharedService } from './recurring.ts';
-export { ROADMAP_METHOD, type Roadmap, type RoadmapMilestone, type RoadmapMonth } from './roadmap.ts';
+export { ROADMAP_METHOD, type Roadmap, type RoadmapMilestone } from './roadmap.ts';
 export type { Runway } from './runway.ts';
 export { isFarBelow, type TargetPath, type Targets } from './targets.ts';
 export type { Uncategorised } from './uncategorised.ts';
@@ -64,15 +56,10 @@ export {
   TO_DATE,
   type EntityStatements,
   type FinancialStatement,
-  type Holding,
   type StatementColumn,
   type StatementLine,
-  type StatementPart,
   type Statements,
-  type StatementSection,
   type TrialBalance,
-  type TrialBalanceLine,
-  type UnpairedTransfer,
 } from './statements/index.ts';
 export { verifyFigures } from './verify.ts';
 export { monthLabel } from './ids.ts';
@@ -81,7 +68,7 @@ export { monthLabel } from './ids.ts';
 export interface FactMap extends MoneyFacts, BooksFacts {}
 
 /** What the books tell: statements, consolidation, recognition, the audit, and the road to profit. */
-interface BooksFacts extends AuditFacts {
+export interface BooksFacts extends AuditFacts {
   readonly roadmap: Reading<Roadmap>;
   readonly statements: Reading<Statements>;
   readonly consolidation: Reading<Consolidation>;
@@ -89,7 +76,7 @@ interface BooksFacts extends AuditFacts {
 }
 
 /** What the money tells, by the bank's dates. */
-interface MoneyFacts {
+export interface MoneyFacts {
   readonly months: Reading<Months>;
   readonly cash: Reading<Cash>;
   readonly burn: Reading<Burn>;

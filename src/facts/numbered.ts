@@ -9,5 +9,5 @@ export interface NumberedSource {
   readonly facts: StoredFacts;
   readonly parquet: string;
   /** The Parquet file of a table that the file holds. */
-  table(name: TableName): string;
+  readonly table: (name: TableName) => string;
 }

@@ -64,7 +64,12 @@ function statements(entity: Entity, at: Path): Place[] {
 
 function books(entity: Entity, at: Path): Place[] {
   return entity.books.map(({ file, kind, closed: _closed, ...options }, index) => ({
-    ...{ entity, role: 'books' as const, account: '', subject: '', kind, options },
+    entity,
+    role: 'books' as const,
+    account: '',
+    subject: '',
+    kind,
+    options,
     pattern: file,
     path: [...at, 'books', index],
   }));

@@ -50,6 +50,6 @@ describe('The Accounting report as accounting-report.md describes it', () => {
       blocks.flatMap((block) => (block.kind === 'findings' ? block.findings : [])),
     );
     expect(findings.length).toBeGreaterThan(10);
-    for (const { check, severity } of findings) expect(severity, check).toBe(severities.get(check));
+    for (const { check, severity } of findings) expect([check, severity]).toEqual([check, severities.get(check)]);
   });
 });

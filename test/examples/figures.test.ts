@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/app/run.ts';
 import { compare, decimal, decimalText } from '../../src/core/decimal.ts';
-import type { CheckOutcome, Finding } from '../../src/model/finding.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { EXAMPLES, expectedOf, type ExampleName } from './_examples.ts';
 import { analysedExample } from './_runs.ts';
 

@@ -33,7 +33,7 @@ export function germanJournal(entries, own) {
       const lastOfMonth = own_[at + 1]?.date.slice(0, 7) !== entry.date.slice(0, 7);
       return [...germanEntry(entry, lastOfMonth ? { own, balance } : undefined), ''];
     });
-    files.set(`${year}.journal`, `${lines.join('\n')}`);
+    files.set(`${year}.journal`, lines.join('\n'));
   }
   return files;
 }

@@ -26,7 +26,7 @@ export function expectations(plan, rowsOf, read, kept) {
     as_of: plan.asOf,
     files: Object.fromEntries([
       ...read.map((file) => [file.path, fileFacts(file.rows)]),
-      ...kept.map(({ path, postings, first, last }) => [path, { rows: postings, first, last }]),
+      ...kept.map((books) => [books.path, { rows: books.postings, first: books.first, last: books.last }]),
     ]),
     overlapping_rows: read.reduce((total, file) => total + file.rows.length, 0) - [...rowsOf.values()].reduce((total, rows) => total + rows.length, 0),
     accounts: Object.fromEntries([...rowsOf].map(([statement, rows]) => [statement.about.account, accountFacts(statement, rows)])),

@@ -15,7 +15,7 @@ export interface Close {
   readonly through: IsoDate;
   readonly on: IsoDate | undefined;
   /** Postings up to `through` when it was closed, where the owner noted them; and now. */
-  readonly then: Figure | undefined;
+  readonly noted: Figure | undefined;
   readonly now: Figure;
   /** `kept`: as many as then; `changed`: more or fewer; `not-noted`: it cannot be told. */
   readonly state: 'kept' | 'changed' | 'not-noted';
@@ -111,7 +111,7 @@ async function closeOf(ground: Ground, { entity }: EntityCoverage, at: number, i
   const label = `${entity.name}, postings to ${close.through}`;
   const receipt = { query: postingsQuery(where), measure: 'rows', sign: 1 } as const;
   const now = book.rows(figureId(id, 'now'), label, count('posting'), integer(row?.['postings']), receipt);
-  if (close.postings === undefined) return { ...close, on: close.on, then: undefined, now, state: 'not-noted' };
+  if (close.postings === undefined) return { ...close, on: close.on, noted: undefined, now, state: 'not-noted' };
   const path = ['entities', declared.portfolio.entities.indexOf(entity), 'books', at, 'closed', index, 'postings'];
   const noted = `${label}, when they were closed`;
   const then = book.assumed(
@@ -123,7 +123,7 @@ async function closeOf(ground: Ground, { entity }: EntityCoverage, at: number, i
     noted,
   );
   const kept = now.value?.mantissa === BigInt(close.postings);
-  return { ...close, on: close.on, then, now, state: kept ? 'kept' : 'changed' };
+  return { ...close, on: close.on, noted: then, now, state: kept ? 'kept' : 'changed' };
 }
 
 function unclosed(

@@ -12,7 +12,7 @@ export type { Contractors, ContractorYear } from './contractors.ts';
 export type { PossibleDuplicate } from './duplicates.ts';
 export type { EntityExpenses, ExpenseAudit } from './expenses.ts';
 export type { Papers, UnpaperedExpenses } from './papers.ts';
-export type { AccountState, Comparison, Reconciliation } from './reconciliation.ts';
+export type { Comparison, Reconciliation } from './reconciliation.ts';
 
 /** What an auditor looks at first. */
 export interface AuditFacts {

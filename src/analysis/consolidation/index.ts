@@ -29,20 +29,7 @@ import type {
   Unmatched,
 } from './types.ts';
 
-export type {
-  Attribution,
-  Consolidation,
-  Elimination,
-  EliminationKind,
-  GroupLine,
-  GroupStatement,
-  Half,
-  OneSided,
-  RateUsed,
-  ShownHalf,
-  TranslationProof,
-  Unmatched,
-} from './types.ts';
+export type { Consolidation, Elimination, GroupLine, GroupStatement, OneSided, ShownHalf, Unmatched } from './types.ts';
 export { consolidationProblems } from './proof.ts';
 
 /** The group's statements: entities + eliminations = group on every line, with translation and with who owns what. */

@@ -17,7 +17,7 @@ import type { Policy } from './schedule.ts';
 
 export type { Early, EarlyRow } from './early.ts';
 export type { OpenBooking } from './cancelled.ts';
-export type { RollForward, RollForwardMonth } from './roll-forward.ts';
+export type { RollForward } from './roll-forward.ts';
 
 /** Payments that no booking is known for. */
 export interface Unmatched {

@@ -5,7 +5,7 @@ import type { Policy } from './schedule.ts';
 /** Where money that is not earned yet is held, unless the stream says otherwise. */
 const DEPOSITS = 'Liabilities:Contract Liabilities';
 
-export function depositsAccount(stream: RevenueStream): string {
+function depositsAccount(stream: RevenueStream): string {
   return stream.deposits ?? DEPOSITS;
 }
 

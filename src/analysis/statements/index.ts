@@ -18,15 +18,10 @@ import { unpairedTransfers } from './unpaired.ts';
 export type {
   EntityStatements,
   FinancialStatement,
-  Holding,
   StatementColumn,
   StatementLine,
-  StatementPart,
   Statements,
-  StatementSection,
   TrialBalance,
-  TrialBalanceLine,
-  UnpairedTransfer,
 } from './types.ts';
 export { TO_DATE } from './types.ts';
 

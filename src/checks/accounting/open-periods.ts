@@ -20,16 +20,16 @@ export const openPeriods = check({
 });
 
 function changed({ of, closes }: EntityBookkeeping): Claim[] {
-  return closes.flatMap(({ through, on, then, now, state }: Close): Claim[] => {
-    if (state !== 'changed' || !then) return [];
+  return closes.flatMap(({ through, on, noted, now, state }: Close): Claim[] => {
+    if (state !== 'changed' || !noted) return [];
     const when = on === undefined ? say`when it was closed` : say`when it was closed on ${onDate(on)}`;
     return [
       {
         entity: of.entity.id,
         subject: `close: ${through}`,
         severity: 'medium',
-        claim: say`The books of ${quote(of.entity.name)} to ${onDate(through)} hold ${now}, and held ${then} ${when}.`,
-        evidence: [now.id, then.id],
+        claim: say`The books of ${quote(of.entity.name)} to ${onDate(through)} hold ${now}, and held ${noted} ${when}.`,
+        evidence: [now.id, noted.id],
         fix: say`Find what was booked into the closed period, and re-open it on the record or book it today.`,
       },
     ];

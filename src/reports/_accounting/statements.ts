@@ -110,7 +110,7 @@ export function trialBalances({ statements }: FactMap): Block[] {
 
 function trialRows({ of, trialBalance }: EntityStatements): TableRow[] {
   const { lines, debits, credits } = trialBalance;
-  const side = (of: (typeof lines)[number]['debit']) => (of ? figure(of) : label(''));
+  const side = (one: (typeof lines)[number]['debit']) => (one ? figure(one) : label(''));
   return [
     ...lines.map(({ label: name, debit, credit }) => ({
       cells: [label(of.entity.name), label(name), side(debit), side(credit)],

@@ -25,7 +25,7 @@ export interface Booking {
 }
 
 /** Longer than this is a slip of the year; and each day of a service may become a posting. */
-export const LONGEST_DAYS = 3_660;
+const LONGEST_DAYS = 3_660;
 
 /** One record while it is read: its cells, and what is wrong with them. */
 export class BookingRecord {

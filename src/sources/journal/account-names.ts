@@ -7,9 +7,9 @@ import type { Cursor } from '../_ledger/cursor.ts';
 import { Fault } from '../_ledger/fault.ts';
 import type { State } from './state.ts';
 
-export const REAL = 0;
-export const VIRTUAL = 1;
-export const BALANCED_VIRTUAL = 2;
+const REAL = 0;
+const VIRTUAL = 1;
+const BALANCED_VIRTUAL = 2;
 
 const MOST_CHARACTERS = 512;
 

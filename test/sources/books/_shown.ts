@@ -7,7 +7,7 @@ import { wave } from '../../../src/sources/wave/reader.ts';
 import { xero } from '../../../src/sources/xero/reader.ts';
 
 /** Text with the margin of the test's source taken off. */
-export function dedent(text: string): string {
+function dedent(text: string): string {
   const lines = text.replace(/^\n/, '').replace(/\n *$/, '\n').split('\n');
   const margin = Math.min(
     ...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length),
@@ -30,7 +30,7 @@ export const readWave = reading(wave);
 export const entriesOf = (result: ReadResult): readonly Row[] => [...(result.tables?.entries ?? [])];
 
 /** `5 | 1 | 2026-01-05 | Assets:Accounts Receivable | 3245.00 USD | payee | memo`; cash, foreign and counterparty follow. */
-export function entryText(row: Row): string {
+function entryText(row: Row): string {
   const currency = String(row['currency']);
   const amount = decimalText(moneyDecimal({ minor: BigInt(String(row['amount'])), currency }));
   return [

@@ -38,7 +38,7 @@ export const ACCOUNTS: readonly Account[] = [
   { levels: ['Boat', 'Fuel', 'Dock'], type: 'Expenses', code: '6011' },
 ];
 
-export const nameOf = ({ levels }: Account): string => levels.join(':');
+const nameOf = ({ levels }: Account): string => levels.join(':');
 export const placeOf = (account: Account): string => `${account.type}:${nameOf(account)}`;
 export const declared = Object.fromEntries(ACCOUNTS.map((account) => [nameOf(account), placeOf(account)]));
 

@@ -7,7 +7,7 @@ import { groupBlocks } from './_accounting/group.ts';
 import { answerOf, kpis } from './_accounting/kpis.ts';
 import { recognitionBlocks } from './_accounting/recognition.ts';
 import { roadmapTable } from './_accounting/roadmap.ts';
-import { entityStatements, trialBalances, unpairedTable } from './_accounting/statements.ts';
+import { entityStatements, holdingsTable, trialBalances, unpairedTable } from './_accounting/statements.ts';
 import { recurringTable } from './_finance/audit.ts';
 import { closingBlocks, findingsBlock, reportOf } from './_frame.ts';
 import type { ReportDefinition, ReportInput } from './_report.ts';
@@ -53,6 +53,7 @@ function blocksOf(input: ReportInput): Block[] {
     expenseTable(facts),
     ...contractorTable(facts),
     ...groupBlocks({ consolidation: facts.consolidation, declaredNames }),
+    ...holdingsTable(facts),
     ...unpairedTable(facts),
     chartGapsTable(facts),
     recurringTable(facts),

@@ -143,6 +143,42 @@ export function entityStatements({ statements }: FactMap): Table[] {
   );
 }
 
+/** What is held that is no money: at cost in the statements, at its last market price here. */
+export function holdingsTable({ statements }: FactMap): Block[] {
+  const rows = (statements.value?.entities ?? []).flatMap(({ of, holdings }) =>
+    holdings.map(({ account, commodity, quantity, cost, price, market, difference }): TableRow => ({
+      cells: [
+        label(of.entity.name),
+        label(account),
+        quoted(commodity),
+        figure(quantity),
+        figure(cost),
+        quoted(price.label),
+        figure(price),
+        figure(market),
+        figure(difference),
+      ],
+    })),
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      id: 'holdings',
+      title: 'Held at cost, and at market',
+      columns: [
+        ...left('Entity', 'Account', 'What'),
+        ...right('How much'),
+        ...cents(right('Cost')),
+        ...left('Price of'),
+        ...cents(right('Price', 'Market', 'Not posted')),
+      ],
+      rows,
+      note: say`The statements show cost. What the market adds or takes is shown here and posted nowhere; quarterdeck explain names each price's file and line.`,
+    },
+  ];
+}
+
 /** Transfers whose other half is on no statement: money on the way, or an account that is not on file. */
 export function unpairedTable({ statements }: FactMap): Block[] {
   const rows = (statements.value?.entities ?? []).flatMap(({ of, unpaired }) =>

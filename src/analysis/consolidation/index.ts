@@ -127,11 +127,11 @@ async function equityByDay(ground: Ground, all: readonly EntityAccounts[]) {
   return daySums(ground, conditions.join(' OR '));
 }
 
-/** Those of which a half lies in the time of the columns. */
+/** Sales and costs of the columns' time; of claims, debts and equity all, since the balance sheets carry them on. */
 function eliminationsOf({ ground, between, columns }: Group, differences: readonly PairDifference[]): Elimination[] {
   const from = columns.map((column) => column.from).toSorted()[0] ?? '';
   return between.matches
-    .filter(({ debit, credit }) => debit.date >= from || credit.date >= from)
+    .filter(({ kind, debit, credit }) => kind !== 'trade' || debit.date >= from || credit.date >= from)
     .map((match) => ({
       kind: match.kind,
       apart: match.apart,

@@ -122,7 +122,7 @@ export interface Consolidation {
   readonly income: GroupStatement;
   readonly balance: GroupStatement;
   readonly cashFlow: GroupStatement;
-  /** Those of the columns' time, line by line, oldest first. */
+  /** Sales and costs of the columns' time, and all that balance sheets carry on, line by line, oldest first. */
   readonly eliminations: readonly Elimination[];
   /** Halves without a twin: nothing is eliminated for them. Oldest first. */
   readonly unmatched: readonly Unmatched[];

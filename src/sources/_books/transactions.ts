@@ -85,25 +85,34 @@ function continued(posting: Posting, head: Posting): Posting {
   };
 }
 
-/**
- * A general ledger lists each posting below its account. Those of one day, kind, number and name that sum to zero are a
- * transaction; of the others those of one day, kind and number; then those of one day and kind.
- */
-function byKeys(postings: readonly Posting[]): Grouped {
-  const keys = ['date', 'type', 'number', 'payee'] as const;
-  const keyOf = (count: number) => (posting: Posting) =>
-    keys
-      .slice(0, count)
+const KEYS = ['date', 'type', 'number', 'payee'] as const;
+
+/** Names a posting by the first so many of its day, kind, number and name. */
+function keyOf(count: number): (posting: Posting) => string {
+  return (posting) =>
+    KEYS.slice(0, count)
       .map((key) => posting[key] ?? `\0${posting.line}`)
       .join('\0');
+}
+
+/**
+ * A general ledger lists each posting below its account. Those of one day, kind and number are a transaction, whole or not
+ * at all. Of those without a number the ones of one name that sum to zero are one, and so are the others of the kind when
+ * they do.
+ */
+function byKeys(postings: readonly Posting[]): Grouped {
   const whole: Group[] = [];
-  let left = postings;
-  for (const count of [4, 3, 2]) {
-    const { whole: found, refused } = sorted(groupBy(left, keyOf(count)));
-    whole.push(...found);
-    left = refused.flat();
+  const left: Posting[] = [];
+  for (const alike of groupBy(postings, keyOf(3))) {
+    const numbered = alike[0]?.number !== '';
+    const named = numbered ? { whole: [], refused: [alike] } : sorted(groupBy(alike, keyOf(4)));
+    const rest = named.refused.flat();
+    whole.push(...named.whole);
+    if (rest.length > 0 && isWhole(rest)) whole.push(rest);
+    else left.push(...rest);
   }
-  return { whole, refused: groupBy(left, keyOf(3)) };
+  const kinds = sorted(groupBy(left, keyOf(2)));
+  return { whole: [...whole, ...kinds.whole], refused: groupBy(kinds.refused.flat(), keyOf(3)) };
 }
 
 export function groupingOf(postings: readonly Posting[], numbered: boolean): Grouping {

@@ -6,10 +6,14 @@ import { burn, type Burn } from './burn.ts';
 import { capitalPlan, type CapitalPlan } from './capital-plan.ts';
 import { cash, type Cash } from './cash.ts';
 import { cashForecast, type CashForecast } from './cash-forecast.ts';
+import { clients, type Clients } from './clients/index.ts';
 import { concentration, type Concentration } from './concentration.ts';
 import { consolidation, type Consolidation } from './consolidation/index.ts';
 import { readCoverage } from './coverage.ts';
+import { deliveries, type Deliveries } from './deliveries/index.ts';
+import { executive, type ExecutiveFacts } from './executive/index.ts';
 import { forecastScore, type ForecastScore } from './forecasts/index.ts';
+import { handoffs, type Handoffs } from './handoffs/index.ts';
 import { ownerRules } from '../model/portfolio.ts';
 import { notSeen, type AnalysisInput, type Ground, type Reading } from './input.ts';
 import { readLedger } from './ledger.ts';
@@ -19,8 +23,10 @@ import { receivables } from './receivables.ts';
 import { readHeld } from './recognition/held-parts.ts';
 import { recognition, type Recognition } from './recognition/index.ts';
 import { recurring, type Recurring } from './recurring.ts';
+import { rental, type Rental } from './rental/index.ts';
 import { roadmap, type Roadmap } from './roadmap.ts';
 import { runway, type Runway } from './runway.ts';
+import { site, type Site } from './site/index.ts';
 import { readBooks, statements, type Statements } from './statements/index.ts';
 import { targets, type Targets } from './targets.ts';
 import { uncategorised, type Uncategorised } from './uncategorised.ts';
@@ -32,6 +38,12 @@ export type { CompositeBreakEven } from './composite.ts';
 export type { Safety } from './safety.ts';
 export { TIERS, type CapitalPlan, type Decision } from './capital-plan.ts';
 export type { Cash } from './cash.ts';
+export type * from './clients/index.ts';
+export type * from './deliveries/index.ts';
+export type * from './executive/index.ts';
+export type * from './handoffs/index.ts';
+export type * from './rental/index.ts';
+export type * from './site/index.ts';
 export { FORECAST_METHOD, type CashForecast } from './cash-forecast.ts';
 export type { Concentration, Share } from './concentration.ts';
 export { consolidationProblems } from './consolidation/index.ts';
@@ -65,7 +77,10 @@ export { verifyFigures } from './verify.ts';
 export { monthLabel } from './ids.ts';
 
 /** What the analyses saw, by name. A check names the ones it needs. */
-export interface FactMap extends MoneyFacts, BooksFacts {}
+export interface FactMap extends MoneyFacts, BooksFacts, BusinessFacts {}
+
+/** Facts that a report may be spared: what the books tell, and what the sheets and documents of each business tell. */
+export type FactGroup = 'books' | 'business';
 
 /** What the books tell: statements, consolidation, recognition, the audit, and the road to profit. */
 export interface BooksFacts extends AuditFacts {
@@ -73,6 +88,15 @@ export interface BooksFacts extends AuditFacts {
   readonly statements: Reading<Statements>;
   readonly consolidation: Reading<Consolidation>;
   readonly recognition: Reading<Recognition>;
+}
+
+/** What the sheets, documents and pages of each business tell, and what they come to for the owner of all. */
+export interface BusinessFacts extends ExecutiveFacts {
+  readonly rental: Reading<Rental>;
+  readonly deliveries: Reading<Deliveries>;
+  readonly clients: Reading<Clients>;
+  readonly handoffs: Reading<Handoffs>;
+  readonly site: Reading<Site>;
 }
 
 /** What the money tells, by the bank's dates. */
@@ -101,19 +125,26 @@ export interface Analysis {
   readonly gaps: readonly CoverageGap[];
 }
 
+export const FACT_GROUPS: readonly FactGroup[] = ['books', 'business'];
+
 /**
  * Analyses a snapshot as of the book's day. Figures go into the book; what could not be seen is named, never zero.
- * Whoever shows nothing of the books (`books: false`) is spared them, unless a rule of the owner names a figure of theirs.
+ * Whoever shows nothing of a group of facts is spared it, unless a rule of the owner names a figure that the rest lacks.
  */
-export async function analyse(input: AnalysisInput, { books }: { readonly books: boolean }): Promise<Analysis> {
+export async function analyse(
+  input: AnalysisInput,
+  { looks }: { readonly looks: readonly FactGroup[] },
+): Promise<Analysis> {
   const ground = await prepare(input);
   const money = await moneyFacts(ground);
   const named = ownerRules(input.declared.portfolio).map(({ rule }) => rule.figure);
-  const whole = books || named.some((figure) => input.book.find(figure) === undefined);
-  const told = whole ? await booksFacts(ground, money) : undefined;
+  const lacking = (): boolean => named.some((figure) => input.book.find(figure) === undefined);
+  const books = looks.includes('books') || lacking() ? await booksFacts(ground, money) : undefined;
+  const business = looks.includes('business') || lacking() ? await businessFacts(ground) : undefined;
+  const told = { ...books, ...business };
   // Rules may name any figure, so they are looked at when all are made.
-  const facts: FactMap = { ...money, ...(told ?? UNTOLD), ownerRules: rulesOfOwner(ground, money.runway) };
-  const looked = Object.keys(facts).filter((name) => told || !(name in UNTOLD)) as (keyof FactMap)[];
+  const facts: FactMap = { ...money, ...UNTOLD, ...told, ownerRules: rulesOfOwner(ground, money.runway) };
+  const looked = Object.keys(facts).filter((name) => name in told || !(name in UNTOLD)) as (keyof FactMap)[];
   const gaps = distinct(Object.values(facts).flatMap((reading: Reading<unknown>) => reading.gaps));
   return { facts, looked: new Set(looked), gaps };
 }
@@ -150,7 +181,18 @@ async function booksFacts(ground: Ground, money: Pick<MoneyFacts, 'burn' | 'targ
   };
 }
 
-const UNTOLD: Readonly<Record<keyof BooksFacts, Reading<never>>> = {
+async function businessFacts(ground: Ground): Promise<BusinessFacts> {
+  return {
+    rental: await rental(ground),
+    deliveries: await deliveries(ground),
+    clients: await clients(ground),
+    handoffs: await handoffs(ground),
+    site: await site(ground),
+    ...(await executive(ground)),
+  };
+}
+
+const UNTOLD: Readonly<Record<keyof BooksFacts | keyof BusinessFacts, Reading<never>>> = {
   roadmap: notSeen(),
   statements: notSeen(),
   consolidation: notSeen(),
@@ -161,6 +203,19 @@ const UNTOLD: Readonly<Record<keyof BooksFacts, Reading<never>>> = {
   papers: notSeen(),
   contractors: notSeen(),
   reconciliation: notSeen(),
+  rental: notSeen(),
+  deliveries: notSeen(),
+  clients: notSeen(),
+  handoffs: notSeen(),
+  site: notSeen(),
+  assets: notSeen(),
+  pipelines: notSeen(),
+  revenueTracking: notSeen(),
+  equity: notSeen(),
+  keyPersons: notSeen(),
+  certificates: notSeen(),
+  channels: notSeen(),
+  kpis: notSeen(),
 };
 
 async function prepare(input: AnalysisInput): Promise<Ground> {

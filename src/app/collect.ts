@@ -173,6 +173,9 @@ const EXPORTS: Readonly<Record<SourceRole, string>> = {
   statement: 'a statement or an export of its movements',
   books: 'a journal or an export of an accounting system',
   bookings: 'a sheet of bookings',
+  sheet: 'a sheet with a header',
+  handoff: 'a Markdown document',
+  page: 'a page of HTML',
 };
 
 function unreadable(declared: Declared, source: SourceFile): Problem {

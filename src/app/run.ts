@@ -9,7 +9,7 @@ import type { CheckOutcome } from '../model/finding.ts';
 import type { Forecasts } from '../model/forecast.ts';
 import { openForecasts } from '../records/index.ts';
 import { documentsOf } from '../portfolio/expand.ts';
-import { showsBooks } from '../reports/index.ts';
+import { looksOf } from '../reports/index.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** One run: the facts of a snapshot, analysed and checked as of one day. Every report of the run draws on its book. */
@@ -41,7 +41,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const records = openForecasts(declared.folder);
   const recorded = await records.all(asOf);
   const input = { declared, facts, book, forecasts: recorded.forecasts, documents: documentsOf(declared) };
-  const seen = await analyse(input, { books: showsBooks(options.report) });
+  const seen = await analyse(input, { looks: looksOf(options.report) });
   const analysis = { ...seen, gaps: [...workspace.unread, ...recorded.problems.map(recordGap), ...seen.gaps] };
   const problems = [...workspace.problems, ...recorded.problems];
   return { ...workspace, problems, asOf, book, analysis, outcomes: runChecks(analysis, book), records };

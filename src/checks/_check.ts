@@ -1,7 +1,7 @@
 import type { FactMap, Reading } from '../analysis/index.ts';
 import { fingerprint } from '../core/hash.ts';
 import type { Book } from '../model/book.ts';
-import type { CheckOutcome, Finding, Sentence, Severity } from '../model/finding.ts';
+import type { CheckOutcome, Finding, Sentence, Severity, Stake } from '../model/finding.ts';
 
 export type FactName = keyof FactMap;
 
@@ -20,12 +20,18 @@ export interface Claim {
   readonly evidence: readonly string[];
   /** When the remedy depends on what was found; else the check's own. */
   readonly fix?: Sentence;
+  /** Money at stake, where it can be computed. */
+  readonly stake?: Stake;
+  /** Id of the figure that grows when it gets worse. */
+  readonly size?: string;
+  /** Who answers for it, where the facts say so. */
+  readonly owner?: string;
 }
 
 /** A rule that looks at what the analyses saw. Motive, remedy and effort are data beside it. */
 export interface Check<K extends FactName = FactName, O extends FactName = FactName> {
   readonly id: string;
-  readonly role: 'CEO' | 'CTO' | 'CFO' | 'CMO' | 'CAO';
+  readonly role: 'CEO' | 'CTO' | 'CFO' | 'CMO' | 'CAO' | 'Rental' | 'Delivery' | 'Clients';
   readonly title: string;
   /** Why it matters. */
   readonly why: string;
@@ -66,7 +72,7 @@ export function runCheck(one: Check, facts: FactMap, book: Book): CheckOutcome {
   };
 }
 
-function finding(one: Check, { entity, subject, severity, claim, evidence, fix }: Claim): Finding {
+function finding(one: Check, { entity, subject, severity, claim, evidence, fix, stake, size, owner }: Claim): Finding {
   const { id, title, why, effort, standard } = one;
   return {
     id: fingerprint(id, entity, subject),
@@ -81,5 +87,8 @@ function finding(one: Check, { entity, subject, severity, claim, evidence, fix }
     effort,
     standard,
     evidence,
+    ...(stake === undefined ? {} : { stake }),
+    ...(size === undefined ? {} : { size }),
+    ...(owner === undefined ? {} : { owner }),
   };
 }

@@ -16,6 +16,7 @@ export function unitDigits(unit: Unit): number {
     case 'percent':
       return 1;
     case 'ratio':
+    case 'hours':
       return 2;
     case 'rate':
       return 6;

@@ -8,6 +8,7 @@ export type Unit =
   | { readonly kind: 'count'; readonly of: string }
   | { readonly kind: 'months' }
   | { readonly kind: 'weeks' }
+  | { readonly kind: 'hours' }
   | { readonly kind: 'percent' }
   | { readonly kind: 'ratio' }
   | { readonly kind: 'rate'; readonly from: string; readonly to: string };

@@ -1,3 +1,5 @@
+import type { IsoDate } from '../core/date.ts';
+
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -13,6 +15,26 @@ export type SentencePart =
   | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'date'; readonly date: string }
   | { readonly kind: 'term'; readonly text: string };
+
+/** What a finding puts at stake: figure ids of the same unit; all three are one figure where it is known exactly. */
+export interface Stake {
+  readonly low: string;
+  readonly mid: string;
+  readonly high: string;
+  /** How it was worked out, and over which time. */
+  readonly how: Sentence;
+}
+
+/** What became of a finding since earlier reports of the same type to the same reader. */
+export interface FindingLife {
+  readonly state: 'new' | 'persisting' | 'worse' | 'reopened';
+  /** Reports in a row that have shown it, this one included. */
+  readonly reports: number;
+  /** The day of the first of them. */
+  readonly since: IsoDate;
+  /** Someone knows of it: it stays quiet until it worsens, or until the day is over. */
+  readonly quiet?: { readonly kind: 'acknowledged' | 'snoozed'; readonly until?: IsoDate; readonly note?: string };
+}
 
 export interface Finding {
   /** Fingerprint of check and subject: it survives re-exports and line moves. */
@@ -32,6 +54,12 @@ export interface Finding {
   readonly standard: string;
   /** Figure ids that prove the claim. */
   readonly evidence: readonly string[];
+  readonly stake?: Stake;
+  /** The figure that grows when it gets worse. */
+  readonly size?: string;
+  /** Whose it is: who was assigned, else whom the check names, else who answers for the entity. */
+  readonly owner?: string;
+  readonly life?: FindingLife;
 }
 
 /** What became of a check: it ran (and found what it found), or could not see. Not seen is never a pass. */

@@ -90,7 +90,14 @@ const accountPattern = matching(
   /^(?:Assets|Liabilities|Equity|Income|Expenses)(?::[^\s:;*](?:[^:;*\n]*[^\s:;*])?)*(?::\*)?$/,
 );
 
-const document = z.strictObject({ title: text, file: path.optional(), expires: day.optional() });
+const DOCUMENT_KINDS = ['insurance', 'licence', 'registration', 'permit', 'agreement', 'inspection', 'other'] as const;
+
+const document = z.strictObject({
+  title: text,
+  kind: z.enum(DOCUMENT_KINDS).default('other').describe('What it proves: the checks ask for some of each business'),
+  file: path.optional(),
+  expires: day.optional(),
+});
 
 const holder = z.strictObject({
   name: text.describe('A person, or the id of an entity of this portfolio'),
@@ -240,6 +247,35 @@ const books = z.strictObject({
   decimal: z.enum(['.', ',']).optional(),
 });
 
+/** A sheet of the business: rent roll, leases, quotes, jobs, hours, invoices, channels … */
+const sheet = z.strictObject({
+  file: path,
+  kind: id.optional().describe('The reader, such as leases or invoices; detected from the bytes when left out'),
+  columns: z
+    .record(text, text)
+    .optional()
+    .describe('Which column of the sheet holds which field, by its header, where the header does not say it'),
+  currency: currency.optional().describe('When the file does not say; else the entity’s'),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  date_order: z.enum(['ymd', 'mdy', 'dmy']).optional(),
+  encoding: z.enum(['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15', 'utf-16le', 'utf-16be']).optional(),
+  fresh_within_days: wholeNumber.optional(),
+});
+
+/** Pages of a site as files: `folder` is what lies at `site`. */
+const pages = z.strictObject({
+  site: url,
+  folder: path,
+  start: text.default('/').describe('Where visitors arrive: /'),
+});
+
+const handoff = z.strictObject({
+  file: path.describe('Markdown documents about the state of a project; globs are allowed'),
+  repository: path.optional().describe('The repository that they are about'),
+  fresh_within_days: wholeNumber.optional(),
+});
+
 const contractor = z.strictObject({
   name: text,
   payee: z.union([text, z.array(text).min(1)]).describe('Part of the payee, in any case'),
@@ -346,6 +382,9 @@ const entity = z.strictObject({
     .default([])
     .describe('Double-entry books that are kept; the statements are then compared with them'),
   chart_of_accounts: z.array(account).default([]).describe('Accounts of this entity, beside the portfolio’s'),
+  sheets: z.array(sheet).default([]).describe('Sheets of the business: rent roll, quotes, hours, invoices, channels …'),
+  handoffs: z.array(handoff).default([]),
+  pages: z.array(pages).default([]).describe('Pages of the entity’s sites, as files'),
   receipts: z
     .array(path)
     .default([])
@@ -385,6 +424,11 @@ export const portfolioSchema = z.strictObject({
   country: country.optional().describe('Whose tax rules hold: US'),
   owner: text.optional().describe('Whose statements the group’s are; else the holder of the most shares'),
   fiscal_year_start: whole(1, 12).default(1).describe('Month in which the fiscal year begins: 1 to 12'),
+  stale_sources: z
+    .enum(['refuse', 'banner'])
+    .default('refuse')
+    .describe('When a source is older than its fresh_within_days: send nothing, or say so on top of the report'),
+  reports: z.array(path).default([]).describe('Reports of your own: Markdown files with SQL; globs are allowed'),
   as_of: day.optional().describe('Pins the day of the reports; else today in the portfolio’s time zone'),
   entities: z.array(entity).min(1),
   recipients: z.array(recipient).default([]),
@@ -418,6 +462,10 @@ export type Portfolio = z.output<typeof portfolioSchema>;
 export type Entity = Portfolio['entities'][number];
 export type SourceSpec = Entity['sources'][number];
 export type BooksSpec = Entity['books'][number];
+export type SheetSpec = Entity['sheets'][number];
+export type PagesSpec = Entity['pages'][number];
+export type HandoffSpec = Entity['handoffs'][number];
+export type DocumentSpec = Entity['documents'][number];
 export type BookingsSpec = NonNullable<RevenueStream['bookings']>;
 export type BookingField = (typeof BOOKING_FIELDS)[number];
 export type CategoryRule = Portfolio['categories'][number];

@@ -1,7 +1,7 @@
 import type { ReadResult } from './facts.ts';
 import type { Journal } from './journal.ts';
 import type { SourceRole } from './role.ts';
-import type { BookingsSpec, BooksSpec, SourceSpec } from './portfolio.ts';
+import type { BookingsSpec, BooksSpec, SheetSpec, SourceSpec } from './portfolio.ts';
 
 export type { SourceRole };
 
@@ -16,6 +16,10 @@ export interface ReadOptions extends Pick<
   readonly counterparties?: BooksSpec['counterparties'] | undefined;
   /** Bookings: which column holds which field. */
   readonly booking_columns?: BookingsSpec['columns'] | undefined;
+  /** Sheets: which column holds which field. */
+  readonly sheet_columns?: SheetSpec['columns'] | undefined;
+  /** Pages: the file's web address. */
+  readonly url?: string | undefined;
 }
 
 /** A file that another one includes. */

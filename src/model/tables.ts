@@ -1,4 +1,5 @@
-import type { Row } from './row.ts';
+import type { Row, TableColumnType } from './row.ts';
+import { HANDOFFS, PAGES, SHEETS } from './sheets.ts';
 
 /*
  * Facts beside the statement rows. A reader fills the tables that its files hold; each is stored as Parquet beside the
@@ -6,8 +7,6 @@ import type { Row } from './row.ts';
  * ledger_account, subject` before the columns below. `part` numbers the file that a row stands in where a file includes
  * others (0: the file itself); it is resolved to `source` and `file`.
  */
-
-export type TableColumnType = 'BIGINT' | 'VARCHAR' | 'DATE';
 
 export const TABLES = {
   /** Postings of books that the owner keeps: debits positive, minor units of `currency`, at cost. */
@@ -86,6 +85,9 @@ export const TABLES = {
     /** 'confirmed' | 'cancelled' | 'completed' | 'tentative' | ''. */
     status: 'VARCHAR',
   },
+  ...SHEETS,
+  ...HANDOFFS,
+  ...PAGES,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, TableColumnType>>>>;
 
 export type TableName = keyof typeof TABLES;

@@ -24,7 +24,11 @@ export interface SourceFile {
   readonly path: Path;
 }
 
-type Place = Omit<SourceFile, 'file'> & { readonly pattern: string };
+type Place = Omit<SourceFile, 'file'> & {
+  readonly pattern: string;
+  /** Of pages: the folder, and the address that it lies at. */
+  readonly site?: { readonly folder: string; readonly url: string };
+};
 
 /** The files of all sources, globs expanded, in the order of the portfolio and, below a glob, of their names. */
 export async function expandSources(declared: Declared): Promise<readonly SourceFile[]> {
@@ -33,12 +37,27 @@ export async function expandSources(declared: Declared): Promise<readonly Source
     ...statements(entity, ['entities', at]),
     ...books(entity, ['entities', at]),
     ...bookings(entity, ['entities', at]),
+    ...sheets(entity, ['entities', at]),
+    ...handoffs(entity, ['entities', at]),
+    ...pages(entity, ['entities', at]),
   ]);
-  return places.flatMap(({ pattern, ...place }) => {
+  return places.flatMap(({ pattern, site, ...place }) => {
     const path = pathInside('', pattern) ?? '';
     const files = isGlob(path) ? expandGlob(folder, path, [portfolio.outbox]).files : [path];
-    return files.map((file) => ({ ...place, file }));
+    return files.map((file) => ({
+      ...place,
+      file,
+      options: site ? { ...place.options, url: addressOf(site, file) } : place.options,
+    }));
   });
+}
+
+/** The address of a file of a site: `index.html` is its folder's. */
+function addressOf({ folder, url }: NonNullable<Place['site']>, file: string): string {
+  const below = file.slice(folder.length).replace(/^\/+/, '');
+  const path = below.replace(/(^|\/)index\.html?$/i, '$1');
+  const parts = path.split('/').map(encodeURIComponent).join('/');
+  return new URL(parts, url.endsWith('/') ? url : `${url}/`).href;
 }
 
 /** The documents of expenses of each entity that declares where they lie: names, not contents. */
@@ -82,5 +101,71 @@ function bookings(entity: Entity, at: Path): Place[] {
     const options = { ...read, booking_columns: columns };
     const place = { entity, role: 'bookings' as const, account: stream.account, subject: stream.id, kind, options };
     return [{ ...place, pattern: file, path: [...at, 'revenue', index, 'bookings'] }];
+  });
+}
+
+const FOR_NO_ACCOUNT = { account: '', subject: '' } as const;
+
+/** Sheets, among them those of the pipeline and of channels; of the latter `subject` is the channel's name. */
+function sheets(entity: Entity, at: Path): Place[] {
+  const own = entity.sheets.map(
+    ({ file, kind, columns, fresh_within_days: freshWithinDays, ...read }, index): Place => ({
+      ...FOR_NO_ACCOUNT,
+      entity,
+      role: 'sheet',
+      kind,
+      options: { ...read, sheet_columns: columns },
+      freshWithinDays,
+      pattern: file,
+      path: [...at, 'sheets', index],
+    }),
+  );
+  const plain = (file: string, path: Path, subject: string, kind?: string): Place => ({
+    entity,
+    role: 'sheet',
+    account: '',
+    subject,
+    kind,
+    options: {},
+    pattern: file,
+    path,
+  });
+  const pipeline = entity.pipeline?.file;
+  const channels = entity.channels.flatMap(({ name, file }, index) =>
+    file === undefined ? [] : [plain(file, [...at, 'channels', index], name, 'channels')],
+  );
+  return [...own, ...(pipeline === undefined ? [] : [plain(pipeline, [...at, 'pipeline'], '')]), ...channels];
+}
+
+/** Of a handoff `subject` is the repository that it is about. */
+function handoffs(entity: Entity, at: Path): Place[] {
+  return entity.handoffs.map(({ file, repository, fresh_within_days: freshWithinDays }, index) => ({
+    ...FOR_NO_ACCOUNT,
+    entity,
+    role: 'handoff',
+    subject: repository ?? '',
+    kind: undefined,
+    options: {},
+    freshWithinDays,
+    pattern: file,
+    path: [...at, 'handoffs', index],
+  }));
+}
+
+/** Of a page `subject` is the site. */
+function pages(entity: Entity, at: Path): Place[] {
+  return entity.pages.map(({ site, folder }, index) => {
+    const inside = (pathInside('', folder) ?? '').replace(/\/+$/, '');
+    return {
+      ...FOR_NO_ACCOUNT,
+      entity,
+      role: 'page',
+      subject: site,
+      kind: undefined,
+      options: {},
+      pattern: `${inside}/**/*.{html,htm}`,
+      path: [...at, 'pages', index],
+      site: { folder: inside, url: site },
+    };
   });
 }

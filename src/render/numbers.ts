@@ -78,6 +78,7 @@ function unitWords(unit: Unit, value: Decimal): string {
     }
     case 'months':
     case 'weeks':
+    case 'hours':
       return ` ${isOne(value) ? singular(unit.kind) : unit.kind}`;
     case 'percent':
       return ' %';

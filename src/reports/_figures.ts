@@ -53,6 +53,7 @@ function namedInCell(cell: CellValue): readonly string[] {
   return cell.kind === 'sentence' ? figuresIn(cell.sentence) : [];
 }
 
-function namedInFinding({ claim, fix, evidence }: Finding): readonly string[] {
-  return [...figuresIn(claim), ...figuresIn(fix), ...evidence];
+function namedInFinding({ claim, fix, evidence, stake, size }: Finding): readonly string[] {
+  const atStake = stake ? [stake.low, stake.mid, stake.high, ...figuresIn(stake.how)] : [];
+  return [...figuresIn(claim), ...figuresIn(fix), ...evidence, ...atStake, ...(size === undefined ? [] : [size])];
 }

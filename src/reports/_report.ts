@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis/index.ts';
+import type { Analysis, FactGroup } from '../analysis/index.ts';
 import type { Book } from '../model/book.ts';
 import type { Declared } from '../model/declared.ts';
 import type { CheckOutcome } from '../model/finding.ts';
@@ -20,7 +20,7 @@ export interface ReportDefinition {
   readonly title: string;
   /** Whom it is written for. */
   readonly audience: string;
-  /** Whether it shows what the books tell: statements, consolidation, recognition, the audit. */
-  readonly books: boolean;
+  /** Groups of facts that it shows, beside what the money tells. */
+  readonly looks: readonly FactGroup[];
   compose(input: ReportInput): Report;
 }

@@ -17,7 +17,7 @@ export const accounting: ReportDefinition = {
   type: 'accounting',
   title: 'Accounting report',
   audience: 'whoever keeps the books, and the tax adviser',
-  books: true,
+  looks: ['books'],
   compose(input) {
     return reportOf(this, input, { ...answerOf(input.analysis.facts), blocks: blocksOf(input) });
   },

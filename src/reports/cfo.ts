@@ -18,7 +18,7 @@ export const cfo: ReportDefinition = {
   type: 'cfo',
   title: 'CFO report',
   audience: 'the owner and whoever keeps the books',
-  books: false,
+  looks: [],
   compose(input) {
     const { facts } = input.analysis;
     return reportOf(this, input, { ...answerOf(facts), blocks: blocksOf(input) });

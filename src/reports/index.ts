@@ -1,3 +1,4 @@
+import { FACT_GROUPS, type FactGroup } from '../analysis/index.ts';
 import type { ReportDefinition } from './_report.ts';
 import { accounting } from './accounting.ts';
 import { cfo } from './cfo.ts';
@@ -7,9 +8,9 @@ export type { ReportDefinition, ReportInput } from './_report.ts';
 /** Every report, in the order in which `send all` sends them. */
 export const reports = [cfo, accounting] as const satisfies readonly ReportDefinition[];
 
-/** Whether a report shows what the books tell; of several, or of one that is not known, some may. */
-export function showsBooks(type: string | undefined): boolean {
-  return reports.find((report) => report.type === type)?.books ?? true;
+/** The groups of facts that a report shows; of several, or of one that is not known, all. */
+export function looksOf(type: string | undefined): readonly FactGroup[] {
+  return reports.find((report: ReportDefinition) => report.type === type)?.looks ?? FACT_GROUPS;
 }
 
 /** The types that the command line and the portfolio's lists know. */

@@ -48,6 +48,9 @@ export const kindsByRole: Readonly<Record<SourceRole, readonly string[]>> = {
   statement: kindsOf('statement'),
   books: kindsOf('books'),
   bookings: kindsOf('bookings'),
+  sheet: kindsOf('sheet'),
+  handoff: kindsOf('handoff'),
+  page: kindsOf('page'),
 };
 
 /**

@@ -4,7 +4,7 @@ import { plainCondition } from '../../src/analysis/plain-condition.ts';
 import type { Figure } from '../../src/model/figure.ts';
 import { closedRuns } from './_run.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 describe('a plain condition', () => {
   it('names an account of an entity, its currency, and days', () => {

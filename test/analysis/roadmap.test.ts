@@ -4,7 +4,7 @@ import { verifyFigures } from '../../src/analysis/index.ts';
 import { monthly } from './_facts.ts';
 import { closedRuns, type TestRun } from './_run.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const shop = (more: object = {}) => ({
   plan: { horizon: '2026-12' },

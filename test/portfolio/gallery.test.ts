@@ -48,7 +48,14 @@ async function printed(name: string): Promise<string> {
   try {
     const { problems } = await readPortfolio(await findPortfolio('.', folder), {
       reports: REPORTS,
-      kinds: { statement: ['csv', 'ofx'], books: ['journal'], bookings: ['bookings'] },
+      kinds: {
+        statement: ['csv', 'ofx'],
+        books: ['journal'],
+        bookings: ['bookings'],
+        sheet: [],
+        handoff: [],
+        page: [],
+      },
     });
     const environment = join(folder, 'environment.json');
     const env = existsSync(environment)

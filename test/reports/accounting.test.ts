@@ -4,7 +4,7 @@ import { accounting } from '../../src/reports/accounting.ts';
 import type { LedgerRow } from '../analysis/_facts.ts';
 import { closedRuns } from '../analysis/_run.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const jada = { id: 'jada', name: 'JADA', kind: 'other' };
 const row = (

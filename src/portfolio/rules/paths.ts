@@ -14,13 +14,24 @@ export function pathProblems({ root, folder }: Scope): Problem[] {
   const bookings = entities
     .flatMap((entity) => entity.list('revenue'))
     .flatMap((stream) => stream.get('bookings') ?? []);
-  const read = entities.flatMap((entity) => [...entity.list('sources'), ...entity.list('books')]);
+  const read = entities.flatMap((entity) => [
+    ...entity.list('sources'),
+    ...entity.list('books'),
+    ...entity.list('sheets'),
+    ...entity.list('handoffs'),
+    ...entity.list('channels'),
+    ...[entity.get('pipeline') ?? []].flat(),
+  ]);
   const sources = [...read, ...bookings].flatMap((source) => source.get('file') ?? []);
   return [
     ...sourceProblems(folder, sources, outbox?.text() ?? 'outbox'),
     ...entities.flatMap(documents).flatMap((file) => documentProblems(folder, file)),
     ...entities
-      .flatMap((entity) => [...entity.list('repositories'), ...entity.list('receipts')])
+      .flatMap((entity) => [
+        ...entity.list('repositories'),
+        ...entity.list('receipts'),
+        ...entity.list('pages').flatMap((pages) => pages.get('folder') ?? []),
+      ])
       .flatMap((path) => outside(folder, path)),
     ...(outbox ? outside(folder, outbox) : []),
   ];
@@ -28,10 +39,9 @@ export function pathProblems({ root, folder }: Scope): Problem[] {
 
 function documents(entity: Declaration): Declaration[] {
   const papers = [...entity.list('documents'), ...entity.list('assets').flatMap((asset) => asset.list('documents'))];
-  const sheets = [...entity.list('channels'), entity.get('pipeline')];
   const agreements = entity.list('ownership').flatMap((holder) => holder.get('document') ?? []);
   const forms = entity.list('contractors').flatMap((contractor) => contractor.get('form') ?? []);
-  return [...agreements, ...forms, ...[...papers, ...sheets].flatMap((holder) => holder?.get('file') ?? [])];
+  return [...agreements, ...forms, ...papers.flatMap((holder) => holder.get('file') ?? [])];
 }
 
 function outside(folder: string, path: Declaration): Problem[] {

@@ -116,6 +116,7 @@ function kinds({ root, kinds: known }: Scope): Problem[] {
   return root.list('entities').flatMap((entity) => [
     ...entity.list('sources').flatMap((source) => wrong(source, 'statement', 'statements')),
     ...entity.list('books').flatMap((source) => wrong(source, 'books', 'books')),
+    ...entity.list('sheets').flatMap((source) => wrong(source, 'sheet', 'sheets')),
     ...entity.list('revenue').flatMap((stream) => {
       const sheet = stream.get('bookings');
       return sheet ? wrong(sheet, 'bookings', 'bookings') : [];

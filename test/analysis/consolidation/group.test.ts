@@ -3,7 +3,7 @@ import { consolidationProblems, verifyFigures, type Consolidation } from '../../
 import { closedRuns, only, type TestRun } from '../_run.ts';
 import { digits, table } from '../_tables.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const jada = { id: 'jada', name: 'JADA', kind: 'yacht-charter', ownership: [{ name: 'Sergio', share: '100' }] };
 const agency = { id: 'agency', name: 'Agency', kind: 'web-agency', ownership: [{ name: 'Sergio', share: '100' }] };

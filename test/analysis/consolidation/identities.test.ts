@@ -126,7 +126,7 @@ it('hold for random books: A = L + E, debits = credits, cash flows, group = enti
   await fc.assert(
     fc.asyncProperty(books, async (drawn) => {
       const ledger = [...openings, ...foreign, ...drawn.flat()].toSorted((x, y) => (x.date < y.date ? -1 : 1));
-      const { analysis, book, facts } = await runOf('2026-03-31', portfolio, ledger, [], { books: true });
+      const { analysis, book, facts } = await runOf('2026-03-31', portfolio, ledger, [], { looks: ['books'] });
       try {
         const { statements, consolidation } = analysis.facts;
         for (const { trialBalance, income, balance, cashFlow } of statements.value?.entities ?? []) {

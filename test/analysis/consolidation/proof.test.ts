@@ -6,7 +6,7 @@ import type { Figure } from '../../../src/model/figure.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { closedRuns } from '../_run.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const owned = (id: string, more: object = {}) => ({
   id,

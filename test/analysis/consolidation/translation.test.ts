@@ -3,7 +3,7 @@ import { consolidationProblems, verifyFigures, type Consolidation } from '../../
 import { closedRuns, type TestRun } from '../_run.ts';
 import { digits, table } from '../_tables.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const linden = { id: 'linden', name: 'Linden', kind: 'bakery', ownership: [{ name: 'Marlene', share: '100' }] };
 const saas = {

@@ -4,7 +4,7 @@ import { verifyFigures } from '../../../src/analysis/index.ts';
 import { closedRuns, type TestRun } from '../_run.ts';
 import { table, trial } from '../_tables.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const jada = { id: 'jada', name: 'JADA', kind: 'yacht-charter', customer_deposits: ['Liabilities:Deposits'] };
 

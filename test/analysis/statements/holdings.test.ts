@@ -4,7 +4,7 @@ import type { LedgerRow } from '../_facts.ts';
 import { closedRuns } from '../_run.ts';
 import { digits } from '../_tables.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const jada = { id: 'jada', name: 'JADA', kind: 'other', books: [{ file: 'jada.journal' }] };
 const bought = (date: string, held: string, amount: string): LedgerRow => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { closedRuns, only } from '../../analysis/_run.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const jada = { id: 'jada', name: 'JADA', kind: 'other' };
 const queen = { id: 'queen', name: 'Queen', kind: 'other' };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { monthly } from '../../analysis/_facts.ts';
 import { closedRuns, only } from '../../analysis/_run.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const jada = { id: 'jada', name: 'JADA', kind: 'other' };
 const one = { entities: [jada] };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Row } from '../../../src/model/facts.ts';
 import { closedRuns, only } from '../../analysis/_run.ts';
 
-const run = closedRuns({ books: true });
+const run = closedRuns({ looks: ['books'] });
 
 const portfolio = { entities: [{ id: 'jada', name: 'JADA', kind: 'other' }] };
 const LEDGER = `

@@ -10,7 +10,7 @@ export const cash: ReportDefinition = {
   type: 'cash',
   title: 'Cash report',
   audience: 'whoever pays the bills',
-  books: false,
+  looks: [],
   compose({ declared, facts, book, analysis, sources }) {
     const { portfolio } = declared;
     const { value } = analysis.facts.cash;

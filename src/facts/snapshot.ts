@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Derivation, Facts, Row } from '../model/facts.ts';
+import type { SnapshotSource } from '../model/changes.ts';
 import type { SourceState } from '../model/report.ts';
 import { Answers } from './answers.ts';
 import { baseTables, baseViews } from './base.ts';
@@ -15,6 +16,8 @@ import { writeWhole } from './shelf.ts';
 /** The facts of a snapshot while they are open. */
 export interface OpenFacts extends Facts {
   readonly sources: readonly SourceState[];
+  /** The same sources, as a record lists them. */
+  readonly listed: readonly SnapshotSource[];
   /** The same facts, asked anew: for whoever verifies what was computed from the answers of earlier runs. */
   readonly afresh: Facts;
   /** Rows of a query as they come, for what is too much to hold at once. */
@@ -53,6 +56,7 @@ export async function openSnapshot(request: SnapshotRequest): Promise<OpenFacts>
   return {
     snapshot: id,
     sources: sources.map(sourceState),
+    listed: sources.map(({ use }) => ({ file: use.file, hash: use.source, facts: use.key })),
     query: async (sql) => (await answers.find(sql)) ?? answers.kept(sql, await ask(sql)),
     afresh: { snapshot: id, query: ask },
     async *stream(sql) {

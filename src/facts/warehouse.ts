@@ -1,9 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
+import type { SnapshotSource, SourceChange } from '../model/changes.ts';
 import type { Derivation, ReadResult, SourceUse } from '../model/facts.ts';
 import type { TableName } from '../model/tables.ts';
 import { writeBulk, type BulkRead } from './bulk.ts';
+import { sourceChanges } from './changes.ts';
 import { Engine } from './engine.ts';
 import { type Seal } from './seal.ts';
 import { cardText, readCard, writeWhole } from './shelf.ts';
@@ -107,6 +109,19 @@ export class Warehouse {
       }),
     );
     return openSnapshot({ state: this.folder, uses: stored, derivation, effects: this.#effects });
+  }
+
+  /** What changed in the sources between two lists of them; of files whose rows are no longer stored, only that they did. */
+  async changes(before: readonly SnapshotSource[], now: readonly SnapshotSource[]): Promise<SourceChange[]> {
+    return sourceChanges(
+      () => this.#open(),
+      before,
+      now,
+      async ({ facts: key, file }) => {
+        const facts = await this.lookup(key, file);
+        return facts && { facts, rows: this.#parquet(key), table: (name) => this.#table(key, name) };
+      },
+    );
   }
 
   #table(key: string, table: TableName): string {

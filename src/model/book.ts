@@ -96,6 +96,26 @@ export class Book {
     return this.#keep({ id, label, unit, asOf: this.asOf, value, receipt: { kind: 'assumption', at, text } });
   }
 
+  /** What an earlier report said of a figure. */
+  recorded(id: string, label: string, unit: Unit, value: Decimal, at: Position, text: string): Figure {
+    return this.#keep({ id, label, unit, asOf: this.asOf, value, receipt: { kind: 'record', at, text } });
+  }
+
+  /**
+   * Takes figures of another book over, with all that their formulas rest on: `id` names each here. Answers the figures
+   * in the order of the ids asked for.
+   */
+  adopt(from: Book, ids: readonly string[], named: (figure: Figure) => { id: string; label: string }): Figure[] {
+    const take = (id: string): Figure => {
+      const figure = from.get(id);
+      const own = named(figure);
+      const { receipt } = figure;
+      const inputs = receipt.kind === 'formula' ? receipt.inputs.map((input) => take(input).id) : [];
+      return this.#keep({ ...figure, ...own, receipt: receipt.kind === 'formula' ? { ...receipt, inputs } : receipt });
+    };
+    return ids.map(take);
+  }
+
   /** A constant of the method: a limit that a check applies, a number of months that a window has. */
   constant(id: string, label: string, unit: Unit, value: Decimal, text: string): Figure {
     return this.#keep({ id, label, unit, asOf: this.asOf, value, receipt: { kind: 'method', text } });

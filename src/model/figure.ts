@@ -65,7 +65,14 @@ export interface MethodReceipt {
   readonly text: string;
 }
 
-export type Receipt = RowsReceipt | FormulaReceipt | AssumptionReceipt | MethodReceipt;
+/** What an earlier report said, as it was recorded when that was sent. */
+export interface RecordReceipt {
+  readonly kind: 'record';
+  readonly at: Position;
+  readonly text: string;
+}
+
+export type Receipt = RowsReceipt | FormulaReceipt | AssumptionReceipt | MethodReceipt | RecordReceipt;
 
 /** A figure is never a bare number. `value` undefined means not known, with the reason; it is never zero then. */
 export interface Figure {

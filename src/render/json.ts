@@ -49,6 +49,7 @@ function receiptJson({ receipt }: Figure): Json {
       return { kind: receipt.kind, operation: receipt.operation, inputs: [...receipt.inputs], text: receipt.text };
     case 'method':
       return { kind: receipt.kind, text: receipt.text };
+    case 'record':
     case 'assumption': {
       const { file, line, column } = receipt.at;
       return { kind: receipt.kind, at: { file, line, column }, text: receipt.text };

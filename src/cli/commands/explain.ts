@@ -63,6 +63,8 @@ function receiptLines(explanation: Explanation): string[] {
       return [`  of the method: ${oneLine(receipt.text)}`];
     case 'assumption':
       return [`  declared at ${receipt.at.file}:${receipt.at.line}:${receipt.at.column}  ${oneLine(receipt.text)}`];
+    case 'record':
+      return [`  on record at ${receipt.at.file}:${receipt.at.line}: ${oneLine(receipt.text)}`];
     case 'rows':
       return [
         `  ${receipt.sign === -1 ? 'minus the ' : ''}${receipt.measure === 'rows' ? 'number' : 'sum'} of ${explanation.rowCount} rows of`,

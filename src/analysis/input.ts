@@ -18,6 +18,8 @@ export interface AnalysisInput {
   readonly forecasts?: readonly RecordedForecast[];
   /** Names of each entity's documents of expenses. */
   readonly documents?: ReadonlyMap<string, readonly string[]>;
+  /** Of the papers that the portfolio declares (documents, agreements between holders), those whose file is there. */
+  readonly filesThere?: ReadonlySet<string>;
 }
 
 /** The input, with what every analysis works from: the ledger summed by month, and how far each entity's data reach. */

@@ -8,7 +8,7 @@ import type { CoverageGap } from '../model/facts.ts';
 import type { CheckOutcome } from '../model/finding.ts';
 import type { Forecasts } from '../model/forecast.ts';
 import { openForecasts } from '../records/index.ts';
-import { documentsOf } from '../portfolio/expand.ts';
+import { documentsOf, papersThere } from '../portfolio/expand.ts';
 import { looksOf } from '../reports/index.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -40,7 +40,8 @@ export async function openRun(options: RunOptions): Promise<Run> {
   options.effects.progress('analysing');
   const records = openForecasts(declared.folder);
   const recorded = await records.all(asOf);
-  const input = { declared, facts, book, forecasts: recorded.forecasts, documents: documentsOf(declared) };
+  const documents = documentsOf(declared);
+  const input = { declared, facts, book, forecasts: recorded.forecasts, documents, filesThere: papersThere(declared) };
   const seen = await analyse(input, { looks: looksOf(options.report) });
   const analysis = { ...seen, gaps: [...workspace.unread, ...recorded.problems.map(recordGap), ...seen.gaps] };
   const problems = [...workspace.problems, ...recorded.problems];

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
+
 import type { Declared, Path } from '../model/declared.ts';
 import type { Entity, SourceSpec } from '../model/portfolio.ts';
 import type { ReadOptions, SourceRole } from '../model/source.ts';
-import { pathInside } from './files.ts';
+import { pathInside, stateOf, staysInside } from './files.ts';
 import { expandGlob, isGlob } from './glob.ts';
 
 /** One file to read, what it is to its entity, and how its owner said to read it. */
@@ -70,6 +72,21 @@ export function documentsOf({ portfolio, folder }: Declared): ReadonlyMap<string
     return [entity.id, [...new Set(files)]] as const;
   });
   return new Map(found);
+}
+
+/** Papers that the portfolio declares and whose file is there, named as they are declared. */
+export function papersThere({ portfolio, folder }: Declared): ReadonlySet<string> {
+  const declared = portfolio.entities.flatMap(({ documents, assets, ownership }) => [
+    ...[...documents, ...assets.flatMap((asset) => asset.documents)].flatMap(({ file }) => file ?? []),
+    ...ownership.flatMap(({ document }) => document ?? []),
+  ]);
+  const isThere = (written: string): boolean => {
+    const path = pathInside('', written);
+    if (path === undefined) return false;
+    if (isGlob(path)) return expandGlob(folder, path, [portfolio.outbox]).files.length > 0;
+    return staysInside(folder, path) && stateOf(join(folder, path)) === 'file';
+  };
+  return new Set(declared.filter(isThere));
 }
 
 function statements(entity: Entity, at: Path): Place[] {

@@ -27,6 +27,7 @@ export interface LedgerRow {
   readonly counterparty?: string;
   /** What the amount is the cost of, on the statement account's half: `0.5 BTC`. */
   readonly held?: string;
+  readonly memo?: string;
 }
 
 /**
@@ -63,6 +64,7 @@ interface Posting {
   readonly amount: bigint;
   readonly currency: string;
   readonly payee: string;
+  readonly memo: string;
   readonly category: string;
   readonly transfer: string | undefined;
   readonly tags: string;
@@ -116,6 +118,7 @@ function postingsOf(rows: readonly LedgerRow[]): Posting[] {
       date: row.date,
       currency,
       payee: row.payee,
+      memo: row.memo ?? '',
       tags,
       transfer: pairOf(row),
       counterparty: isAccrual(row) ? (row.counterparty ?? '') : '',
@@ -209,6 +212,7 @@ function entriesTable(postings: readonly Posting[]): string {
       amount: 'BIGINT',
       currency: 'VARCHAR',
       payee: 'VARCHAR',
+      memo: 'VARCHAR',
       category: 'VARCHAR',
       transfer: 'VARCHAR',
       tags: 'VARCHAR',
@@ -227,6 +231,7 @@ function entriesTable(postings: readonly Posting[]): string {
       String(one.amount),
       sqlText(one.currency),
       sqlText(one.payee),
+      sqlText(one.memo),
       sqlText(one.category),
       one.transfer === undefined ? 'NULL' : sqlText(one.transfer),
       sqlText(one.tags),

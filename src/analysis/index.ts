@@ -73,6 +73,7 @@ export {
   type Statements,
   type TrialBalance,
 } from './statements/index.ts';
+export * from './since/index.ts';
 export { verifyFigures } from './verify.ts';
 export { monthLabel } from './ids.ts';
 

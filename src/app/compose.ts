@@ -1,15 +1,18 @@
 import { UserError } from '../core/problem.ts';
 import type { Portfolio } from '../model/portfolio.ts';
 import type { Block, Report } from '../model/report.ts';
-import { reports, reportTypes } from '../reports/index.ts';
-import type { Run } from './run.ts';
+import { reports, reportTypes, type ReportDefinition, type ReportInput } from '../reports/index.ts';
 
-/** Composes one report of a run. Throws a UserError that lists the types for an unknown one. */
-export function composeReport(run: Run, type: string): Report {
+/** Throws a UserError that lists the types for an unknown one. */
+export function definitionOf(type: string): ReportDefinition {
   const definition = reports.find((report) => report.type === type);
-  if (!definition)
-    throw new UserError('no-such-report', `there is no report "${type}"; there are: ${reportTypes.join(', ')}`);
-  return withNames(definition.compose(run), run.declared.portfolio);
+  if (definition) return definition;
+  throw new UserError('no-such-report', `there is no report "${type}"; there are: ${reportTypes.join(', ')}`);
+}
+
+/** Composes one report of a run, as a reader sees it. */
+export function composeReport(input: ReportInput, type: string): Report {
+  return withNames(definitionOf(type).compose(input), input.declared.portfolio);
 }
 
 /** Readers know their businesses by name, not by id. */

@@ -8,10 +8,12 @@ import type { Report } from '../model/report.ts';
 import { readEnvironment, type Environment } from '../portfolio/environment.ts';
 import { renderMail } from '../render/mail.ts';
 import { reportTypes } from '../reports/index.ts';
-import { composeReport } from './compose.ts';
-import { recipientsFor, type Addressee } from './recipients.ts';
-import type { Run } from './run.ts';
+import { composeReport, definitionOf } from './compose.ts';
 import { gate } from './gate.ts';
+import { recipientsFor, type Addressee } from './recipients.ts';
+import { recordReport, type SentReport } from './record-report.ts';
+import type { Run } from './run.ts';
+import { viewsFor } from './view.ts';
 
 export interface SendOptions {
   /** A report type, or `all`. */
@@ -28,7 +30,7 @@ export interface Sent {
   readonly deliveries: readonly ReportDelivery[];
   /** Forecasts that were not on record before. */
   readonly recorded: number;
-  /** Why the forecasts could not be put on record. */
+  /** Why the forecasts, or that the reports were sent, could not be put on record. */
   readonly notRecorded?: string;
 }
 
@@ -37,52 +39,66 @@ interface Sender {
   readonly replyTo?: string;
 }
 
+/** A report as some of its readers see it: those whose last report was the same. */
+interface Edition extends Omit<SentReport, 'readers' | 'at'> {
+  readonly to: readonly Addressee[];
+}
+
 /**
  * Composes the reports, verifies every figure, and only then delivers: one message per recipient, each with the blind
- * copies for the audit. One failed delivery does not keep the others back. What the reports forecast goes on record once
- * they are out. Throws a UserError when nothing may be sent.
+ * copies for the audit. One failed delivery does not keep the others back. What the reports said and forecast goes on
+ * record once they are out. Throws a UserError when nothing may be sent.
  */
 export async function sendReports(run: Run, { type, list, effects }: SendOptions): Promise<Sent> {
   const environment = usable(readEnvironment(effects.env));
   const sender = senderOf(run, environment);
-  const composed = (type === 'all' ? reportTypes : [type]).map((one) => composeReport(run, one));
-  const addressed = composed.map((report) => ({
-    report,
-    to: recipientsFor(report.type, run.declared.portfolio, environment, list),
-  }));
-  const reached = addressed.filter(({ to }) => to.length > 0);
-  if (reached.length === 0) throw noRecipients(type, list);
+  const editions: Edition[] = [];
+  for (const one of type === 'all' ? reportTypes : [type]) {
+    const definition = definitionOf(one);
+    const to = recipientsFor(one, run.declared.portfolio, environment, list);
+    for (const { view, readers } of await viewsFor(run, definition, to))
+      editions.push({ definition, report: composeReport(view, one), to: readers });
+  }
+  if (editions.length === 0) throw noRecipients(type, list);
   effects.progress('verifying the receipts');
   await gate(
-    reached.map(({ report }) => report),
+    editions.map(({ report }) => report),
     run.facts.afresh,
     run.analysis.facts.consolidation.value,
   );
   const deliveries: ReportDelivery[] = [];
-  for (const { report, to } of reached) {
-    const parts = await renderMail(report);
-    const letters = { run, report, parts, sender, environment, effects };
-    for (const one of to) deliveries.push({ ...(await deliver(letters, one)), report: report.type });
+  const out: SentReport[] = [];
+  for (const { to, ...edition } of editions) {
+    const { report } = edition;
+    const letters = { run, report, parts: await renderMail(report), sender, environment, effects };
+    const reached: string[] = [];
+    for (const one of to) {
+      const delivery = await deliver(letters, one);
+      deliveries.push({ ...delivery, report: report.type });
+      if (delivery.state !== 'failed') reached.push(one.email);
+    }
+    if (reached.length > 0) out.push({ ...edition, readers: reached, at: effects.now() });
   }
-  const went = (report: Report): boolean =>
-    deliveries.some((one) => one.report === report.type && one.state !== 'failed');
-  return { deliveries, ...(await recordForecasts(run, composed.filter(went))) };
+  return { deliveries, ...(await putOnRecord(run, out)) };
 }
 
 /**
- * Puts the forecasts that the reports show on record. The reports are out already: that a record could not be written is
- * said, and is no reason to send them again.
+ * Puts what the reports said, and the forecasts that they show, on record. They are out already: that a record could not
+ * be written is said, and is no reason to send them again.
  */
-async function recordForecasts(run: Run, sent: readonly Report[]): Promise<Omit<Sent, 'deliveries'>> {
+async function putOnRecord(run: Run, sent: readonly SentReport[]): Promise<Omit<Sent, 'deliveries'>> {
   const { analysis, asOf, facts, records } = run;
   const shown = forecastsMade(analysis.facts, asOf, facts.snapshot).filter(({ predictions }) =>
-    sent.some(({ figures }) => predictions.every(({ figure }) => figures[figure] !== undefined)),
+    sent.some(({ report }) => predictions.every(({ figure }) => report.figures[figure] !== undefined)),
   );
+  let recorded = 0;
   try {
-    return { recorded: await records.record(shown) };
+    recorded = await records.record(shown);
+    for (const one of sent) await recordReport(run, one);
+    return { recorded };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { recorded: 0, notRecorded: error.message };
+    return { recorded, notRecorded: error.message };
   }
 }
 

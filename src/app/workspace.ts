@@ -2,6 +2,7 @@ import { deriveJournal } from '../analysis/journal/index.ts';
 import type { Effects } from '../core/effects.ts';
 import type { Problem } from '../core/problem.ts';
 import { openWarehouse, type OpenFacts } from '../facts/index.ts';
+import type { SnapshotSource, SourceChange } from '../model/changes.ts';
 import type { Declared } from '../model/declared.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { SourceState } from '../model/report.ts';
@@ -17,6 +18,8 @@ export interface Workspace {
   readonly declared: Declared;
   readonly facts: OpenFacts;
   readonly sources: readonly SourceState[];
+  /** What changed in the sources since a snapshot that a record lists. */
+  changes(before: readonly SnapshotSource[]): Promise<readonly SourceChange[]>;
   /** Sources whose facts were stored already. */
   readonly reused: number;
   /** Warnings of the portfolio, and what the readers could not read. */
@@ -40,6 +43,7 @@ export async function openWorkspace(options: { from?: string | undefined; effect
     declared,
     facts,
     sources: facts.sources,
+    changes: (before) => warehouse.changes(before, facts.listed),
     reused: collected.reused,
     problems: [...problems, ...collected.problems],
     unread: collected.gaps,

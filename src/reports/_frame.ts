@@ -6,6 +6,7 @@ import { checksTable } from './_finance/audit.ts';
 import { figuresOf } from './_figures.ts';
 import { gapsOf } from './_gaps.ts';
 import type { ReportDefinition, ReportInput } from './_report.ts';
+import { quietBlocks, sinceBlocks } from './_since.ts';
 
 /** What a report is made of, beside what every report has. */
 export interface Contents {
@@ -17,11 +18,13 @@ export interface Contents {
 /** A report of the twelve full months before its day, with its scope and every figure that it names. */
 export function reportOf(
   definition: ReportDefinition,
-  { declared, facts, book }: ReportInput,
+  { declared, facts, book, since, quiet }: ReportInput,
   contents: Contents,
 ): Report {
   const { portfolio } = declared;
-  const { answer, subject, blocks } = contents;
+  const { answer, subject } = contents;
+  const named = (id: string): string => portfolio.entities.find((entity) => entity.id === id)?.name ?? 'Group';
+  const blocks = withLife(contents.blocks, sinceBlocks(since, named), quietBlocks(quiet, named));
   return {
     type: definition.type,
     title: definition.title,
@@ -37,6 +40,14 @@ export function reportOf(
     blocks,
     figures: figuresOf(book, blocks, [answer, subject]),
   };
+}
+
+/** What changed stands below what is to be done first; what is known already, at the end of what the report says. */
+function withLife(blocks: readonly Block[], changed: readonly Block[], known: readonly Block[]): readonly Block[] {
+  const first = blocks.findIndex(({ kind }) => kind === 'findings');
+  const rest = blocks.findIndex(({ kind }) => kind === 'gaps');
+  const [below, end] = [first < 0 ? 1 : first + 1, rest < 0 ? blocks.length : rest];
+  return [...blocks.slice(0, below), ...changed, ...blocks.slice(below, end), ...known, ...blocks.slice(end)];
 }
 
 /** What the checks of a report found, the gravest first. `checks` begins the ids of its checks: `FIN-`. */

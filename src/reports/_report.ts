@@ -1,7 +1,7 @@
-import type { Analysis, FactGroup } from '../analysis/index.ts';
+import type { Analysis, FactGroup, Since } from '../analysis/index.ts';
 import type { Book } from '../model/book.ts';
 import type { Declared } from '../model/declared.ts';
-import type { CheckOutcome } from '../model/finding.ts';
+import type { CheckOutcome, Finding } from '../model/finding.ts';
 import type { Report, SourceState } from '../model/report.ts';
 
 /** What a report is composed from: one run, analysed and checked. */
@@ -12,6 +12,10 @@ export interface ReportInput {
   readonly analysis: Analysis;
   readonly outcomes: readonly CheckOutcome[];
   readonly sources: readonly SourceState[];
+  /** Findings that someone knows of; `outcomes` leave them out. */
+  readonly quiet?: readonly Finding[];
+  /** What changed since the last report to this reader; undefined for the first. */
+  readonly since?: Since;
 }
 
 /** One report: which blocks, in which order. */
@@ -20,6 +24,8 @@ export interface ReportDefinition {
   readonly title: string;
   /** Whom it is written for. */
   readonly audience: string;
+  /** Its own checks, by how their ids begin: `FIN-`. */
+  readonly checks: readonly string[];
   /** Groups of facts that it shows, beside what the money tells. */
   readonly looks: readonly FactGroup[];
   compose(input: ReportInput): Report;

@@ -17,6 +17,7 @@ export const accounting: ReportDefinition = {
   type: 'accounting',
   title: 'Accounting report',
   audience: 'whoever keeps the books, and the tax adviser',
+  checks: ['ACC-'],
   looks: ['books'],
   compose(input) {
     return reportOf(this, input, { ...answerOf(input.analysis.facts), blocks: blocksOf(input) });

@@ -18,6 +18,7 @@ export const cfo: ReportDefinition = {
   type: 'cfo',
   title: 'CFO report',
   audience: 'the owner and whoever keeps the books',
+  checks: ['FIN-'],
   looks: [],
   compose(input) {
     const { facts } = input.analysis;

@@ -10,6 +10,7 @@ const shape = {
   format: z.enum(['terminal', 'html', 'text', 'md', 'json', 'eml']).optional(),
   out: z.string().min(1).optional(),
   asOf: asOfOption,
+  reader: z.email().optional(),
   failOn: failOnOption,
 };
 
@@ -24,6 +25,7 @@ export async function run(given: Record<string, unknown>, type = ''): Promise<nu
       effects: world,
       colour: options.out === undefined && colour(),
       width: process.stdout.columns ?? 100,
+      reader: options.reader,
     });
     if (options.out === undefined) await print(Buffer.from(bytes).toString());
     else await writeWhole(options.out, bytes);

@@ -10,6 +10,7 @@ export const cash: ReportDefinition = {
   type: 'cash',
   title: 'Cash report',
   audience: 'whoever pays the bills',
+  checks: [],
   looks: [],
   compose({ declared, facts, book, analysis, sources }) {
     const { portfolio } = declared;

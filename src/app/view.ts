@@ -70,7 +70,7 @@ function loud(outcome: CheckOutcome): CheckOutcome {
 }
 
 /** A finding that names nobody is whoever's who answers for the entity. */
-function owned({ declared: { portfolio } }: Run): (outcome: CheckOutcome) => CheckOutcome {
+export function owned({ declared: { portfolio } }: Run): (outcome: CheckOutcome) => CheckOutcome {
   const answers = new Map(portfolio.entities.map((entity) => [entity.id, answersFor(entity)]));
   const withOwner = (finding: Finding): Finding => {
     const owner = finding.owner ?? answers.get(finding.entity) ?? portfolio.owner;
@@ -83,15 +83,20 @@ function answersFor({ people }: Entity): string | undefined {
   return people.find(({ roles }) => roles.some(({ critical }) => critical))?.name ?? people[0]?.name;
 }
 
-/** Earlier reports of a type to a reader, oldest first, without those that are this very one, sent before. */
+/** Earlier reports of a type to a reader, oldest first. */
 async function historyOf(run: Run, type: string, reader: string): Promise<readonly RecordedReport[]> {
   const { reports } = await openReports(run.declared.folder).all(type);
   const address = reader.toLowerCase();
   const to = reports.filter(({ record }) => record.readers.some((one) => one.toLowerCase() === address));
-  const earlier = to.filter(({ record }) => record.asOf <= run.asOf);
+  return earlierThan(run, to);
+}
+
+/** Reports before this one, without those that are this very one, sent before. */
+export function earlierThan(run: Run, reports: readonly RecordedReport[]): readonly RecordedReport[] {
+  const declared = portfolioHash(run);
   const isThis = ({ record }: RecordedReport): boolean =>
-    record.asOf === run.asOf && record.snapshot === run.facts.snapshot && record.portfolio === portfolioHash(run);
-  return earlier.filter((one) => !isThis(one));
+    record.asOf === run.asOf && record.snapshot === run.facts.snapshot && record.portfolio === declared;
+  return reports.filter((one) => one.record.asOf <= run.asOf && !isThis(one));
 }
 
 type Changes = Pick<Since, 'on' | 'moves' | 'sources' | 'declared'>;

@@ -104,6 +104,7 @@ export async function program(words: readonly string[]): Promise<number> {
   command('report <type>', 'compose a report and print it', () => import('./commands/report.ts'), [
     new Option('--format <format>', 'how to print it').choices(FORMATS).default(undefined, 'terminal'),
     new Option('--out <file>', 'write to a file instead'),
+    new Option('--reader <email>', 'compare with the last report to this reader (default: the first who receives it)'),
     asOf(),
     failOn(),
   ]);
@@ -112,6 +113,20 @@ export async function program(words: readonly string[]): Promise<number> {
     'compose a report, or "all", and send it to its recipients',
     () => import('./commands/send.ts'),
     [new Option('--list <name>', 'only this list of recipients'), asOf(), failOn()],
+  );
+  command(
+    'findings [action] [which]',
+    'list findings, or "show", "acknowledge", "snooze", "assign" or "reopen" one: by its id, or a check for all of its own',
+    () => import('./commands/findings.ts'),
+    [
+      new Option('--note <words>', 'why, for whoever reads it later'),
+      new Option('--until <date>', 'snooze: it stays quiet up to this day, unless it worsens'),
+      new Option('--to <name>', 'assign: whose it is from now on'),
+      new Option('--by <name>', 'who says so (default: $USER)'),
+      new Option('--severity <severity>', 'list only those at least this severe').choices(SEVERITIES),
+      new Option('--entity <id>', 'list only those of this entity'),
+      asOf(),
+    ],
   );
   command(
     'read <file>',

@@ -13,11 +13,21 @@ const MOST_THREADS = 8;
 const library = () => import('./library.ts');
 
 export interface EngineOptions {
-  /** Where DuckDB may spill to. */
+  /** Where DuckDB may spill to; '' where it may not. */
   readonly spill: string;
   /** Parquet keeps the order of the rows only when this is set; without it, writing runs on all cores. */
   readonly ordered: boolean;
+  /** Other limits than those of our own queries. */
+  readonly limits?: EngineLimits;
 }
+
+export interface EngineLimits {
+  readonly memory: string;
+  readonly threads: number;
+  readonly timeMs: number;
+}
+
+const OUR_LIMITS: EngineLimits = { memory: MEMORY_LIMIT, threads: MOST_THREADS, timeMs: TIME_LIMIT_MS };
 
 /** One in-memory DuckDB with one connection; its statements run one after another. */
 export class Engine {
@@ -25,23 +35,27 @@ export class Engine {
   readonly #connection: DuckDBConnection;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  readonly #timeMs: number;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, timeMs: number) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#timeMs = timeMs;
   }
 
   static async open(options: EngineOptions): Promise<Engine> {
     const { DuckDBInstance } = await library();
+    const { memory, threads, timeMs } = options.limits ?? OUR_LIMITS;
     const instance = await DuckDBInstance.create(':memory:', {
-      threads: String(Math.min(availableParallelism(), MOST_THREADS)),
-      memory_limit: MEMORY_LIMIT,
+      threads: String(Math.min(availableParallelism(), threads)),
+      memory_limit: memory,
       temp_directory: options.spill,
       preserve_insertion_order: String(options.ordered),
       // Nothing is ever fetched: what Quarterdeck needs is built in.
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    return new Engine(instance, await instance.connect());
+    return new Engine(instance, await instance.connect(), timeMs);
   }
 
   /** From here on only files below `folder` can be read, and no setting can be changed. */
@@ -126,7 +140,7 @@ export class Engine {
   }
 
   async #limited<T>(work: () => Promise<T>): Promise<T> {
-    const timer = setTimeout(() => this.#connection.interrupt(), TIME_LIMIT_MS);
+    const timer = setTimeout(() => this.#connection.interrupt(), this.#timeMs);
     try {
       return await work();
     } finally {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Derivation, Facts, Row } from '../model/facts.ts';
+import type { GuardedFacts } from '../model/guarded.ts';
 import type { SnapshotSource } from '../model/changes.ts';
 import type { SourceState } from '../model/report.ts';
 import { Answers } from './answers.ts';
@@ -9,7 +10,8 @@ import { baseTables, baseViews } from './base.ts';
 import type { NumberedSource } from './numbered.ts';
 import { areDerived, derivedTables } from './derived.ts';
 import { droppedStep, NOTHING_DROPPED, overlappingSources } from './duplicates.ts';
-import { Engine } from './engine.ts';
+import { Engine, type EngineLimits } from './engine.ts';
+import { Guard } from './guard/guard.ts';
 import { prune, touch } from './prune.ts';
 import { writeWhole } from './shelf.ts';
 
@@ -20,6 +22,8 @@ export interface OpenFacts extends Facts {
   readonly listed: readonly SnapshotSource[];
   /** The same facts, asked anew: for whoever verifies what was computed from the answers of earlier runs. */
   readonly afresh: Facts;
+  /** The same facts for SQL that is not ours. */
+  readonly guarded: GuardedFacts;
   /** Rows of a query as they come, for what is too much to hold at once. */
   stream(sql: string): AsyncIterable<readonly Row[]>;
   close(): void;
@@ -40,6 +44,12 @@ export interface SnapshotRequest {
 const MATERIALISED_ROWS = 200_000;
 
 /**
+ * SQL of the owner's gets an engine of its own, so that nothing it does is felt by ours: seconds, some memory, no disk.
+ * One thread answers in one order.
+ */
+const GUARDED_LIMITS: EngineLimits = { memory: '512MB', threads: 1, timeMs: 5000 };
+
+/**
  * Opens the facts of a snapshot. What is not there yet is made now, so that mistakes show now; over facts that an
  * earlier run made, DuckDB is loaded by the first query that no earlier run asked.
  */
@@ -49,7 +59,9 @@ export async function openSnapshot(request: SnapshotRequest): Promise<OpenFacts>
   const answered = join(request.state, 'answers', answersId(id, sources, request));
   const answers = new Answers(answered, request.effects);
   let opened: Promise<Engine> | undefined;
+  let apart: Promise<Engine> | undefined;
   const engine = (): Promise<Engine> => (opened ??= openEngine(id, sources, request));
+  const guarded = (): Promise<Engine> => (apart ??= openEngine(id, sources, request, GUARDED_LIMITS));
   if (!(await areDerived(journalFolder(request.state, id)))) await engine();
   await tidy(request, [journalFolder(request.state, id), answered]);
   const ask = async (sql: string): Promise<readonly Row[]> => (await engine()).select(sql);
@@ -59,16 +71,24 @@ export async function openSnapshot(request: SnapshotRequest): Promise<OpenFacts>
     listed: sources.map(({ use }) => ({ file: use.file, hash: use.source, facts: use.key })),
     query: async (sql) => (await answers.find(sql)) ?? answers.kept(sql, await ask(sql)),
     afresh: { snapshot: id, query: ask },
+    guarded: new Guard(guarded, answers),
     async *stream(sql) {
       yield* (await engine()).stream(sql);
     },
-    close: () => void opened?.then((open) => open.close()).catch(() => undefined),
+    close: () => [opened, apart].forEach((one) => void one?.then((open) => open.close()).catch(() => undefined)),
   };
 }
 
 /** Makes the tables of a snapshot (or opens those of an earlier run) and locks the door behind them. */
-async function openEngine(id: string, sources: readonly NumberedSource[], request: SnapshotRequest): Promise<Engine> {
-  const engine = await Engine.open({ spill: join(request.state, 'tmp'), ordered: false });
+async function openEngine(
+  id: string,
+  sources: readonly NumberedSource[],
+  request: SnapshotRequest,
+  limits?: EngineLimits,
+): Promise<Engine> {
+  const engine = await Engine.open(
+    limits ? { spill: '', ordered: true, limits } : { spill: join(request.state, 'tmp'), ordered: false },
+  );
   try {
     await makeTables(engine, id, sources, request);
     await engine.lockDown(request.state);

@@ -14,6 +14,13 @@ import { possibleDuplicates } from './accounting/possible-duplicates.ts';
 import { privateSpending } from './accounting/private-spending.ts';
 import { uncategorisedShare } from './accounting/uncategorised-share.ts';
 import { unreconciled } from './accounting/unreconciled.ts';
+import { emptyPipeline } from './executive/empty-pipeline.ts';
+import { noDeputy } from './executive/no-deputy.ts';
+import { noEquityPapers } from './executive/no-equity-papers.ts';
+import { noOta } from './executive/no-ota.ts';
+import { papersEnding } from './executive/papers-ending.ts';
+import { unmeasuredKpi } from './executive/unmeasured-kpi.ts';
+import { untrackedRevenue } from './executive/untracked-revenue.ts';
 import { belowBreakEven } from './finance/below-break-even.ts';
 import { burnRate } from './finance/burn-rate.ts';
 import { cashBelowFloor } from './finance/cash-below-floor.ts';
@@ -39,6 +46,13 @@ export const checks = [
   noDocument, // ACC-10
   noTaxForm, // ACC-11
   openPeriods, // ACC-12
+  emptyPipeline, // CEO-01
+  untrackedRevenue, // CEO-02
+  noEquityPapers, // CEO-03
+  noDeputy, // CEO-04
+  unmeasuredKpi, // CEO-05
+  papersEnding, // CEO-07
+  noOta, // CH-02
   burnRate, // FIN-01
   shortRunway, // FIN-02
   belowBreakEven, // FIN-03

@@ -42,7 +42,7 @@ export async function channels(ground: Ground): Promise<Reading<Channels>> {
   const rows = await ground.facts.query(
     'SELECT entity, channel, kind, listed, priced, calendar, tracked, fee_percent, note FROM channels ORDER BY file, line',
   );
-  const gaps = ground.coverage.entities
+  const gaps: CoverageGap[] = ground.coverage.entities
     .filter(({ entity }) => entity.kind === 'yacht-charter' && !rows.some((row) => text(row['entity']) === entity.id))
     .map(noSheet);
   const entities: EntityChannels[] = [];
@@ -67,7 +67,15 @@ export async function channels(ground: Ground): Promise<Reading<Channels>> {
     }
     if (found.length > 0) entities.push(await entityChannels(ground, of, found));
   }
+  const unknown = entities.filter(({ of, otas }) => of.entity.kind === 'yacht-charter' && isOpen(otas));
+  gaps.push(...unknown.map(({ of }) => noAnswer(of)));
   return entities.length > 0 ? seen({ entities }, gaps) : notSeen(...gaps);
+}
+
+/** No booking site is said to list it, and not each is said not to. */
+function isOpen(otas: readonly Channel[]): boolean {
+  const answered = otas.length > 0 && otas.every(({ listed }) => listed !== '');
+  return !answered && !otas.some(({ listed }) => listed === 'yes');
 }
 
 function answer(cell: unknown): Answer {
@@ -123,5 +131,15 @@ function noSheet({ entity }: EntityCoverage): CoverageGap {
     source: 'channels sheet',
     wouldTell: `on which channels ${entity.name} is listed, priced, and tracked`,
     suffers: ['CH-01', 'CH-02'],
+  };
+}
+
+function noAnswer({ entity }: EntityCoverage): CoverageGap {
+  return {
+    id: `${entity.id}.channels.ota`,
+    entity: entity.id,
+    source: 'whether it is listed: yes or no for each booking site (kind ota) of the channels sheet',
+    wouldTell: `where travellers find ${entity.name}`,
+    suffers: ['CH-02'],
   };
 }

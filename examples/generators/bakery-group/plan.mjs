@@ -9,8 +9,12 @@ import { utf8, windows1252 } from '../lib/text.mjs';
 import { cakes, collections } from './cakes.mjs';
 import { canal } from './canal.mjs';
 import { flat } from './flat.mjs';
+import { flatSheets } from './flat-sheets.mjs';
 import { lindenhof } from './lindenhof.mjs';
 import { ofenplan } from './ofenplan.mjs';
+import { ofenplanSheets } from './ofenplan-sheets.mjs';
+import { papers } from './papers.mjs';
+import { salesSheets } from './sales-sheets.mjs';
 import { AS_OF, FIRST_DAY, openAccounts } from './world.mjs';
 
 /** @param {import('./world.mjs').Accounts} accounts @returns {import('../lib/example.mjs').FileSpec[]} */
@@ -63,6 +67,7 @@ export function bakeryGroup() {
     files: files(accounts),
     sheets: [{ path: 'konten/festtorten.csv', sheet: orders, bytes: (bookings) => windows1252(orderList(bookings)) }],
     books: books(collections(orders)),
+    further: new Map([...flatSheets(accounts), ...ofenplanSheets(accounts), ...salesSheets(), ...papers()]),
     entities: [
       { id: 'lindenhof', fixed: [], deposits: [] },
       { id: 'canal', fixed: [], deposits: [] },

@@ -1,5 +1,6 @@
 import { entriesOf } from './entries.mjs';
 import { expectations } from './oracle.mjs';
+import { utf8 } from './text.mjs';
 
 /** @typedef {import('./statement.mjs').Statement} Statement */
 /** @typedef {import('./statement.mjs').Row} Row */
@@ -15,7 +16,8 @@ import { expectations } from './oracle.mjs';
  * One list of a stream's bookings.
  * @typedef {{ path: string, sheet: import('./bookings.mjs').BookingSheet, bytes: (bookings: readonly import('./bookings.mjs').Booking[]) => Uint8Array }} SheetSpec
  * @typedef {{ asOf: string, currency: string, files: readonly FileSpec[], books?: readonly BooksSpec[], streams: readonly import('./oracle.mjs').Stream[],
- *   entities: readonly import('./oracle.mjs').EntityPlan[], sheets?: readonly SheetSpec[] }} ExamplePlan
+ *   entities: readonly import('./oracle.mjs').EntityPlan[], sheets?: readonly SheetSpec[], further?: ReadonlyMap<string, string> }} ExamplePlan
+ * `further`: the business's other sheets and papers, by path. Nothing of them is in the books, so nothing of them is summed.
  */
 
 /**
@@ -42,6 +44,7 @@ export function makeExample(plan) {
   for (const { path, sheet, bytes } of plan.sheets ?? []) files.set(path, bytes(sheet.known(plan.asOf)));
   const kept = (plan.books ?? []).map((spec) => booksOf(spec, rowsOf));
   for (const { bytes } of kept) for (const [path, content] of bytes) files.set(path, content);
+  for (const [path, text] of plan.further ?? []) files.set(path, utf8(text));
   return { files, expected: expectations(plan, rowsOf, read, kept) };
 }
 

@@ -6,12 +6,17 @@ import { paypalActivity, squareTransactions, squareTransfers, stripeBalance } fr
 import { resetPairs } from '../lib/statement.mjs';
 import { utf8, windows1252 } from '../lib/text.mjs';
 import { centaur } from './centaur.mjs';
+import { clientSheets } from './client-sheets.mjs';
 import { delivery } from './delivery.mjs';
+import { deliverySheets } from './delivery-sheets.mjs';
 import { jada } from './jada.mjs';
 import { owner } from './owner.mjs';
+import { papers } from './papers.mjs';
 import { queen } from './queen.mjs';
 import { quickdump } from './quickdump.mjs';
 import { rental } from './rental.mjs';
+import { rentalSheets } from './rental-sheets.mjs';
+import { salesSheets } from './sales-sheets.mjs';
 import { AS_OF, openAccounts } from './world.mjs';
 
 /** @typedef {import('../lib/example.mjs').FileSpec} FileSpec */
@@ -54,6 +59,7 @@ export function sanDiego() {
     currency: 'USD',
     files: files(accounts),
     sheets: [{ path: 'finance/jada/bookings.csv', sheet: charters, bytes: (bookings) => utf8(bookingIndex(bookings)) }],
+    further: new Map([...salesSheets(), ...clientSheets(), ...rentalSheets(accounts), ...deliverySheets(accounts), ...papers()]),
     entities: [
       { id: 'jada', fixed: JADA_FIXED, deposits: ['Liabilities:Customer Deposits'] },
       { ...none, id: 'queen-of-san-diego' },

@@ -1,0 +1,59 @@
+import { sheet } from '../lib/sheet.mjs';
+
+const SEMICOLONS = { delimiter: ';', end: '\r\n' };
+
+/** Sales in the making, and where the bakery sells. */
+export function salesSheets() {
+  return new Map([
+    ['vertrieb/hotels.csv', hotels()],
+    ['vertrieb/canal-clients.csv', canalClients()],
+    ['vertrieb/ofenplan-deals.csv', deals()],
+    ['vertrieb/kanaele.csv', channels()],
+  ]);
+}
+
+function hotels() {
+  return sheet(
+    'Nummer;Kunde;Gegenstand;Status;Angelegt;Letzter Kontakt;Erwartet;Wert;Zuständig',
+    [
+      ['H-01', 'Hotel am Markt', 'Frühstück, täglich', 'gewonnen', '14.01.2024', '20.02.2024', '01.03.2024', '1.980,00', 'Anton'],
+      ['H-02', 'Pension Rosenhof', 'Brötchen am Wochenende', 'verloren', '02.09.2025', '06.10.2025', '01.11.2025', '640,00', 'Anton'],
+      ['H-03', 'Hotel Kanalblick', 'Frühstück, täglich', 'offen', '12.01.2026', '25.03.2026', '15.05.2026', '1.450,00', 'Anton'],
+      ['H-04', 'Tagungshaus Linden', 'Kuchen zu Tagungen', 'offen', '19.02.2026', '27.03.2026', '01.06.2026', '820,00', 'Marlene'],
+    ],
+    SEMICOLONS,
+  );
+}
+
+function canalClients() {
+  return sheet(
+    'Client;Objet;Statut;Créé le;Dernier contact;Prévu le;Montant;Responsable',
+    [
+      ['Lycée Saint-Luc', 'Pauses de dix heures', 'gagné', '05/02/2024', '11/03/2024', '02/04/2024', '1120,00', 'Jules'],
+      ['Théâtre du Pont', 'Soirs de spectacle', 'ouvert', '03/02/2026', '24/03/2026', '04/05/2026', '560,00', 'Jules'],
+    ],
+    SEMICOLONS,
+  );
+}
+
+/** As HubSpot exports deals. */
+function deals() {
+  return sheet('Record ID,Deal Name,Associated Company,Deal Stage,Amount,Create Date,Last Activity Date,Close Date,Deal owner', [
+    ['20411', 'Ofenplan Team', 'Willow Bagels & Rye', 'Closed won', '8640.00', '2025-11-12 09:20', '2025-12-18 15:02', '2025-12-19', 'Nora'],
+    ['20436', 'Ofenplan Team', 'Two Rivers Bakery', 'Closed lost', '8640.00', '2025-12-02 11:41', '2026-01-20 10:10', '2026-01-23', 'Nora'],
+    ['20467', 'Ofenplan Team', 'Lakeview Bagels', 'Presentation scheduled', '8640.00', '2026-02-10 14:05', '2026-03-26 16:30', '2026-04-30', 'Nora'],
+    ['20481', 'Ofenplan Team, three shops', 'Prairie Oven', 'Contract sent', '25920.00', '2026-02-24 08:55', '2026-03-30 17:45', '2026-04-24', 'Nora'],
+  ]);
+}
+
+function channels() {
+  return sheet(
+    'Kanal;Art;Gelistet;Adresse;Preise;Kalender;Messung;Gebühr %;Notiz',
+    [
+      ['Laden', 'direkt', 'ja', '', 'ja', '', 'ja', '0', ''],
+      ['Bestellung im Netz', 'direkt', 'ja', 'https://lindenhof.example.com', 'ja', 'ja', 'ja', '0', 'Festtorten'],
+      ['Stammkunden per E-Mail', 'E-Mail', 'ja', '', 'ja', '', 'ja', '0', ''],
+    ],
+    SEMICOLONS,
+  );
+}

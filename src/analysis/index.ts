@@ -19,7 +19,7 @@ import { notSeen, type AnalysisInput, type Ground, type Reading } from './input.
 import { readLedger } from './ledger.ts';
 import { months, type Months } from './months.ts';
 import { rulesOfOwner, type OwnerRules } from './owner-rules.ts';
-import { receivables } from './receivables.ts';
+import { receivables, type Receivables } from './receivables.ts';
 import { readHeld } from './recognition/held-parts.ts';
 import { recognition, type Recognition } from './recognition/index.ts';
 import { recurring, type Recurring } from './recurring.ts';
@@ -59,6 +59,7 @@ export type { AnalysisInput, Reading } from './input.ts';
 export type { Months } from './months.ts';
 export type { OwnerRules, RuleState } from './owner-rules.ts';
 export type { Early, EarlyRow, Recognition, RollForward, StreamRecognition } from './recognition/index.ts';
+export type { EntityReceivables, Owing, Receivables } from './receivables.ts';
 export { isExpense, type Recurring, type RecurringItem, type SharedService } from './recurring.ts';
 export { ROADMAP_METHOD, type Roadmap, type RoadmapMilestone } from './roadmap.ts';
 export type { Runway } from './runway.ts';
@@ -75,7 +76,7 @@ export {
 } from './statements/index.ts';
 export * from './since/index.ts';
 export { verifyFigures } from './verify.ts';
-export { monthLabel } from './ids.ts';
+export { count, figureId, monthLabel, slug } from './ids.ts';
 
 /** What the analyses saw, by name. A check names the ones it needs. */
 export interface FactMap extends MoneyFacts, BooksFacts, BusinessFacts {}
@@ -109,7 +110,7 @@ export interface MoneyFacts {
   readonly breakEven: Reading<BreakEven>;
   readonly targets: Reading<Targets>;
   readonly concentration: Reading<Concentration>;
-  readonly receivables: Reading<never>;
+  readonly receivables: Reading<Receivables>;
   readonly ownerRules: Reading<OwnerRules>;
   readonly capitalPlan: Reading<CapitalPlan>;
   readonly recurring: Reading<Recurring>;
@@ -162,7 +163,7 @@ async function moneyFacts(ground: Ground): Promise<Omit<MoneyFacts, 'ownerRules'
     breakEven: breakEven(ground),
     targets: targets(ground),
     concentration: await concentration(ground),
-    receivables: receivables(),
+    receivables: await receivables(ground),
     capitalPlan: capitalPlan(ground),
     recurring: again,
     cashForecast: await cashForecast(ground, cashNow, again),

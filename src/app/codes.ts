@@ -15,6 +15,7 @@ export const APP_CODES = {
   'no-recipients': 'Nobody receives the report',
   'figures-differ': 'A figure does not agree with its receipt, so nothing is sent',
   'statements-differ': 'Entities and eliminations do not make the group’s statements, so nothing is sent',
+  'sources-stale': 'A source is older than its `fresh_within_days`, so nothing is sent',
   'cannot-write': 'A file could not be written',
   'no-folder': 'The folder cannot be read',
   'no-exports': 'The folder holds no export that a reader understands',

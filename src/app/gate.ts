@@ -1,4 +1,5 @@
 import { consolidationProblems, verifyFigures, type Consolidation } from '../analysis/index.ts';
+import { decimalText } from '../core/decimal.ts';
 import { EXIT, UserError } from '../core/problem.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Figure } from '../model/figure.ts';
@@ -11,22 +12,35 @@ import type { Report } from '../model/report.ts';
  */
 export async function gate(reports: readonly Report[], facts: Facts, group?: Consolidation): Promise<void> {
   if (group && reports.some(showsGroup)) proven(group);
-  const figures = new Map<string, Figure>();
-  const torn: string[] = [];
-  for (const figure of reports.flatMap((report) => Object.values(report.figures))) {
-    const other = figures.get(figure.id);
-    if (other && other !== figure) torn.push(figure.id);
-    figures.set(figure.id, figure);
-  }
-  const broken = [...torn, ...(await verifyFigures([...figures.values()], facts))];
+  const { figures, torn } = shared(reports);
+  const broken = [...torn, ...(await verifyFigures(figures, facts))];
   if (broken.length === 0) return;
   const some = broken.slice(0, 10).join(', ');
   throw new UserError(
     'figures-differ',
-    `nothing was sent: ${broken.length} figures do not agree with their receipts: ${some}`,
+    `nothing was sent: ${broken.length} figures do not agree with their receipts, or with another report: ${some}`,
     { exit: EXIT.failure },
   );
 }
+
+/** Every figure once, and those that two reports show and that say two things as of one day. */
+function shared(reports: readonly Report[]): { readonly figures: readonly Figure[]; readonly torn: readonly string[] } {
+  const shown = new Map<string, { readonly figure: Figure; readonly report: string }>();
+  const torn: string[] = [];
+  for (const report of reports) {
+    for (const figure of Object.values(report.figures)) {
+      const name = `${figure.id} ${figure.asOf}`;
+      const other = shown.get(name);
+      if (!other) shown.set(name, { figure, report: report.type });
+      else if (said(other.figure) !== said(figure))
+        torn.push(`${figure.id} (${other.report}: ${said(other.figure)}, ${report.type}: ${said(figure)})`);
+    }
+  }
+  return { figures: [...shown.values()].map(({ figure }) => figure), torn };
+}
+
+const said = ({ value, unit }: Figure): string =>
+  value ? `${decimalText(value)} ${unit.kind === 'money' ? unit.currency : unit.kind}` : 'not known';
 
 /** True for a report with a line of the group's statements. */
 function showsGroup({ figures }: Report): boolean {

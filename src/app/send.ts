@@ -9,6 +9,7 @@ import { readEnvironment, type Environment } from '../portfolio/environment.ts';
 import { renderMail } from '../render/mail.ts';
 import { reportTypes } from '../reports/index.ts';
 import { composeReport, definitionOf } from './compose.ts';
+import { refuseStale, staleSources } from './freshness.ts';
 import { gate } from './gate.ts';
 import { recipientsFor, type Addressee } from './recipients.ts';
 import { recordReport, type SentReport } from './record-report.ts';
@@ -52,6 +53,7 @@ interface Edition extends Omit<SentReport, 'readers' | 'at'> {
 export async function sendReports(run: Run, { type, list, effects }: SendOptions): Promise<Sent> {
   const environment = usable(readEnvironment(effects.env));
   const sender = senderOf(run, environment);
+  refuseStale(run, await staleSources(run));
   const editions: Edition[] = [];
   for (const one of type === 'all' ? reportTypes : [type]) {
     const definition = definitionOf(one);

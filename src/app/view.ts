@@ -8,6 +8,7 @@ import type { RecordedReport } from '../model/report-record.ts';
 import { documentsOf, papersThere } from '../portfolio/expand.ts';
 import { openFindingNotes, openForecasts, openReports } from '../records/index.ts';
 import { looksOf, type ReportDefinition, type ReportInput } from '../reports/index.ts';
+import { staleBanner, staleSources } from './freshness.ts';
 import type { Run } from './run.ts';
 
 /** Findings of these checks are the report's own. */
@@ -56,7 +57,8 @@ async function viewOf(
   const byCheck = new Map([...own.outcomes, ...others.outcomes].map((one) => [one.check, one]));
   const findings = own.outcomes.flatMap((outcome) => outcome.findings);
   const outcomes = all.map((one) => loud(byCheck.get(one.check) ?? one));
-  const view = { ...run, outcomes, quiet: findings.filter((one) => one.life?.quiet) };
+  const banner = staleBanner(run, await staleSources(run));
+  const view = { ...run, outcomes, banner, quiet: findings.filter((one) => one.life?.quiet) };
   const last = history.at(-1);
   if (!last) return view;
   const risen = findings.filter((one) => one.life && one.life.state !== 'persisting' && !one.life.quiet);

@@ -108,6 +108,8 @@ export interface Report {
   readonly timeZone: string;
   readonly currency: string;
   readonly snapshot: string;
+  /** What must be known before anything else is read: a source that is older than its owner allows. */
+  readonly banner?: readonly Sentence[];
   /** The answer in one sentence; also the preheader and the base of the subject. */
   readonly answer: Sentence;
   readonly subject: Sentence;

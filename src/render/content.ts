@@ -151,6 +151,24 @@ export function canWait({ severity }: Pick<Finding, 'severity'>): boolean {
   return severity === 'low' || severity === 'info';
 }
 
+/** What became of a finding since the reader's earlier reports; '' in a first report. */
+export function lifeText({ life }: Finding): string {
+  if (!life) return '';
+  const word = { new: 'New', worse: 'Worse', reopened: 'Back again', persisting: 'Not new' }[life.state];
+  return life.reports === 1 ? word : `${word}: in ${life.reports} reports since ${dateText(life.since)}`;
+}
+
+/** What is at stake, from low to high and most likely, and how that was worked out; '' where nobody can tell. */
+export function stakeText({ stake }: Finding, figures: Figures): string {
+  if (!stake) return '';
+  const [low, mid, high] = [stake.low, stake.mid, stake.high].map((id) => figureOf(figures, id));
+  if (!low || !mid || !high) return '';
+  const range = rangeText(low, high);
+  const likely = figureText(mid);
+  const between = stake.low === stake.high || range === likely ? '' : `, likely ${likely}`;
+  return `${range}${between} (${sentenceText(stake.how, figures)})`;
+}
+
 /** A finding's evidence, each figure once. */
 export function evidenceOf(finding: Finding): readonly string[] {
   return [...new Set(finding.evidence)];

@@ -81,6 +81,7 @@ function tileJson(tile: Tile, figures: Figures): Json {
 function findingJson(finding: Finding, figures: Figures): Json {
   const { id, check, severity, entity, entityName, subject, title, claim, why, fix, effort, standard, evidence } =
     finding;
+  const { stake, size, owner, life } = finding;
   const sentences = { claim: sentenceJson(claim, figures), why, fix: sentenceJson(fix, figures) };
   return {
     id,
@@ -94,6 +95,10 @@ function findingJson(finding: Finding, figures: Figures): Json {
     effort,
     standard,
     evidence: [...evidence],
+    stake: stake && { low: stake.low, mid: stake.mid, high: stake.high, how: sentenceJson(stake.how, figures) },
+    size,
+    owner,
+    life: life && { ...life, quiet: life.quiet && { ...life.quiet } },
   };
 }
 
@@ -159,6 +164,7 @@ function reportJson(report: Report): Json {
     timeZone,
     currency,
     snapshot,
+    banner: report.banner?.map((sentence) => sentenceJson(sentence, figures)),
     answer: sentenceJson(report.answer, figures),
     subject: sentenceJson(report.subject, figures),
     blocks: report.blocks.map((block) => ({

@@ -7,12 +7,14 @@ import {
   EMPTY,
   entityText,
   evidenceOf,
+  lifeText,
   leadingFigures,
   planGroups,
   planTerms,
   reasons,
   scopeParts,
   sourceCoverage,
+  stakeText,
   type Table,
   tableTexts,
   tileText,
@@ -88,9 +90,14 @@ function findingLines(finding: Finding, figures: Figures): readonly string[] {
   return [
     `### ${severityText(finding.severity)}: ${words(finding.claim, figures)}`,
     '',
-    `${escapeMarkdown(entityText(finding))} · ${escapeMarkdown(finding.title)}`,
+    [entityText(finding), finding.title, lifeText(finding)]
+      .filter((part) => part !== '')
+      .map(escapeMarkdown)
+      .join(' · '),
     '',
     `- **Do:** ${words(finding.fix, figures)}`,
+    ...(finding.stake ? [`- **At stake:** ${escapeMarkdown(stakeText(finding, figures))}`] : []),
+    ...(finding.owner === undefined ? [] : [`- **Owner:** ${escapeMarkdown(finding.owner)}`]),
     ...(canWait(finding) ? [`- Finding \`${finding.id.replaceAll(/[^\w-]/g, '')}\``] : proof),
     '',
   ];
@@ -159,6 +166,7 @@ export function renderMarkdown(report: Report): string {
     '',
     scopeParts(report).map(escapeMarkdown).join(' · '),
     '',
+    ...(report.banner ?? []).flatMap((sentence) => [`> **${words(sentence, figures)}**`, '']),
     `**${words(report.answer, figures)}**`,
     ...report.blocks.flatMap((block) => [
       '',

@@ -35,6 +35,10 @@ export function renderWith(report: Report, pen: Pen): string {
     ...underlined(plain(report.title), '=', pen),
     ...wrap(scopeParts(report).map(bound).join(' · '), pen.width).map(pen.muted),
     '',
+    ...(report.banner ?? []).flatMap((sentence) => [
+      ...wrap(`! ${boundSentence(sentence, report.figures)}`, pen.width).map(pen.strong),
+      '',
+    ]),
     ...wrap(boundSentence(report.answer, report.figures), pen.width).map(pen.strong),
     ...report.blocks.flatMap((block) => [
       '',

@@ -18,7 +18,7 @@ export interface Contents {
 /** A report of the twelve full months before its day, with its scope and every figure that it names. */
 export function reportOf(
   definition: ReportDefinition,
-  { declared, facts, book, since, quiet }: ReportInput,
+  { declared, facts, book, since, quiet, banner = [] }: ReportInput,
   contents: Contents,
 ): Report {
   const { portfolio } = declared;
@@ -35,10 +35,11 @@ export function reportOf(
     timeZone: portfolio.time_zone,
     currency: portfolio.base_currency,
     snapshot: facts.snapshot,
+    ...(banner.length === 0 ? {} : { banner }),
     answer,
     subject,
     blocks,
-    figures: figuresOf(book, blocks, [answer, subject]),
+    figures: figuresOf(book, blocks, [answer, subject, ...banner]),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Analysis, FactGroup, Since } from '../analysis/index.ts';
 import type { Book } from '../model/book.ts';
 import type { Declared } from '../model/declared.ts';
-import type { CheckOutcome, Finding } from '../model/finding.ts';
+import type { CheckOutcome, Finding, Sentence } from '../model/finding.ts';
 import type { Report, SourceState } from '../model/report.ts';
 
 /** What a report is composed from: one run, analysed and checked. */
@@ -14,6 +14,8 @@ export interface ReportInput {
   readonly sources: readonly SourceState[];
   /** Findings that someone knows of; `outcomes` leave them out. */
   readonly quiet?: readonly Finding[];
+  /** What must be known before anything else is read. */
+  readonly banner?: readonly Sentence[];
   /** What changed since the last report to this reader; undefined for the first. */
   readonly since?: Since;
 }

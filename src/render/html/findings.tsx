@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import { canWait, EMPTY, entityText, evidenceOf } from '../content.ts';
+import { canWait, EMPTY, entityText, evidenceOf, lifeText, stakeText } from '../content.ts';
 import { figureText } from '../numbers.ts';
 import { figureOf, type Figures } from '../sentence.ts';
 import { SEVERITY_LOOK } from '../severity.ts';
@@ -61,6 +61,34 @@ function Remedy({ finding, figures }: { readonly finding: Finding; readonly figu
   );
 }
 
+/** Money, and whose it is: what a reader decides by. */
+function Stake({ finding, figures }: { readonly finding: Finding; readonly figures: Figures }) {
+  const stake = stakeText(finding, figures);
+  const { owner } = finding;
+  if (stake === '' && owner === undefined) return <></>;
+  return (
+    <p style={LINE}>
+      {stake === '' ? (
+        ''
+      ) : (
+        <>
+          <b>At stake: </b>
+          <Outside text={stake} />
+        </>
+      )}
+      {stake === '' || owner === undefined ? '' : ' · '}
+      {owner === undefined ? (
+        ''
+      ) : (
+        <>
+          <b>Owner: </b>
+          <Outside text={owner} />
+        </>
+      )}
+    </p>
+  );
+}
+
 function Id({ finding }: { readonly finding: Finding }) {
   return (
     <p class="m" style={`margin:4px 0 0;font-size:12px;line-height:18px;color:${INK.muted}`}>
@@ -82,12 +110,14 @@ function Card({ finding, figures, told }: CardProps) {
           style={`padding:12px 16px;border:1px solid ${INK.line};border-left:0;font-size:14px;line-height:20px`}
         >
           <p class="m" style={`margin:0;font-size:12px;line-height:20px;color:${INK.muted}`}>
-            <Chip finding={finding} /> <Outside text={entityText(finding)} /> · <Outside text={finding.title} />
+            <Chip finding={finding} /> <Outside text={[entityText(finding), finding.title].join(' · ')} />
+            {lifeText(finding) === '' ? '' : <b>{` · ${lifeText(finding)}`}</b>}
           </p>
           <h3 style={canWait(finding) ? WAITING : URGENT}>
             <Words sentence={finding.claim} figures={figures} />
           </h3>
           {told ? '' : <Remedy finding={finding} figures={figures} />}
+          <Stake finding={finding} figures={figures} />
           {canWait(finding) ? <Id finding={finding} /> : <Motive finding={finding} figures={figures} told={told} />}
         </td>
       </tr>

@@ -4,6 +4,7 @@ import { jsonReport, leadingFigures, scopeParts } from '../content.ts';
 import { figureText } from '../numbers.ts';
 import { plain } from '../outside.ts';
 import { figureOf, sentenceText } from '../sentence.ts';
+import { SEVERITY_LOOK } from '../severity.ts';
 import { subjectText } from '../subject.ts';
 import { Findings } from './findings.tsx';
 import { Gaps, Plan, Sources } from './lists.tsx';
@@ -95,6 +96,14 @@ function Opening({ report }: { readonly report: Report }) {
         <Outside text={report.title} />
       </h1>
       <Muted text={scopeParts(report).join(' · ')} />
+      {(report.banner ?? []).map((sentence) => (
+        <p
+          class="s-high"
+          style={`margin:16px 0 0;padding:10px 14px;font-size:15px;line-height:22px;font-weight:600;background:${SEVERITY_LOOK.high.tint};color:${SEVERITY_LOOK.high.ink}`}
+        >
+          <Words sentence={sentence} figures={report.figures} />
+        </p>
+      ))}
       <p style="margin:16px 0 0;font-size:18px;line-height:26px">
         <Words sentence={report.answer} figures={report.figures} />
       </p>

@@ -1,7 +1,18 @@
 import type { CoverageGap } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Block, PlanItem, SourceState, Tile } from '../../model/report.ts';
-import { canWait, EMPTY, entityText, evidenceOf, planGroups, planTerms, sourceCoverage, tileText } from '../content.ts';
+import {
+  canWait,
+  EMPTY,
+  entityText,
+  evidenceOf,
+  lifeText,
+  planGroups,
+  planTerms,
+  sourceCoverage,
+  stakeText,
+  tileText,
+} from '../content.ts';
 import { plain } from '../outside.ts';
 import type { Figures } from '../sentence.ts';
 import { severityText } from '../severity.ts';
@@ -39,8 +50,9 @@ function findingLines(finding: Finding, at: number, figures: Figures, pen: Pen):
   const indent = ' '.repeat(mark.length);
   const evidence = evidenceOf(finding).map((id) => `${id} ${boundFigure(id, figures)}`);
   const chip = severityText(finding.severity);
+  const stake = stakeText(finding, figures);
   const [first = '', ...more] = wrap(
-    `${chip} · ${entityText(finding)} · ${plain(finding.title)}`,
+    [chip, entityText(finding), plain(finding.title), lifeText(finding)].filter((part) => part !== '').join(' · '),
     pen.width - mark.length,
   );
   const proof = [
@@ -57,6 +69,8 @@ function findingLines(finding: Finding, at: number, figures: Figures, pen: Pen):
     ...more.map((line) => indent + line),
     ...hanging(indent, boundSentence(finding.claim, figures), pen).map(pen.strong),
     ...hanging(`${indent}Do: `, boundSentence(finding.fix, figures), pen),
+    ...(stake === '' ? [] : hanging(`${indent}At stake: `, plain(stake), pen)),
+    ...(finding.owner === undefined ? [] : hanging(`${indent}Owner: `, plain(finding.owner), pen)),
     ...(canWait(finding) ? [pen.muted(`${indent}finding ${plain(finding.id)}`)] : proof),
     '',
   ];

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { verifyFigures } from '../../../src/analysis/index.ts';
+import type { Row } from '../../../src/model/facts.ts';
+import { closedRuns, only, type TestRun } from '../../analysis/_run.ts';
+
+const run = closedRuns();
+
+const studio = { id: 'studio', name: 'Studio', kind: 'web-agency' };
+const kiosk = { id: 'kiosk', name: 'Kiosk', kind: 'other' };
+const ASOF = '2026-04-30';
+
+/** `A-1 | Acme | 2026-01-05 | 2026-02-04 | 1000.00 | open | 400.00 | 2026-03-01`: number, client, issued, due, total, status, owed, paid on. */
+function invoices(table: string, more: Row = {}): Row[] {
+  const minor = (text: string): bigint | null => (text === '' ? null : BigInt(text.replace('.', '')));
+  return table
+    .trim()
+    .split('\n')
+    .map((line, at) => {
+      const [number = '', client = '', issued = '', due = '', total = '', status = '', owed = '', paid = ''] = line
+        .split('|')
+        .map((cell) => cell.trim());
+      return {
+        ...{ entity: 'studio', file: 'invoices.csv', source: 'b1', line: BigInt(at + 2), currency: 'USD', tax: 0n },
+        ...{ number, client, status, total: minor(total), outstanding: minor(owed) },
+        ...{ issued: issued || null, due: due || null, paid_on: paid || null },
+        ...more,
+      };
+    });
+}
+
+const made = (rows: readonly Row[], entities: readonly object[] = [studio]): Promise<TestRun> =>
+  run(ASOF, { entities }, '', [], { tables: { invoices: rows } });
+
+describe('FIN-06 old receivables', () => {
+  test('names what is owed for more than 60 days, and how long sales take', async () => {
+    const { outcome, words, value, book, facts } = await made(
+      invoices(`
+        A-1 | Acme  | 2025-12-01 | 2026-01-10 | 1000.00 | open | 400.00 |
+        A-2 | Acme  | 2026-02-01 | 2026-03-01 |  500.00 | open |        |
+        A-3 | Birch | 2026-03-15 | 2026-05-15 | 2500.00 | open |        |
+        A-4 | Birch | 2026-01-02 | 2026-02-01 | 9000.00 | paid | 0.00   | 2026-02-01
+        A-5 | Birch | 2026-01-02 | 2026-02-01 | 7000.00 | void |        |`),
+    );
+    const finding = only(outcome('FIN-06'));
+    expect(finding).toMatchObject({ severity: 'high', entity: 'studio', size: 'studio.receivables.over-60' });
+    expect(words(finding.claim)).toBe(
+      'Customers of Studio owe 400.00 for more than 60 past due, of 3400.00 in all. The oldest is invoice A-1 of Acme: 400.00, 110 past due. Sales take 102 to become cash.',
+    );
+    expect(finding.stake).toMatchObject({ low: 'studio.receivables.over-60', high: 'studio.receivables.over-60' });
+    const ages = ['current', 'to-30', 'to-60', 'to-90', 'over-90'].map((age) => value(`studio.receivables.${age}`));
+    expect(ages).toEqual(['2500.00', '0.00', '500.00', '0.00', '400.00']);
+    expect([value('group.receivables.open'), value('group.receivables.dso')]).toEqual(['3400.00', '102']);
+    expect(await verifyFigures(book.all(), facts)).toEqual([]);
+  });
+
+  test('passes where what is owed is not so old: paid on a day, a credit note, a draft, a debt that was given up', async () => {
+    const { outcome, value } = await made(
+      invoices(`
+        B-1 | Acme | 2025-12-01 | 2026-01-10 | 1000.00 | open          |        | 2026-04-02
+        B-2 | Acme | 2025-12-01 | 2026-01-10 | -300.00 | open          |        |
+        B-3 | Acme | 2025-12-01 | 2026-01-10 |  800.00 | draft         |        |
+        B-4 | Acme | 2025-12-01 | 2026-01-10 |  700.00 | uncollectible | 700.00 |
+        B-5 | Acme | 2026-04-01 |            |  200.00 | open          |        |`),
+    );
+    expect(outcome('FIN-06')).toMatchObject({ state: 'passed', findings: [] });
+    expect([value('studio.receivables.open'), value('studio.receivables.current')]).toEqual(['-100.00', '-100.00']);
+  });
+
+  test('an invoice that is paid after the day of the report was owed on it', async () => {
+    const { value } = await made(invoices('C-1 | Acme | 2026-03-01 | 2026-03-20 | 90.00 | paid | 0.00 | 2026-05-04'));
+    expect(value('studio.receivables.to-60')).toBe('90.00');
+  });
+
+  test('an invoice that two exports have counts once, as the one that was paid more of', async () => {
+    const row = 'D-1 | Acme | 2026-03-01 | 2026-03-20 | 90.00 | open';
+    const again = invoices(`${row} | 30.00`, { file: 'later.csv', source: 'c2', client: 'ACME, Inc.' });
+    const { value } = await made([...invoices(`${row} | 90.00`), ...again]);
+    expect(value('studio.receivables.open')).toBe('30.00');
+  });
+
+  test('is not seen without invoices; who sells on account is named', async () => {
+    const { outcome, analysis } = await made([], [studio, kiosk]);
+    expect(outcome('FIN-06')).toMatchObject({ state: 'not-seen', gaps: ['group.invoices'] });
+    expect(analysis.facts.receivables.gaps.map(({ source }) => source)).toEqual(['invoices export of Studio']);
+  });
+
+  test('one entity with invoices leaves the gap of another that sells on account, and other currencies apart', async () => {
+    const rows = [
+      ...invoices('E-1 | Acme | 2026-03-01 | 2026-03-20 | 90.00 | open', { entity: 'kiosk', currency: 'EUR' }),
+      ...invoices('E-2 | Acme | 2026-03-01 | 2026-03-20 | 50.00 | open', { entity: 'kiosk', file: 'more.csv' }),
+    ];
+    const { outcome, book, analysis, value } = await made(rows, [studio, { ...kiosk, currency: 'EUR' }]);
+    expect(outcome('FIN-06')).toMatchObject({ state: 'passed', gaps: ['studio.invoices', 'kiosk.invoices.usd'] });
+    expect(value('kiosk.receivables.open')).toBe('90.00');
+    expect([book.find('group.receivables.open'), analysis.facts.receivables.value?.group]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});

@@ -25,8 +25,8 @@ export function ofenplanSheets(accounts) {
 function agreements() {
   const signed = ['2024-03-11', '2024-03-18', '2024-03-20', '2024-03-27'];
   return sheet(
-    'Kunde;Vereinbarung;Unterschrieben am;Endet am;Abrechnung;Stundensatz;Pauschale im Monat;Mindestsatz',
-    ADVISED.map((client, at) => [client, `Ofenplan Team mit Beratung, Vertrag ${String(at + 11)}`, dayFirst(signed[at] ?? ''), '31.12.2027', 'Pauschale', decimal(9_500), decimal(72_000), decimal(6_000)]),
+    'Kunde;Vereinbarung;Unterschrieben am;Endet am;Abrechnung;Stundensatz;Monatspauschale;Mindestsatz',
+    ADVISED.map((client, at) => [client, `Ofenplan Team mit Beratung, Vertrag ${String(at + 11)}`, dayFirst(signed[at] ?? ''), '31.12.2027', 'Monatspauschale', decimal(9_500), decimal(72_000), decimal(6_000)]),
     SEMICOLONS,
   );
 }

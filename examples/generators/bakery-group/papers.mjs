@@ -4,6 +4,7 @@ import { paper, unterlage } from '../lib/sheet.mjs';
 export function papers() {
   const held = 'Marlene hält alle Anteile.';
   return new Map([
+    ['unterlagen/w9-nora.txt', 'Stands for the scan of a Form W-9 that Nora signed on 2024-03-28. The example needs only that it is there.\n'],
     ['unterlagen/lindenhof/haftpflicht.txt', unterlage({ title: 'Versicherungsschein Betriebshaftpflicht', by: 'Rhein-Assekuranz', to: 'Bäckerei Lindenhof', number: 'BH-40417', issued: '02.01.2026', ends: '31.12.2026' })],
     ['unterlagen/lindenhof/handwerksrolle.txt', unterlage({ title: 'Eintragung in die Handwerksrolle', by: 'Handwerkskammer Musterstadt', to: 'Bäckerei Lindenhof', number: 'HR-1184', issued: '11.03.2011' })],
     ['unterlagen/lindenhof/lebensmittelkontrolle.txt', unterlage({ title: 'Bericht der Lebensmittelkontrolle', by: 'Stadt Musterstadt', to: 'Bäckerei Lindenhof', number: 'LK-2025-207', issued: '18.11.2025', words: ['Ohne Beanstandung.'] })],

@@ -39,16 +39,16 @@ function canalClients() {
 /** As HubSpot exports deals. */
 function deals() {
   return sheet('Record ID,Deal Name,Associated Company,Deal Stage,Amount,Create Date,Last Activity Date,Close Date,Deal owner', [
-    ['20411', 'Ofenplan Team', 'Willow Bagels & Rye', 'Closed won', '8640.00', '2025-11-12 09:20', '2025-12-18 15:02', '2025-12-19', 'Nora'],
-    ['20436', 'Ofenplan Team', 'Two Rivers Bakery', 'Closed lost', '8640.00', '2025-12-02 11:41', '2026-01-20 10:10', '2026-01-23', 'Nora'],
-    ['20467', 'Ofenplan Team', 'Lakeview Bagels', 'Presentation scheduled', '8640.00', '2026-02-10 14:05', '2026-03-26 16:30', '2026-04-30', 'Nora'],
-    ['20481', 'Ofenplan Team, three shops', 'Prairie Oven', 'Contract sent', '25920.00', '2026-02-24 08:55', '2026-03-30 17:45', '2026-04-24', 'Nora'],
+    ['20411', 'Willow, Team', 'Willow Bagels & Rye', 'Closed won', '8640.00', '2025-11-12 09:20', '2025-12-18 15:02', '2025-12-19', 'Nora'],
+    ['20436', 'Two Rivers, Team', 'Two Rivers Bakery', 'Closed lost', '8640.00', '2025-12-02 11:41', '2026-01-20 10:10', '2026-01-23', 'Nora'],
+    ['20467', 'Lakeview, Team', 'Lakeview Bagels', 'Presentation scheduled', '8640.00', '2026-02-10 14:05', '2026-03-26 16:30', '2026-04-30', 'Nora'],
+    ['20481', 'Prairie Oven, Team for three shops', 'Prairie Oven', 'Contract sent', '25920.00', '2026-02-24 08:55', '2026-03-30 17:45', '2026-04-24', 'Nora'],
   ]);
 }
 
 function channels() {
   return sheet(
-    'Kanal;Art;Gelistet;Adresse;Preise;Kalender;Messung;Gebühr %;Notiz',
+    'Kanal;Art;Gelistet;Adresse;Preise;Kalender;Gemessen;Gebühr %;Notiz',
     [
       ['Laden', 'direkt', 'ja', '', 'ja', '', 'ja', '0', ''],
       ['Bestellung im Netz', 'direkt', 'ja', 'https://lindenhof.example.com', 'ja', 'ja', 'ja', '0', 'Festtorten'],

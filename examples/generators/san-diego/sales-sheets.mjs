@@ -7,7 +7,6 @@ export function salesSheets() {
     ['sales/jada/channels.csv', channels()],
     ['sales/jada/pipeline.csv', jadaDeals()],
     ['sales/queen/pipeline.csv', queenDeals()],
-    ['site/quickdump-answers.csv', answers()],
   ]);
 }
 
@@ -47,7 +46,7 @@ function jadaDeals() {
 
 /** A sheet of one's own: US dates. */
 function queenDeals() {
-  const header = 'Lead,Event,Status,Value,First Contact,Last Contact,Expected,Owner';
+  const header = 'Customer,Event,Status,Value,First Contact,Last Contact,Expected,Owner';
   /** @type {readonly (readonly [string, string, string, string, string, string, string])[]} */
   const deals = [
     ['Liberty Hall Market', 'Three market evenings', 'Won', '3900.00', '2025-07-14', '2025-08-05', '2025-09-12'],
@@ -60,22 +59,6 @@ function queenDeals() {
   ];
   return sheet(
     header,
-    deals.map(([lead, event, status, value, first, last, expected]) => [lead, event, status, value, american(first), american(last), american(expected), 'Sergio']),
+    deals.map(([customer, event, status, value, first, last, expected]) => [customer, event, status, value, american(first), american(last), american(expected), 'Sergio']),
   );
-}
-
-/** What a look at the addresses of QuickDumpNow gave. */
-function answers() {
-  const site = 'https://quickdumpnow.example.com';
-  /** @type {readonly (readonly [string, string, string])[]} */
-  const looked = [
-    ['http://quickdumpnow.example.com/', '301', `${site}/`],
-    [`${site}/`, '200', ''],
-    [`${site}/quote/`, '200', ''],
-    [`${site}/prices/`, '200', ''],
-    [`${site}/areas/`, '200', ''],
-    [`${site}/thanks/`, '200', ''],
-    [`${site}/api/quote`, '404', ''],
-  ];
-  return sheet('URL,Status,Location,Checked', looked.map(([url, status, location]) => [url, status, location, '2026-04-29']));
 }

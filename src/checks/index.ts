@@ -14,6 +14,10 @@ import { possibleDuplicates } from './accounting/possible-duplicates.ts';
 import { privateSpending } from './accounting/private-spending.ts';
 import { uncategorisedShare } from './accounting/uncategorised-share.ts';
 import { unreconciled } from './accounting/unreconciled.ts';
+import { noDeposit } from './delivery/no-deposit.ts';
+import { papersEnd } from './delivery/papers-end.ts';
+import { quoteUnanswered } from './delivery/quote-unanswered.ts';
+import { thinMargin } from './delivery/thin-margin.ts';
 import { emptyPipeline } from './executive/empty-pipeline.ts';
 import { noDeputy } from './executive/no-deputy.ts';
 import { noEquityPapers } from './executive/no-equity-papers.ts';
@@ -63,6 +67,10 @@ export const checks = [
   fundingOrder, // FIN-08
   recurringCharges, // FIN-09
   cashBelowFloor, // FIN-10
+  quoteUnanswered, // YDEL-01
+  thinMargin, // YDEL-02
+  papersEnd, // YDEL-03
+  noDeposit, // YDEL-04
 ] as const satisfies readonly Check[];
 
 /** Runs every check whose facts were looked at; the findings of each are ordered by severity. */

@@ -18,7 +18,7 @@ import { ownerRules } from '../model/portfolio.ts';
 import { notSeen, type AnalysisInput, type Ground, type Reading } from './input.ts';
 import { readLedger } from './ledger.ts';
 import { months, type Months } from './months.ts';
-import { rulesOfOwner, type OwnerRules } from './owner-rules.ts';
+import { figuresNamed, rulesOfOwner, type OwnerRules } from './owner-rules.ts';
 import { receivables, type Receivables } from './receivables.ts';
 import { readHeld } from './recognition/held-parts.ts';
 import { recognition, type Recognition } from './recognition/index.ts';
@@ -139,7 +139,7 @@ export async function analyse(
 ): Promise<Analysis> {
   const ground = await prepare(input);
   const money = await moneyFacts(ground);
-  const named = ownerRules(input.declared.portfolio).map(({ rule }) => rule.figure);
+  const named = ownerRules(input.declared.portfolio).flatMap(({ rule }) => figuresNamed(rule));
   const lacking = (): boolean => named.some((figure) => input.book.find(figure) === undefined);
   const books = looks.includes('books') || lacking() ? await booksFacts(ground, money) : undefined;
   const business = looks.includes('business') || lacking() ? await businessFacts(ground) : undefined;

@@ -330,13 +330,31 @@ const initiative = z.strictObject({
   owner: text.optional(),
 });
 
+const FIGURE_ID = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
+const WITH_UNIT = /^(-?\d{1,30}(?:\.\d{1,9})?)(?:\s*(%|[A-Za-z][A-Za-z -]{0,30}))?$/;
+
+/** What a figure is held against: a number in its unit, which may be named (`6 months`, `9000.00 USD`), or another figure. */
+const bound = z
+  .union([z.string(), z.number()])
+  .transform((value, context): { value?: Decimal; unit?: string; figure?: string } => {
+    const written = String(value).trim();
+    const [, digits = '', unit] = WITH_UNIT.exec(written) ?? [];
+    const number = parseDecimal(digits);
+    if (number) return unit === undefined ? { value: number } : { value: number, unit };
+    if (FIGURE_ID.test(written) && written.length <= 200) return { figure: written };
+    const message = 'a number such as 6, 6 months or 9000.00 USD, or the id of a figure';
+    context.issues.push({ code: 'custom', message, params: { code: 'bad-bound' }, input: value });
+    return z.NEVER;
+  })
+  .describe('A number in the figure’s unit, which may be named (6 months, 9000.00 USD, 40 %), or the id of a figure');
+
 /** A rule of the owner: a predicate over a figure. */
 const ownerRule = z.strictObject({
   id,
   rule: text.describe('In the owner’s words'),
   figure: matching('bad-figure', 'a figure id such as group.runway.months', /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/),
-  at_least: decimalText.optional(),
-  at_most: decimalText.optional(),
+  at_least: bound.optional(),
+  at_most: bound.optional(),
 });
 
 const entity = z.strictObject({
@@ -472,6 +490,7 @@ export type CategoryRule = Portfolio['categories'][number];
 export type RevenueStream = Entity['revenue'][number];
 export type Initiative = Portfolio['initiatives'][number];
 export type OwnerRule = Portfolio['rules'][number];
+export type Bound = NonNullable<OwnerRule['at_least']>;
 export type CsvField = (typeof CSV_FIELDS)[number];
 
 /** The owner's rules, the portfolio's and each entity's, with the path where each was declared. */

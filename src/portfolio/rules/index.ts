@@ -5,6 +5,7 @@ import { amountProblems } from './amounts.ts';
 import { categoryProblems } from './categories.ts';
 import { counterpartyProblems } from './counterparties.ts';
 import { identityProblems } from './identity.ts';
+import { ownerRuleProblems } from './owner-rules.ts';
 import { pathProblems } from './paths.ts';
 import { referenceProblems } from './references.ts';
 
@@ -18,6 +19,7 @@ const RULES = [
   amountProblems,
   categoryProblems,
   counterpartyProblems,
+  ownerRuleProblems,
   pathProblems,
 ] as const;
 

@@ -14,12 +14,12 @@ export function salesSheets() {
 
 function hotels() {
   return sheet(
-    'Nummer;Kunde;Gegenstand;Status;Angelegt;Letzter Kontakt;Erwartet;Wert;Zuständig',
+    'Verkaufschance;Kunde;Status;Angelegt am;Letzter Kontakt;Erwartet am;Wert;Zuständig',
     [
-      ['H-01', 'Hotel am Markt', 'Frühstück, täglich', 'gewonnen', '14.01.2024', '20.02.2024', '01.03.2024', '1.980,00', 'Anton'],
-      ['H-02', 'Pension Rosenhof', 'Brötchen am Wochenende', 'verloren', '02.09.2025', '06.10.2025', '01.11.2025', '640,00', 'Anton'],
-      ['H-03', 'Hotel Kanalblick', 'Frühstück, täglich', 'offen', '12.01.2026', '25.03.2026', '15.05.2026', '1.450,00', 'Anton'],
-      ['H-04', 'Tagungshaus Linden', 'Kuchen zu Tagungen', 'offen', '19.02.2026', '27.03.2026', '01.06.2026', '820,00', 'Marlene'],
+      ['Frühstück am Markt', 'Hotel am Markt', 'gewonnen', '14.01.2024', '20.02.2024', '01.03.2024', '1.980,00', 'Anton'],
+      ['Brötchen am Wochenende', 'Pension Rosenhof', 'verloren', '02.09.2025', '06.10.2025', '01.11.2025', '640,00', 'Anton'],
+      ['Frühstück am Kanal', 'Hotel Kanalblick', 'offen', '12.01.2026', '25.03.2026', '15.05.2026', '1.450,00', 'Anton'],
+      ['Kuchen zu Tagungen', 'Tagungshaus Linden', 'offen', '19.02.2026', '27.03.2026', '01.06.2026', '820,00', 'Marlene'],
     ],
     SEMICOLONS,
   );
@@ -27,10 +27,10 @@ function hotels() {
 
 function canalClients() {
   return sheet(
-    'Client;Objet;Statut;Créé le;Dernier contact;Prévu le;Montant;Responsable',
+    'Affaire;Client;Statut;Créé le;Dernier contact;Clôture prévue;Montant;Responsable',
     [
-      ['Lycée Saint-Luc', 'Pauses de dix heures', 'gagné', '05/02/2024', '11/03/2024', '02/04/2024', '1120,00', 'Jules'],
-      ['Théâtre du Pont', 'Soirs de spectacle', 'ouvert', '03/02/2026', '24/03/2026', '04/05/2026', '560,00', 'Jules'],
+      ['Pauses de dix heures', 'Lycée Saint-Luc', 'gagné', '05/02/2024', '11/03/2024', '02/04/2024', '1120,00', 'Jules'],
+      ['Soirs de spectacle', 'Théâtre du Pont', 'ouvert', '03/02/2026', '24/03/2026', '04/05/2026', '560,00', 'Jules'],
     ],
     SEMICOLONS,
   );

@@ -46,7 +46,7 @@ function jadaDeals() {
 
 /** A sheet of one's own: US dates. */
 function queenDeals() {
-  const header = 'Customer,Event,Status,Value,First Contact,Last Contact,Expected,Owner';
+  const header = 'Lead,Customer,Status,Value,First Contact,Last Contact,Expected,Owner';
   /** @type {readonly (readonly [string, string, string, string, string, string, string])[]} */
   const deals = [
     ['Liberty Hall Market', 'Three market evenings', 'Won', '3900.00', '2025-07-14', '2025-08-05', '2025-09-12'],
@@ -59,6 +59,6 @@ function queenDeals() {
   ];
   return sheet(
     header,
-    deals.map(([customer, event, status, value, first, last, expected]) => [customer, event, status, value, american(first), american(last), american(expected), 'Sergio']),
+    deals.map(([customer, event, status, value, first, last, expected]) => [event, customer, status, value, american(first), american(last), american(expected), 'Sergio']),
   );
 }

@@ -35,6 +35,12 @@ import { oldReceivables } from './finance/old-receivables.ts';
 import { ownerRuleBroken } from './finance/owner-rule-broken.ts';
 import { recurringCharges } from './finance/recurring-charges.ts';
 import { shortRunway } from './finance/short-runway.ts';
+import { debtCover } from './rental/debt-cover.ts';
+import { depositsNotHeld } from './rental/deposits-not-held.ts';
+import { leaseTerms } from './rental/lease-terms.ts';
+import { openTickets } from './rental/open-tickets.ts';
+import { rentOverdue } from './rental/rent-overdue.ts';
+import { vacantUnit } from './rental/vacant-unit.ts';
 
 /** Every check, in the order of their ids. */
 export const checks = [
@@ -67,6 +73,12 @@ export const checks = [
   fundingOrder, // FIN-08
   recurringCharges, // FIN-09
   cashBelowFloor, // FIN-10
+  vacantUnit, // RENT-01
+  leaseTerms, // RENT-02
+  rentOverdue, // RENT-03
+  debtCover, // RENT-04
+  openTickets, // RENT-05
+  depositsNotHeld, // RENT-06
   quoteUnanswered, // YDEL-01
   thinMargin, // YDEL-02
   papersEnd, // YDEL-03

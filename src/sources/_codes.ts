@@ -156,6 +156,18 @@ export const codes = {
     severity: 'error',
     meaning: 'An `include` that leads back to its own file, or to too many files.',
   },
+  'invoice-left-out': {
+    severity: 'warning',
+    meaning: 'A record of an invoice export that is no invoice of ours: a bill, a payment, an estimate.',
+  },
+  'invoice-lines-disagree': {
+    severity: 'error',
+    meaning: 'Lines of one invoice that name another client, total, day or currency; none of them counts.',
+  },
+  'invoice-lines-sum': {
+    severity: 'warning',
+    meaning: 'Lines of an invoice that do not add up to it; it counts with its total.',
+  },
   'journal-given-up': { severity: 'error', meaning: 'A file with more than 10,000 errors; reading ended.' },
   'journal-more-problems': {
     severity: 'error',
@@ -218,9 +230,38 @@ export const codes = {
   'quote-unclosed': { severity: 'error', meaning: 'A quote that is opened and never closed.' },
   'rows-hidden': { severity: 'warning', meaning: 'Rows of a workbook that are hidden; they count.' },
   'several-accounts': { severity: 'warning', meaning: 'One file with the statements of several accounts.' },
+  'sheet-cell-missing': {
+    severity: 'error',
+    meaning: 'A record of a sheet without what names or dates it, or says how much it is.',
+  },
+  'sheet-days-reversed': { severity: 'error', meaning: 'A record of a sheet that ends before it begins.' },
+  'sheet-duplicate': {
+    severity: 'error',
+    meaning: 'A record of a sheet whose reference is there already; it is set aside.',
+  },
+  'sheet-field-unknown': {
+    severity: 'error',
+    meaning: 'A field that the portfolio names and that no sheet of the kind has.',
+  },
+  'sheet-header-not-found': {
+    severity: 'error',
+    meaning: 'No line of a sheet names the columns that its kind cannot do without.',
+  },
+  'sheet-number-invalid': {
+    severity: 'error',
+    meaning: 'A cell that should hold a number or a duration holds something else.',
+  },
+  'sheet-remark': {
+    severity: 'warning',
+    meaning: 'A line of a sheet with its first cell only, such as a heading or a footnote.',
+  },
   'sheet-unread': {
     severity: 'warning',
     meaning: 'A further sheet of a workbook that looks like movements; it is not read.',
+  },
+  'sheet-value-unknown': {
+    severity: 'warning',
+    meaning: 'A word in a column that takes a few only; the record counts, and this is not known of it.',
   },
   'sign-missing': {
     severity: 'error',

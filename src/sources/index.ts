@@ -6,6 +6,7 @@ import { csv } from './csv/reader.ts';
 import { journal } from './journal/reader.ts';
 import { mt940 } from './mt940/reader.ts';
 import { ofx } from './ofx/reader.ts';
+import { sheets } from './sheets.ts';
 import { quickbooks } from './quickbooks/reader.ts';
 import { wave } from './wave/reader.ts';
 import { xero } from './xero/reader.ts';
@@ -14,6 +15,8 @@ import { xlsx } from './xlsx/reader.ts';
 
 /** Every kind of file that can be read. A new one is a file (or folder) of this room and a line here. */
 export const readers = [
+  // Certain of narrower tables than statements and bookings are: where two are certain, the first is taken.
+  ...sheets,
   beancount,
   bookings,
   camt,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { problemText, UserError } from '../../src/core/problem.ts';
+import { SHEETS } from '../../src/model/sheets.ts';
 import type { ReadContext, ReadOptions } from '../../src/model/source.ts';
 import { codes, readerFor } from '../../src/sources/index.ts';
 import { workbook, type Book } from './xlsx/_workbook.ts';
@@ -50,7 +51,9 @@ function printed(name: string): string {
   const kind = file.slice('input.'.length);
   const { rows, problems, tables } =
     readerFor(bytes.subarray(0, 65_536), file, kind)?.read(bytes, file, options, filesOf(folder)) ?? {};
-  const booked = [...(tables?.bookings ?? []), ...(tables?.entries ?? [])];
+  const { bookings = [], entries = [], ...others } = tables ?? {};
+  const sheets = Object.entries(others).flatMap(([table, records]) => (table in SHEETS ? [...records] : []));
+  const booked = [...bookings, ...entries, ...sheets];
   return [
     ...(problems ?? []).map((problem) => `${problem.severity.padEnd(8)}${problemText(problem)}`),
     `rows: ${rows && rows.length + booked.length}`,

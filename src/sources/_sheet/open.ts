@@ -1,0 +1,132 @@
+import type { DecimalMark } from '../../core/money.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { ReadOptions } from '../../model/source.ts';
+import { currencyMissing, lostCharacter, NO_CURRENCY, problem, shown } from '../_codes.ts';
+import type { DateOrder } from '../_table/dates.ts';
+import type { Choice } from '../_table/evidence.ts';
+import type { Start } from '../_table/records.ts';
+import type { CsvRecord } from '../_table/scanner.ts';
+import { decodeText, firstLoss, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
+import { isEnough, type Columns } from './columns.ts';
+import type { SheetKind } from './kind.ts';
+import { survey } from './survey.ts';
+import { candidatesIn, findTable, type Table } from './table.ts';
+
+/** A sheet, ready for its records to be read. */
+export interface Sheet {
+  readonly kind: SheetKind;
+  readonly file: string;
+  readonly text: string;
+  readonly encoding: Pick<Decoded, 'encoding' | 'how'>;
+  readonly delimiter: string;
+  readonly header: CsvRecord;
+  readonly data: Start;
+  readonly columns: Columns;
+  readonly decimal: Choice<DecimalMark>;
+  readonly dateOrder: Choice<DateOrder>;
+  /** Of records that do not say theirs. */
+  readonly currency: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Whether a kind has amounts at all. */
+export const hasMoney = ({ fields }: SheetKind): boolean => fields['currency'] !== undefined;
+
+const listed = (names: readonly string[]): string => names.map(shown).join(', ').slice(0, 400);
+
+/** Fields that the portfolio names and no sheet of the kind has. */
+function strangeFields(kind: SheetKind, file: string, options: ReadOptions): Problem[] {
+  const known = Object.keys(kind.fields);
+  return Object.keys(options.sheet_columns ?? {})
+    .filter((field) => !known.includes(field))
+    .map((field) =>
+      problem('sheet-field-unknown', { file, line: 1, column: 1 }, `${shown(field)} is no field of ${kind.kind}`, {
+        expected: `one of ${known.join(', ')}`,
+        mend: 'mend `columns` of the sheet in the portfolio',
+      }),
+    );
+}
+
+function missingColumns(file: string, { header, map }: Table): Problem[] {
+  return map.missing.map(({ field, column }) =>
+    problem(
+      'column-unknown',
+      { file, line: header.line, column: 1 },
+      `column ${shown(column)} for ${field} is not in this file`,
+      { expected: `one of ${listed(header.fields)}`, mend: `mend \`columns.${field}\` of the sheet in the portfolio` },
+    ),
+  );
+}
+
+function noHeader(kind: SheetKind, file: string, table: Table | undefined): Problem {
+  const list = table ? listed(table.header.fields) : '';
+  const message = list === '' ? 'no line of this file looks like a header' : `the nearest to a header names ${list}`;
+  const wanted = kind.columns.map((fields) => fields.join(' or ')).join(', ');
+  return problem('sheet-header-not-found', { file, line: table?.header.line ?? 1, column: 1 }, message, {
+    expected: `for ${kind.kind} a line that names ${wanted}`,
+    mend: `name the columns under \`columns\`, such as { ${kind.columns[0]?.[0] ?? ''}: … }, or another \`kind\``,
+  });
+}
+
+/** Currency that the headings of amounts state: `Amount (USD)`. */
+function statedCurrency(kind: SheetKind, { map, headings }: Table): string | undefined {
+  const stated = [...map.columns].map(([field, index]) =>
+    kind.fields[field]?.type === 'money' ? headings[index]?.currency : undefined,
+  );
+  return stated.find((one) => one !== undefined);
+}
+
+function hasAmounts(kind: SheetKind, columns: Columns): boolean {
+  return [...columns.keys()].some((field) => kind.fields[field]?.type === 'money');
+}
+
+function refusal(bytes: Uint8Array, file: string, text: () => string): Problem | undefined {
+  const top = { file, line: 1, column: 1 };
+  if (bytes.length > MAX_BYTES) {
+    const advice = { expected: `at most ${MAX_BYTES}`, mend: 'export shorter periods' };
+    return problem('file-too-large', top, `the file has ${bytes.length} bytes`, advice);
+  }
+  const advice = { expected: 'a header and records', mend: 'export it again' };
+  return text().trim() === '' ? problem('file-empty', top, 'the file is empty', advice) : undefined;
+}
+
+/** The sheet; or, when none of its records can be read, the problems that say why. Never throws. */
+export function openSheet(
+  kind: SheetKind,
+  bytes: Uint8Array,
+  file: string,
+  options: ReadOptions,
+): Sheet | readonly Problem[] {
+  const decoded = bytes.length > MAX_BYTES ? undefined : decodeText(bytes, options.encoding);
+  const refused = refusal(bytes, file, () => decoded?.text ?? '');
+  if (refused || !decoded) return refused ? [refused] : [];
+  const { text } = decoded;
+  const table = findTable(kind, candidatesIn(text, options.delimiter), options.sheet_columns);
+  const wrong = [...strangeFields(kind, file, options), ...(table ? missingColumns(file, table) : [])];
+  if (wrong.length > 0) return wrong;
+  if (!table || !isEnough(kind, table.map.columns)) return [noHeader(kind, file, table)];
+  const { columns } = table.map;
+  const lost = firstLoss(text);
+  const { decimal, dateOrder, problems } = survey(file, text, kind, table, options);
+  const currency = statedCurrency(kind, table) ?? options.currency;
+  const unpriced = currency === undefined && !columns.has('currency') && hasAmounts(kind, columns);
+  const { delimiter, header, data } = table;
+  return {
+    kind,
+    file,
+    text,
+    encoding: decoded,
+    delimiter,
+    header,
+    data,
+    columns,
+    decimal,
+    dateOrder,
+    currency: currency ?? NO_CURRENCY,
+    problems: [
+      ...(lost === undefined ? [] : [lostCharacter({ file, ...new Lines(text).at(lost) }, decoded.encoding)]),
+      ...(unpriced ? [currencyMissing({ file, line: header.line, column: 1 })] : []),
+      ...problems,
+    ],
+  };
+}

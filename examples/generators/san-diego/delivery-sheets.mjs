@@ -62,7 +62,7 @@ function jobs(trips, numbers) {
   const others = [
     ['EYD-2601-35', 'Hal', 'Pelican', 'Newport to San Diego', 'Sergio', CANCELLED, '2026-01-17', '72', '2500.00', '1900.00', '1250.00', '', '', 'Cancelled'],
     ['EYD-2605-39', 'Kiko', 'Tidewalker', 'San Diego to Ensenada', 'Sergio', '2026-05-04', '2026-05-05', '62', '2400.00', '1750.00', '600.00', '600.00', '2026-04-06', 'Planned'],
-    ['EYD-2605-40', 'Lupe', 'Luz', 'San Diego to Cabo, return crew', 'Sergio', '2026-05-14', '2026-05-20', '760', '3900.00', '2850.00', '1950.00', '', '', 'Planned'],
+    ['EYD-2605-40', 'Rowena', 'Halcyon', 'San Diego to Cabo, return crew', 'Sergio', '2026-05-14', '2026-05-20', '760', '3900.00', '2850.00', '1950.00', '', '', 'Planned'],
   ];
   const header = 'Job,Customer,Vessel,Route,Captain,Departs,Arrives,NM,Price,Estimated Cost,Deposit Due,Deposit Received,Deposit Received On,Status';
   return sheet(header, [...done, ...others].toSorted((a, b) => ((a[5] ?? '') < (b[5] ?? '') ? -1 : 1)));
@@ -88,7 +88,7 @@ function quotes() {
     ['Q-124', 'Kiko', 'Newport to San Diego', '72', '2026-03-16', '2026-04-15', '', '2026-03-20', 'Won', '3150.00'],
     ['Q-125', 'Kiko', 'San Diego to Ensenada', '62', '2026-03-30', '2026-04-29', '', '2026-04-03', 'Won', '2400.00'],
     ['Q-126', 'Anselm', 'San Diego to Marina del Rey', '95', '2026-04-09', '2026-05-09', '', '', 'Sent', '2750.00'],
-    ['Q-127', 'Lupe', 'San Diego to Cabo, return crew', '760', '2026-04-10', '2026-05-10', '2026-04-14', '2026-04-16', 'Won', '3900.00'],
+    ['Q-127', 'Rowena', 'San Diego to Cabo, return crew', '760', '2026-04-10', '2026-05-10', '2026-04-14', '2026-04-16', 'Won', '3900.00'],
     ['Q-128', 'Bettina', 'Oxnard to San Diego', '138', '2026-04-13', '2026-05-13', '2026-04-27', '', 'Sent', '3450.00'],
     ['Q-129', 'Farid', 'San Diego to Ensenada', '62', '2026-04-27', '2026-05-27', '', '', 'Sent', '2400.00'],
   ]);
@@ -103,7 +103,7 @@ function credentials() {
     ['Noor', 'Passport', 'Passport', 'P-8801', '2021-03-09', '2031-03-08'],
     ['Tidewalker', 'Insurance', 'Hull policy of the owner', 'HP-771', '2025-12-01', '2026-11-30'],
     ['Tidewalker', 'Registration', 'Certificate of documentation', 'COD-771', '2025-03-01', '2027-02-28'],
-    ['Luz', 'Insurance', 'Hull policy of the owner', 'HP-902', '2025-09-16', '2026-09-15'],
-    ['Luz', 'Registration', 'State registration', 'CF-902', '2026-01-01', '2026-12-31'],
+    ['Halcyon', 'Insurance', 'Hull policy of the owner', 'HP-902', '2025-09-16', '2026-09-15'],
+    ['Halcyon', 'Registration', 'State registration', 'CF-902', '2026-01-01', '2026-12-31'],
   ]);
 }

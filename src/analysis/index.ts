@@ -57,6 +57,7 @@ export {
 } from './forecasts/index.ts';
 export type { AnalysisInput, Reading } from './input.ts';
 export type { Months } from './months.ts';
+export { convert } from './rates.ts';
 export type { OwnerRules, RuleState } from './owner-rules.ts';
 export type { Early, EarlyRow, Recognition, RollForward, StreamRecognition } from './recognition/index.ts';
 export type { EntityReceivables, Owing, Receivables } from './receivables.ts';

@@ -4,6 +4,8 @@ import type { Figure, Unit } from '../model/figure.ts';
 import { figureId, money } from './ids.ts';
 import type { AnalysisInput, Ground } from './input.ts';
 
+type Rated = Pick<AnalysisInput, 'declared' | 'book'>;
+
 interface Found {
   readonly figure: Figure;
   /** The rate is declared the other way round: divide by it. */
@@ -11,7 +13,7 @@ interface Found {
 }
 
 /** The rate declared for the pair, the latest on or before a day; either way round. */
-function rate({ declared, book }: AnalysisInput, from: string, to: string, on = book.asOf): Found {
+function rate({ declared, book }: Rated, from: string, to: string, on = book.asOf): Found {
   const pair = (a: string, b: string): number =>
     declared.portfolio.rates.reduce((best, candidate, index) => {
       const isPair = candidate.from === a && candidate.to === b;
@@ -37,7 +39,7 @@ function rate({ declared, book }: AnalysisInput, from: string, to: string, on = 
 }
 
 /** The figure in another currency, at the rate declared for the day (of the report, or one before); not known without one. */
-export function convert(input: AnalysisInput, figure: Figure, to: string, on?: IsoDate): Figure {
+export function convert(input: Rated, figure: Figure, to: string, on?: IsoDate): Figure {
   const { unit } = figure;
   if (unit.kind !== 'money' || unit.currency === to) return figure;
   const { figure: by, inverse } = rate(input, unit.currency, to, on);

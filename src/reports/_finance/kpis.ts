@@ -18,7 +18,7 @@ export function kpis(facts: FactMap): Block {
   };
 }
 
-function burnTile({ burn }: FactMap): Tile[] {
+export function burnTile({ burn }: FactMap): Tile[] {
   if (!burn.value) return [];
   const { group, surplus } = burn.value;
   const basis = say`a month; means of three and of six full months`;
@@ -28,7 +28,7 @@ function burnTile({ burn }: FactMap): Tile[] {
 }
 
 /** Without burn there is no runway to show; the lowest week ahead says more then. */
-function runwayTile({ runway, cashForecast }: FactMap): Tile[] {
+export function runwayTile({ runway, cashForecast }: FactMap): Tile[] {
   if (!runway.value) return [];
   const { state, months, high, unrestricted } = runway.value;
   const lowest = cashForecast.value?.lowest;
@@ -47,7 +47,7 @@ function runwayTile({ runway, cashForecast }: FactMap): Tile[] {
   ];
 }
 
-function cashTile({ cash }: FactMap): Tile[] {
+export function cashTile({ cash }: FactMap): Tile[] {
   if (!cash.value) return [];
   const { unrestricted, deposits, cash: all } = cash.value.group;
   const held = deposits.value?.mantissa === 0n ? say`in the bank; no customer deposits held` : undefined;

@@ -31,12 +31,14 @@ export async function checkPortfolio(options: {
   const environment = readEnvironment(options.effects.env).problems;
   const configured = declared !== undefined && environment.every(({ severity }) => severity !== 'error');
   if (!configured) return { configured, sources: 0, problems: [...problems, ...environment], outcomes: [] };
-  const opened = options.analyse ? await openRun(options) : { ...(await openWorkspace(options)), outcomes: [] };
+  // The SQL of the owner's reports is judged where it is run.
+  const runs = options.analyse || declared.portfolio.reports.length > 0;
+  const opened = runs ? await openRun(options) : { ...(await openWorkspace(options)), outcomes: [] };
   await opened.close();
   return {
     configured,
     sources: opened.sources.length,
     problems: [...opened.problems, ...environment],
-    outcomes: opened.outcomes,
+    outcomes: options.analyse ? opened.outcomes : [],
   };
 }

@@ -7,6 +7,7 @@ export const APP_CODES = {
   'bad-portfolio': 'The portfolio has mistakes; each is named before this line',
   'bad-environment': 'A variable of the environment that is honoured has a value that cannot be used',
   'no-such-report': 'There is no report of that type',
+  'bad-report': 'The report is the owner’s and has mistakes; each is named before this line',
   'no-such-finding': 'The run has no finding of that id, or several begin with it',
   'no-such-figure': 'The book of this run has no figure of that id',
   'no-such-list': 'The portfolio has no list of that name',

@@ -1,18 +1,31 @@
 import { UserError } from '../core/problem.ts';
 import type { Portfolio } from '../model/portfolio.ts';
 import type { Block, Report } from '../model/report.ts';
-import { reports, reportTypes, type ReportDefinition, type ReportInput } from '../reports/index.ts';
+import { reports, type ReportDefinition, type ReportInput } from '../reports/index.ts';
+import type { OwnReports } from './own-reports.ts';
 
-/** Throws a UserError that lists the types for an unknown one. */
-export function definitionOf(type: string): ReportDefinition {
-  const definition = reports.find((report) => report.type === type);
+/** Ours, and those of the owner that have no mistake, in the order in which `send all` sends them. */
+export function reportsOf(own: Pick<OwnReports, 'definitions'> | undefined): readonly ReportDefinition[] {
+  return [...reports, ...(own?.definitions ?? [])];
+}
+
+/** Throws a UserError that lists the types for an unknown one, and the mistakes of one of the owner's that has some. */
+export function definitionOf(type: string, own?: OwnReports): ReportDefinition {
+  const all = reportsOf(own);
+  const definition = all.find((report) => report.type === type);
   if (definition) return definition;
-  throw new UserError('no-such-report', `there is no report "${type}"; there are: ${reportTypes.join(', ')}`);
+  const broken = own?.broken.find((report) => report.type === type);
+  if (broken)
+    throw new UserError('bad-report', `the report "${type}" (${broken.file}) has mistakes`, {
+      problems: broken.problems,
+    });
+  const types = all.map((report) => report.type).join(', ');
+  throw new UserError('no-such-report', `there is no report "${type}"; there are: ${types}`);
 }
 
 /** Composes one report of a run, as a reader sees it. */
-export function composeReport(input: ReportInput, type: string): Report {
-  return withNames(definitionOf(type).compose(input), input.declared.portfolio);
+export function composeReport(input: ReportInput, type: string, own?: OwnReports): Report {
+  return withNames(definitionOf(type, own).compose(input), input.declared.portfolio);
 }
 
 /** Readers know their businesses by name, not by id. */

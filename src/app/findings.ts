@@ -6,7 +6,7 @@ import { UserError } from '../core/problem.ts';
 import { SEVERITIES, type Finding } from '../model/finding.ts';
 import type { FindingAction, FindingNote } from '../model/report-record.ts';
 import { openFindingNotes, openReports } from '../records/index.ts';
-import { reports, type ReportDefinition } from '../reports/index.ts';
+import { reportsOf } from './compose.ts';
 import type { Run } from './run.ts';
 import { earlierThan, isOf, owned } from './view.ts';
 
@@ -22,7 +22,7 @@ export async function listFindings(run: Run): Promise<readonly ListedFinding[]> 
   const records = openReports(run.declared.folder);
   const listed: ListedFinding[] = [];
   for (const outcome of run.outcomes.map(owned(run))) {
-    const definition = reports.find((one: ReportDefinition) => isOf(one, outcome.check));
+    const definition = reportsOf(run.own).find((one) => isOf(one, outcome.check));
     const history = definition ? (await records.all(definition.type)).reports : [];
     const earlier = { history: earlierThan(run, history), notes, book: run.book };
     const { outcomes } = lives({ outcomes: [outcome], ...earlier });

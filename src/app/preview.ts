@@ -18,7 +18,8 @@ export interface PreviewOptions {
 
 /** A report in a format, as it would be sent; nothing is sent. `format` is `terminal`, `eml` or one of the renderers'. */
 export async function preview(run: Run, type: string, format: string, options: PreviewOptions): Promise<Uint8Array> {
-  const report = composeReport(await viewFor(run, definitionOf(type), readerOf(run, type, options)), type);
+  const definition = definitionOf(type, run.own);
+  const report = composeReport(await viewFor(run, definition, readerOf(run, type, options)), type, run.own);
   if (format === 'eml') return eml(run, report, options.effects);
   const renderer = formats.find(({ name }) => name === format);
   if (renderer) return Buffer.from(await renderer.render(report));

@@ -1,4 +1,5 @@
-import { definitions, gravityOf } from '../analysis/index.ts';
+import { definitionOf, gravityOf } from '../analysis/index.ts';
+import { lastFullMonth } from '../core/date.ts';
 import { decimalText } from '../core/decimal.ts';
 import type { Report } from '../model/report.ts';
 import type { RecordedFigure, RecordedFinding, ReportRecord } from '../model/report-record.ts';
@@ -53,18 +54,19 @@ function recordedFinding(finding: Run['outcomes'][number]['findings'][number], r
   return { id, check, title, entity, subject, severity, ...(size ? { size: decimalText(size) } : {}) };
 }
 
-/** What readers look at first (tiles), and what charts draw: a line of closed months. */
+/** What readers look at first (tiles), and the closed months that charts draw: a forecast's weeks are none. */
 function figuresOn(report: Report, { book }: Run): RecordedFigure[] {
+  const full = lastFullMonth(report.asOf);
+  const isClosed = (id: string): boolean => (/\.(\d{4}-\d{2})(?:\.|$)/.exec(id)?.[1] ?? '9999') <= full;
   const shown = report.blocks.flatMap((block) => {
     if (block.kind === 'figures')
       return block.tiles.flatMap(({ figure, to }) => (to === undefined ? [figure] : [figure, to]));
-    return block.kind === 'chart' ? block.chart.series.flatMap(({ points }) => points) : [];
+    return block.kind === 'chart' ? block.chart.series.flatMap(({ points }) => points.filter(isClosed)) : [];
   });
-  const definitionOf = definitions((id) => book.find(id));
   return [...new Set(shown)].flatMap((id) => {
     const figure = book.find(id);
     if (!figure) return [];
     const value = figure.value ? { value: decimalText(figure.value) } : {};
-    return [{ id, ...value, definition: definitionOf(figure) }];
+    return [{ id, ...value, definition: definitionOf(figure, (input) => book.find(input)) }];
   });
 }

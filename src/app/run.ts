@@ -10,6 +10,7 @@ import type { Forecasts } from '../model/forecast.ts';
 import { openForecasts } from '../records/index.ts';
 import { documentsOf, papersThere } from '../portfolio/expand.ts';
 import { looksOf } from '../reports/index.ts';
+import { openOwnReports, type OwnReports } from './own-reports.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** One run: the facts of a snapshot, analysed and checked as of one day. Every report of the run draws on its book. */
@@ -18,6 +19,8 @@ export interface Run extends Workspace {
   readonly book: Book;
   readonly analysis: Analysis;
   readonly outcomes: readonly CheckOutcome[];
+  /** Reports of the owner, with their figures in the book. */
+  readonly own: OwnReports;
   /** Where forecasts go on record when a report that shows them is sent. */
   readonly records: Forecasts;
 }
@@ -42,10 +45,26 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const recorded = await records.all(asOf);
   const documents = documentsOf(declared);
   const input = { declared, facts, book, forecasts: recorded.forecasts, documents, filesThere: papersThere(declared) };
-  const seen = await analyse(input, { looks: looksOf(options.report) });
-  const analysis = { ...seen, gaps: [...workspace.unread, ...recorded.problems.map(recordGap), ...seen.gaps] };
-  const problems = [...workspace.problems, ...recorded.problems];
-  return { ...workspace, problems, asOf, book, analysis, outcomes: runChecks(analysis, book), records };
+  // The owner's own figures come first: rules may be about them.
+  const own = await openOwnReports(workspace, book);
+  const isOwn = own.definitions.some(({ type }) => type === options.report);
+  const looks = isOwn ? [] : looksOf(options.report);
+  const seen = await analyse(input, { looks, figures: own.names(options.report) });
+  const gaps = [...workspace.unread, ...recorded.problems.map(recordGap), ...own.gaps, ...seen.gaps];
+  const analysis = { ...seen, gaps };
+  const { outcomes, warnings } = own.finish(book, options.report);
+  const mistakes = own.broken.flatMap(({ problems }) => problems);
+  const problems = [...workspace.problems, ...recorded.problems, ...mistakes, ...warnings];
+  return {
+    ...workspace,
+    problems,
+    asOf,
+    book,
+    analysis,
+    outcomes: [...runChecks(analysis, book), ...outcomes],
+    own,
+    records,
+  };
 }
 
 /** A record that cannot be read is a forecast that is not graded: the report says so. */

@@ -7,8 +7,7 @@ import type { Delivery, MailParts } from '../model/dispatch.ts';
 import type { Report } from '../model/report.ts';
 import { readEnvironment, type Environment } from '../portfolio/environment.ts';
 import { renderMail } from '../render/mail.ts';
-import { reportTypes } from '../reports/index.ts';
-import { composeReport, definitionOf } from './compose.ts';
+import { composeReport, definitionOf, reportsOf } from './compose.ts';
 import { refuseStale, staleSources } from './freshness.ts';
 import { gate } from './gate.ts';
 import { recipientsFor, type Addressee } from './recipients.ts';
@@ -55,11 +54,11 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
   const sender = senderOf(run, environment);
   refuseStale(run, await staleSources(run));
   const editions: Edition[] = [];
-  for (const one of type === 'all' ? reportTypes : [type]) {
-    const definition = definitionOf(one);
+  for (const one of type === 'all' ? reportsOf(run.own).map((report) => report.type) : [type]) {
+    const definition = definitionOf(one, run.own);
     const to = recipientsFor(one, run.declared.portfolio, environment, list);
     for (const { view, readers } of await viewsFor(run, definition, to))
-      editions.push({ definition, report: composeReport(view, one), to: readers });
+      editions.push({ definition, report: composeReport(view, one, run.own), to: readers });
   }
   if (editions.length === 0) throw noRecipients(type, list);
   effects.progress('verifying the receipts');

@@ -13,7 +13,7 @@ import type { Run } from './run.ts';
 
 /** Findings of these checks are the report's own. */
 export function isOf({ checks }: Pick<ReportDefinition, 'checks'>, check: string): boolean {
-  return checks.some((prefix) => check.startsWith(prefix));
+  return checks.some((own) => (own.endsWith('-') ? check.startsWith(own) : check === own));
 }
 
 /** Readers of a report, those together whose last report was the same: they see the same changes. */
@@ -74,6 +74,9 @@ function loud(outcome: CheckOutcome): CheckOutcome {
 /** A finding that names nobody is whoever's who answers for the entity. */
 export function owned({ declared: { portfolio } }: Run): (outcome: CheckOutcome) => CheckOutcome {
   const answers = new Map(portfolio.entities.map((entity) => [entity.id, answersFor(entity)]));
+  const people = new Set(answers.values());
+  // Who answers for every business answers for what is no single one's.
+  answers.set('group', portfolio.owner ?? (people.size === 1 ? [...people][0] : undefined));
   const withOwner = (finding: Finding): Finding => {
     const owner = finding.owner ?? answers.get(finding.entity) ?? portfolio.owner;
     return owner === undefined ? finding : { ...finding, owner };
@@ -115,7 +118,7 @@ async function changesSince(run: Run, definition: ReportDefinition, { record, at
 
 /** Today's sources as of an earlier day. */
 async function bookAsOf(run: Run, { type }: ReportDefinition, day: IsoDate): Promise<Book> {
-  const { declared, facts } = run;
+  const { declared, facts, own } = run;
   const book = new Book(day);
   const { forecasts } = await openForecasts(declared.folder).all(day);
   const input = {
@@ -126,6 +129,7 @@ async function bookAsOf(run: Run, { type }: ReportDefinition, day: IsoDate): Pro
     documents: documentsOf(declared),
     filesThere: papersThere(declared),
   };
+  await own.answer(book);
   await analyse(input, { looks: looksOf(type) });
   return book;
 }

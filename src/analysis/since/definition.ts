@@ -1,39 +1,37 @@
 import { decimalText } from '../../core/decimal.ts';
 import { fingerprint } from '../../core/hash.ts';
-import type { Figure, Receipt } from '../../model/figure.ts';
+import type { Figure, Operation } from '../../model/figure.ts';
+
+/** Operations whose inputs are as many as there are accounts, months or weeks: their kinds tell, not their number. */
+const OVER_MANY: ReadonlySet<Operation> = new Set(['sum', 'minimum', 'maximum', 'mean', 'first-below']);
 
 /**
- * Names how a figure is made, without the data that it is made of: its unit, its formula and theirs down to the leaves,
- * the shape of their queries, and the values that were declared or belong to the method. Two values of one figure
- * compare when these are the same. Ask for the figures of one book: the memory is the answerer's.
+ * Names how a figure is made, without the data that it is made of: its unit, its formula, and what goes into it (the
+ * formula of each input, the shape of its query, the value that was declared or belongs to the method). Two values of
+ * one figure compare when these are the same. What lies deeper is left out: which recurring bills a forecast rests on
+ * follows from the data.
  */
-export function definitions(find: (id: string) => Figure | undefined): (figure: Figure) => string {
-  const known = new Map<string, string>();
-  const of = (figure: Figure): string => {
-    const before = known.get(figure.id);
-    if (before !== undefined) return before;
-    const made = fingerprint(JSON.stringify(figure.unit), ...partsOf(figure, figure.receipt));
-    known.set(figure.id, made);
-    return made;
-  };
-  const partsOf = (figure: Figure, receipt: Receipt): string[] => {
-    switch (receipt.kind) {
-      case 'rows':
-        return ['rows', receipt.measure, String(receipt.sign), shapeOf(receipt.query)];
-      case 'formula': {
-        // As many inputs as there are accounts or months: their kinds tell the definition, not their number.
-        const inputs = receipt.inputs.flatMap((id) => find(id) ?? []).map(of);
-        const kinds = receipt.operation === 'sum' ? [...new Set(inputs)].toSorted() : inputs;
-        return ['formula', receipt.operation, receipt.text, ...kinds];
-      }
-      case 'assumption':
-      case 'method':
-        return [receipt.kind, receipt.text, figure.value ? decimalText(figure.value) : ''];
-      case 'record':
-        return [receipt.kind];
-    }
-  };
-  return of;
+export function definitionOf(figure: Figure, find: (id: string) => Figure | undefined): string {
+  const { receipt } = figure;
+  if (receipt.kind !== 'formula') return fingerprint(...ownOf(figure));
+  const inputs = receipt.inputs.flatMap((id) => find(id) ?? []).map((input) => fingerprint(...ownOf(input)));
+  const kinds = OVER_MANY.has(receipt.operation) ? [...new Set(inputs)].toSorted() : inputs;
+  return fingerprint(...ownOf(figure), ...kinds);
+}
+
+function ownOf({ unit, value, receipt }: Figure): string[] {
+  const counts = JSON.stringify(unit);
+  switch (receipt.kind) {
+    case 'rows':
+      return [counts, 'rows', receipt.measure, String(receipt.sign), shapeOf(receipt.query)];
+    case 'formula':
+      return [counts, 'formula', receipt.operation, receipt.text];
+    case 'assumption':
+    case 'method':
+      return [counts, receipt.kind, value ? decimalText(value) : ''];
+    case 'record':
+      return [counts, receipt.kind];
+  }
 }
 
 /** A query without its names, days and amounts; lists and alternatives of one form count once. */

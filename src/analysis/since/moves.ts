@@ -4,7 +4,7 @@ import type { Book } from '../../model/book.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { RecordedFigure } from '../../model/report-record.ts';
 import type { Position } from '../../core/problem.ts';
-import { definitions } from './definition.ts';
+import { definitionOf } from './definition.ts';
 
 /** A figure that moved since an earlier report, and why: then + restated + activity = now, to the last digit. */
 export interface Move {
@@ -48,7 +48,6 @@ export interface MovesInput {
  */
 export function movesSince(input: MovesInput): Moves {
   const { recorded, then, now } = input;
-  const definedThen = definitions((id) => then.find(id));
   const moved: Move[] = [];
   const incomparable: Incomparable[] = [];
   let compared = 0;
@@ -58,7 +57,7 @@ export function movesSince(input: MovesInput): Moves {
     // A month that was not over then, or one that only an earlier day looks at, is no closed period of both.
     if (!figure || !before || isOpen(one.id, input.on)) continue;
     const said = one.value === undefined ? undefined : parseDecimal(one.value);
-    if (definedThen(before) !== one.definition) {
+    if (definitionOf(before, (id) => then.find(id)) !== one.definition) {
       incomparable.push({ figure, why: 'defined-differently' });
     } else if (!said) {
       if (figure.value) incomparable.push({ figure, why: 'not-known-then' });
@@ -81,13 +80,14 @@ function isOpen(id: string, on: IsoDate): boolean {
 
 function moveOf(figure: Figure, said: NonNullable<Figure['value']>, { on, at, then, now }: MovesInput): Move {
   const { id, label, unit } = figure;
-  const base = `since.${on}`;
+  // Two readers' last reports of one day may have said two things.
+  const base = `since.${on}.${at.line}`;
   const text = `as the report of ${on} said`;
   const before = now.recorded(`${base}.said.${id}`, `${label}, ${text}`, unit, said, at, text);
   const today =
     then === now
       ? figure
-      : now.adopt(then, [id], (own) => ({ id: `${base}.${own.id}`, label: `${own.label}, as of ${on}` }))[0];
+      : now.adopt(then, [id], (own) => ({ id: `since.${on}.${own.id}`, label: `${own.label}, as of ${on}` }))[0];
   const same = today ?? figure;
   const digits = Math.max(said.scale, figure.value?.scale ?? 0, same.value?.scale ?? 0);
   const less = (name: string, what: string, inputs: readonly Figure[], formula: string): Figure =>

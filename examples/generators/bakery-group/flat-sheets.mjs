@@ -1,7 +1,7 @@
-import { plusDays } from '../lib/calendar.mjs';
+import { day, plusDays } from '../lib/calendar.mjs';
 import { sheet } from '../lib/sheet.mjs';
 import { dayFirst, grouped } from '../lib/text.mjs';
-import { AS_OF } from './world.mjs';
+import { AS_OF, MONTHS } from './world.mjs';
 
 /** @typedef {import('./world.mjs').Accounts} Accounts */
 /** @typedef {import('../lib/statement.mjs').Row} Row */
@@ -53,15 +53,15 @@ function repairs(rows) {
 /** Owed on the morning of 2024-04-01, in cents. */
 const OWED = 12_910_000;
 
-/** The bank's statement of the loan. @param {readonly Row[]} rows */
+/** The bank's statement of the loan: by the day on which a rate is due, which the account may have a working day later. @param {readonly Row[]} rows */
 function loan(rows) {
   const drafts = rows.filter(({ payee }) => payee === 'Sparkasse Darlehen');
   let owed = OWED;
-  const lines = drafts.flatMap(({ date, memo, amount }, at) => {
+  const lines = drafts.flatMap(({ memo, amount }, at) => {
     const repaid = drafts[at + 1];
     if (!memo.startsWith('Zinsen') || !repaid) return [];
     owed += repaid.amount;
-    return [['6021144807', dayFirst(date), euro(-amount - repaid.amount), euro(-amount), euro(-repaid.amount), euro(owed)]];
+    return [['6021144807', dayFirst(day(MONTHS[at / 2] ?? '', 28)), euro(-amount - repaid.amount), euro(-amount), euro(-repaid.amount), euro(owed)]];
   });
   return sheet('Darlehen;Datum;Rate;Zinsen;Tilgung;Restschuld', lines, GERMAN);
 }

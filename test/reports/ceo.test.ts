@@ -69,7 +69,7 @@ describe('the CEO report', () => {
   test('shows one shortfall a check, ranks the month ahead by what an hour brings, and every figure holds', async () => {
     const given = await run(TODAY, portfolio, year, [], { tables });
     const report = ceo.compose(given);
-    expect(report.blocks.map(({ id }) => id).slice(0, 14)).toEqual([
+    expect(report.blocks.map(({ id }) => id).slice(0, 13)).toEqual([
       'kpis',
       'shortfalls',
       'agenda',
@@ -82,7 +82,6 @@ describe('the CEO report', () => {
       'channels',
       'kpi-framework',
       'unmeasured-kpis',
-      'handoffs',
       'shortfall-parts',
     ]);
     const { findings } = block(report, 'findings', 'shortfalls');

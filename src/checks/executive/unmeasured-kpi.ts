@@ -22,7 +22,7 @@ function claimOf({ of, kpi }: KpiState, unmeasured: string): Claim {
     entity: of.entity.id,
     subject: kpi.id,
     severity: 'medium',
-    claim: say`${quote(of.entity.name)}: ${quote(kpi.name)} is not measured. It needs this: ${quote(kpi.source)}.`,
+    claim: say`${quote(of.entity.name)} does not measure this: ${quote(kpi.name)}. It needs ${quote(kpi.source)}.`,
     evidence: [unmeasured],
   };
 }

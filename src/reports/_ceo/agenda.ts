@@ -130,13 +130,12 @@ function worthAnHour(input: ReportInput, key: string, mid: Figure, effort: Findi
   );
 }
 
-/** The first with a critical role in the entity; of the group, its owner. */
+/** The first with a critical role in the entity; else the owner, or who has the first critical role of all. */
 function inCharge({ declared: { portfolio } }: ReportInput, entity: string): string | undefined {
-  const people = portfolio.entities
-    .filter(({ id }) => id === entity || entity === 'group')
-    .flatMap((one) => one.people);
-  const critical = people.find(({ roles }) => roles.some((role) => role.critical))?.name;
-  return entity === 'group' ? (portfolio.owner ?? critical) : (critical ?? portfolio.owner);
+  const critical = (people: (typeof portfolio.entities)[number]['people']): string | undefined =>
+    people.find(({ roles }) => roles.some((role) => role.critical))?.name;
+  const own = portfolio.entities.find(({ id }) => id === entity)?.people ?? [];
+  return critical(own) ?? portfolio.owner ?? critical(portfolio.entities.flatMap(({ people }) => people));
 }
 
 /** Working days one after the other, each as long as its effort; more work than the days hold is spread over them. */

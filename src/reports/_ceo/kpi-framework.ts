@@ -29,9 +29,10 @@ export function unmeasuredBlock({ outcomes }: ReportInput): Block {
   return { kind: 'findings', id: 'unmeasured-kpis', title: 'KPIs that are not measured', findings };
 }
 
-/** What waits, and which papers about the state of things are old. */
-export function handoffsBlock({ outcomes }: ReportInput): Block {
+/** What waits, and which papers about the state of things are old; no block where there are none to look at. */
+export function handoffsBlock({ outcomes }: ReportInput): Block[] {
   const ours = outcomes.filter(({ check }) => check === 'CEO-06' || check === 'CEO-08');
   const findings = ours.flatMap((outcome) => outcome.findings);
-  return { kind: 'findings', id: 'handoffs', title: 'What waits in the handoffs', findings };
+  const seen = ours.some(({ state }) => state !== 'not-seen');
+  return seen ? [{ kind: 'findings', id: 'handoffs', title: 'What waits in the handoffs', findings }] : [];
 }

@@ -57,10 +57,12 @@ function pipelineCells({ offers, booked }: EntityPipeline): CellValue[] {
 }
 
 /** How far each channel is set up; what the sheet leaves open is not known. */
-export function channelsTable({ channels }: FactMap): Block {
+export function channelsTable({ channels }: FactMap): Block[] {
+  // Of businesses that need no channels, nothing is missing.
+  if (!channels.value && channels.gaps.length === 0) return [];
   const answer = (given: string): CellValue =>
     given === '' ? { kind: 'unknown', why: 'the channels sheet leaves it open' } : label(given);
-  return whenSeen(channels, 'channels', 'Channels', ({ entities }) => ({
+  const block = whenSeen(channels, 'channels', 'Channels', ({ entities }) => ({
     kind: 'table',
     id: 'channels',
     title: 'Channels',
@@ -79,4 +81,5 @@ export function channelsTable({ channels }: FactMap): Block {
       })),
     ),
   }));
+  return [block];
 }

@@ -1,6 +1,6 @@
 import type { Entity } from '../../../model/portfolio.ts';
 import { figureOf, type Kpi } from './kpi.ts';
-import { averageBooking, cancellationRate, leadTime, repeatShare, utilisation } from './of-bookings.ts';
+import { averageBooking, cancellationRate, leadTime, utilisation } from './of-bookings.ts';
 import {
   averageSale,
   costOfASale,
@@ -96,8 +96,8 @@ export const KPIS: Readonly<Record<Entity['kind'], readonly Kpi[]>> = {
     kpi('utilisation', 'Utilisation', 'days with a charter ÷ days, twelve full months', BOOKINGS, utilisation),
     kpi('average-booking', 'Average booking', 'price of bookings ÷ bookings', BOOKINGS, averageBooking),
     kpi('lead-time', 'Booking lead time', 'days from booking to service ÷ bookings', BOOKINGS, leadTime),
-    kpi('repeat-share', 'Repeat customers', 'bookings of known customers ÷ bookings', BOOKINGS, repeatShare),
     kpi('cancellation-rate', 'Cancellation rate', 'bookings called off ÷ bookings', BOOKINGS, cancellationRate),
+    MARGIN,
     kpi(
       'site-conversion',
       'Visitors who book',

@@ -21,9 +21,8 @@ function query(amount: string, where: readonly string[], from = 'bookings'): str
   return `SELECT ${amount} AS amount, ${COLUMNS}\nFROM ${from}\nWHERE ${where.join('\n  AND ')}\nORDER BY service_from, file, line`;
 }
 
-/** The bookings with the place of each among those that share `by`, in the order of their days. */
-const numbered = (by: string): string =>
-  `(SELECT *, ROW_NUMBER() OVER (PARTITION BY entity, ${by} ORDER BY service_from, file, line) AS place
+/** The bookings with the place of each among those that are served from the same day. */
+const NUMBERED = `(SELECT *, ROW_NUMBER() OVER (PARTITION BY entity, service_from ORDER BY file, line) AS place
   FROM bookings WHERE status NOT IN ('cancelled', 'tentative')) numbered`;
 
 const booking = count('booking');
@@ -43,7 +42,7 @@ export const utilisation = ofBookings(async (place) => {
   const { ground, id, label } = place;
   const { from, to } = year(ground);
   const { kept } = conditions(place);
-  const sql = query(ONE, [...kept, 'place = 1'], numbered('service_from'));
+  const sql = query(ONE, [...kept, 'place = 1'], NUMBERED);
   const served = await part(place, 'days', 'days with a service', count('day'), sql);
   const days = decimal(daysBetween(from, to) + 1);
   const all = ground.book.constant(
@@ -75,17 +74,6 @@ export const leadTime = ofBookings(async (place) => {
   const total = await part(place, 'days', 'days ahead', days, query(ahead, dated), true);
   const number = await part(place, 'number', 'bookings with both days', booking, query(ONE, dated));
   return ground.book.formula(id, label, days, 'quotient', [total, number], { text: 'days ahead ÷ bookings' });
-});
-
-/** Of the bookings that name a customer, those of one who had booked before. */
-export const repeatShare = ofBookings(async (place) => {
-  const { ground, id, label } = place;
-  const named = [...conditions(place).kept, "customer <> ''"];
-  const again = query(ONE, [...named, 'place > 1'], numbered('LOWER(TRIM(customer))'));
-  const repeated = await part(place, 'again', 'bookings of known customers', booking, again);
-  const number = await part(place, 'number', 'bookings with a name', booking, query(ONE, named));
-  const text = 'bookings of known customers ÷ bookings';
-  return ground.book.formula(id, label, { kind: 'percent' }, 'percent', [repeated, number], { text });
 });
 
 export const cancellationRate = ofBookings(async (place) => {

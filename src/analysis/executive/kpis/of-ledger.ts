@@ -105,12 +105,12 @@ export const averageSale = overTheYear((place, months) => {
 
 export const salesAMonth = overTheYear((place, months) => {
   const { book } = place.ground;
-  const unit = count('sale');
+  const of = place.of.entity.revenue.find(({ unit }) => unit !== undefined)?.unit ?? 'sale';
   const each = months.map((month) => {
-    const named = { id: figureId(place.id, month), label: `${place.label}, ${month}`, of: 'sale' };
+    const named = { id: figureId(place.id, month), label: `${place.label}, ${month}`, of };
     return numberOf(place.ground, named, selection(place, [month], streamAccounts(place)), 'credits');
   });
-  return book.formula(place.id, place.label, unit, 'mean', each, { text: 'mean of the full months', digits: 1 });
+  return book.formula(place.id, place.label, count(of), 'mean', each, { text: 'mean of the full months', digits: 1 });
 });
 
 /** The largest stream's share of what all declared streams brought. */

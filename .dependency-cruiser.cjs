@@ -7,7 +7,7 @@ const ranks = [
   /* 0 */ ['core'],
   /* 1 */ ['model'],
   /* 2 */ ['portfolio', 'facts', 'analysis', 'render', 'delivery', 'records', 'access'],
-  /* 3 */ ['sources', 'checks'],
+  /* 3 */ ['sources', 'checks', 'own-reports'],
   /* 4 */ ['reports'],
   /* 5 */ ['app'],
   /* 6 */ ['http'],
@@ -22,7 +22,7 @@ const strangers = [
 ];
 
 /** Rooms that are pure: what they need of the outside world is handed to them. */
-const pure = ['model', 'analysis'];
+const pure = ['model', 'analysis', 'own-reports'];
 const io = ['child_process', 'dgram', 'dns', 'fs', 'http', 'http2', 'https', 'net', 'sqlite', 'tls', 'worker_threads'];
 
 /**

@@ -14,9 +14,9 @@ export function distinctSlug(text: string): string {
   return [slug(text).slice(0, 40).replace(/-$/, ''), fingerprint(text).slice(0, 6)].filter(Boolean).join('-');
 }
 
-/** The first part of an entity's figure ids. `group` is the portfolio's own. */
+/** The first part of an entity's figure ids. `group` is the portfolio's own, `own` is that of the owner's reports. */
 export function scopeOf(entity: Pick<Entity, 'id'>): string {
-  return entity.id === 'group' ? 'entity-group' : entity.id;
+  return entity.id === 'group' || entity.id === 'own' ? `entity-${entity.id}` : entity.id;
 }
 
 /** Joins the parts of a figure id: `figureId('jada', 'revenue', '2026-03')`. */

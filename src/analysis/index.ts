@@ -132,15 +132,16 @@ export const FACT_GROUPS: readonly FactGroup[] = ['books', 'business'];
 
 /**
  * Analyses a snapshot as of the book's day. Figures go into the book; what could not be seen is named, never zero.
- * Whoever shows nothing of a group of facts is spared it, unless a rule of the owner names a figure that the rest lacks.
+ * Whoever shows nothing of a group of facts is spared it, unless a rule of the owner, or a report of theirs (`figures`),
+ * names a figure that the rest lacks.
  */
 export async function analyse(
   input: AnalysisInput,
-  { looks }: { readonly looks: readonly FactGroup[] },
+  { looks, figures = [] }: { readonly looks: readonly FactGroup[]; readonly figures?: readonly string[] },
 ): Promise<Analysis> {
   const ground = await prepare(input);
   const money = await moneyFacts(ground);
-  const named = ownerRules(input.declared.portfolio).flatMap(({ rule }) => figuresNamed(rule));
+  const named = [...ownerRules(input.declared.portfolio).flatMap(({ rule }) => figuresNamed(rule)), ...figures];
   const lacking = (): boolean => named.some((figure) => input.book.find(figure) === undefined);
   const books = looks.includes('books') || lacking() ? await booksFacts(ground, money) : undefined;
   const business = looks.includes('business') || lacking() ? await businessFacts(ground) : undefined;

@@ -10,6 +10,7 @@ import type { Forecasts } from '../model/forecast.ts';
 import { openForecasts } from '../records/index.ts';
 import { documentsOf, papersThere } from '../portfolio/expand.ts';
 import { looksOf } from '../reports/index.ts';
+import { reportsOf } from './compose.ts';
 import { openOwnReports, type OwnReports } from './own-reports.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -47,12 +48,12 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const input = { declared, facts, book, forecasts: recorded.forecasts, documents, filesThere: papersThere(declared) };
   // The owner's own figures come first: rules may be about them.
   const own = await openOwnReports(workspace, book);
-  const isOwn = own.definitions.some(({ type }) => type === options.report);
-  const looks = isOwn ? [] : looksOf(options.report);
-  const seen = await analyse(input, { looks, figures: own.names(options.report) });
+  const only = reportsOf(own).find(({ type }) => type === options.report)?.type;
+  const isOwn = own.definitions.some(({ type }) => type === only);
+  const seen = await analyse(input, { looks: isOwn ? [] : looksOf(only), figures: own.names(only) });
   const gaps = [...workspace.unread, ...recorded.problems.map(recordGap), ...own.gaps, ...seen.gaps];
   const analysis = { ...seen, gaps };
-  const { outcomes, warnings } = own.finish(book, options.report);
+  const { outcomes, warnings } = own.finish(book, only);
   const mistakes = own.broken.flatMap(({ problems }) => problems);
   const problems = [...workspace.problems, ...recorded.problems, ...mistakes, ...warnings];
   return {

@@ -7,13 +7,14 @@ import { problem } from './codes.ts';
 import { PORTFOLIO_FILE } from './files.ts';
 import { gather, type Gathered } from './include.ts';
 import { MAX_PROBLEMS, MAX_VALUES } from './limits.ts';
+import { ownTypes } from './own-files.ts';
 import { meaningProblems, type Kinds } from './rules/index.ts';
 import { secretProblems, withoutSecrets } from './secrets.ts';
 import { shapeProblems } from './shape.ts';
 import { declaredAt, Declaration, plainValue, type MapTree } from './tree.ts';
 
 export interface LoadOptions {
-  /** Report types that there are, for the lists that name some; left out, these are not checked. */
+  /** Types of our reports, for the lists that name some (or the owner's own); left out, these are not checked. */
   readonly reports?: readonly string[];
   /** Kinds of file that there are readers for; left out, those that sources name are not checked. */
   readonly kinds?: Kinds;
@@ -61,10 +62,13 @@ function judge(tree: MapTree, gathered: Gathered, folder: string, options: LoadO
   const parsed = portfolioSchema.safeParse(plainValue(tree));
   const secrets = secretProblems(tree);
   const shape = parsed.error ? shapeProblems(portfolioSchema, tree, parsed.error.issues) : [];
+  const root = new Declaration({ tree });
+  const patterns = root.list('reports').flatMap((pattern) => pattern.text() ?? []);
+  const own = ownTypes(patterns, folder, root.get('outbox')?.text() ?? 'outbox');
   const scope = {
-    root: new Declaration({ tree }),
+    root,
     folder,
-    reports: options.reports,
+    reports: own && options.reports && [...options.reports, ...own],
     kinds: options.kinds,
     incomplete: gathered.incomplete,
   };

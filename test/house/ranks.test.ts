@@ -48,6 +48,7 @@ const forbidden = `
   rank-access        src/access/tokens.ts           src/records/store.ts
   rank-sources       src/sources/csv.ts             src/checks/cto/no-waf.ts
   rank-checks        src/checks/cto/no-waf.ts       src/sources/csv.ts
+  rank-own-reports   src/own-reports/read.ts        src/checks/cto/no-waf.ts
   rank-reports       src/reports/cfo.ts             src/app/send.ts
   rank-app           src/app/send.ts                src/http/routes.ts
   rank-http          src/http/routes.ts             src/cli/main.ts

@@ -9,7 +9,7 @@ export interface Scope {
   readonly root: Declaration;
   /** Absolute path of the portfolio folder. */
   readonly folder: string;
-  /** Report types that there are; undefined when the caller does not know them. */
+  /** Report types that there are, the owner's own too; undefined when not all of them are known. */
   readonly reports: readonly string[] | undefined;
   /** Kinds of file that there are readers for; undefined when the caller does not know them. */
   readonly kinds: Kinds | undefined;

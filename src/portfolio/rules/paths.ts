@@ -34,6 +34,7 @@ export function pathProblems({ root, folder }: Scope): Problem[] {
       ])
       .flatMap((path) => outside(folder, path)),
     ...(outbox ? outside(folder, outbox) : []),
+    ...root.list('reports').flatMap((file) => reportProblems(folder, file, outbox?.text() ?? 'outbox')),
   ];
 }
 
@@ -62,6 +63,14 @@ function documentProblems(folder: string, file: Declaration): Problem[] {
       mend: 'check the name; it is relative to the portfolio folder',
     }),
   ];
+}
+
+/** Reports of the owner: one that is not there keeps no other from being made. */
+function reportProblems(folder: string, file: Declaration, outbox: string): Problem[] {
+  const text = file.text() ?? '';
+  const path = pathInside('', text);
+  if (path === undefined || !isGlob(path)) return documentProblems(folder, file);
+  return [...globbed(folder, path, file.at, outbox).problems];
 }
 
 function sourceProblems(folder: string, sources: readonly Declaration[], outbox: string): Problem[] {

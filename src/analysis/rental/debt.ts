@@ -1,14 +1,11 @@
-import { firstDay, lastDay, monthOf, type Month } from '../../core/date.ts';
+import { firstDay, lastDay } from '../../core/date.ts';
 import type { CoverageGap } from '../../model/facts.ts';
 import type { Figure } from '../../model/figure.ts';
-import { sqlText } from '../../model/sql.ts';
 import { monthsBack } from '../ids.ts';
-import type { MonthSum } from '../ledger.ts';
-import { between, OF_THE_PERIOD, oneOf } from '../sql.ts';
-import { amountOf } from '../sums.ts';
-import { costClass, isDebt } from './accounts.ts';
+import { bookedOf } from './debt-booked.ts';
 import { cellsFigure, gapOf, idOf, labelOf, nothing, numberFigure, type Scene } from './scene.ts';
 import { SERVICE, type PaymentRow } from './sheets.ts';
+import { turnsOf, type Year } from './turns.ts';
 
 /** Principal and interest of twelve full months. */
 export interface DebtService {
@@ -28,11 +25,12 @@ export interface DebtService {
 }
 
 /** What both the lender and the ledger say of the debt; the service is not known where neither has the whole year. */
-export function debtOf(scene: Scene): DebtService {
+export async function debtOf(scene: Scene): Promise<DebtService> {
   const { book, full } = scene.ground;
   const months = monthsBack(full, 12);
-  const lender = statedOf(scene, months);
-  const books = bookedOf(scene, months);
+  const year = { from: firstDay(months[0] ?? full), to: lastDay(full) };
+  const lender = statedOf(scene, year);
+  const books = await bookedOf(scene, year);
   const from = lender.isWhole ? 'lender' : books.isWhole ? 'books' : undefined;
   const used = from === 'lender' ? lender.stated : from === 'books' ? books.booked : undefined;
   const id = idOf(scene, 'debt-service');
@@ -90,17 +88,20 @@ interface Stated {
   readonly isWhole: boolean;
 }
 
-function statedOf(scene: Scene, months: readonly Month[]): Stated {
-  const { payments } = scene.sheets;
-  if (payments.length === 0) return { rows: undefined, stated: undefined, escrow: undefined, isWhole: false };
+function statedOf(scene: Scene, year: Year): Stated {
+  const payments = scene.sheets.payments.filter(({ date }) => date !== undefined && date <= year.to);
+  if (scene.sheets.payments.length === 0)
+    return { rows: undefined, stated: undefined, escrow: undefined, isWhole: false };
   const named = (part: string, label: string) => ({ id: idOf(scene, part), label: labelOf(scene, label) });
-  const rows = numberFigure(
-    scene,
-    { ...named('loan-payments.rows', 'loan payments on file'), of: 'payment' },
-    'loan_payments',
-    payments,
-  );
-  const inYear = payments.filter(({ date }) => date !== undefined && months.includes(monthOf(date)));
+  const loans = [...new Set(payments.map(({ loan }) => loan))].map((loan) => {
+    const own = payments.filter((row) => row.loan === loan);
+    const turns = turnsOf(
+      own.map(({ date = '' }) => date),
+      year,
+    );
+    return { turns, rows: own.filter(({ date = '' }) => date >= turns.from) };
+  });
+  const inYear = loans.flatMap(({ rows }) => rows);
   const cells = (of: (row: PaymentRow) => bigint | undefined) =>
     inYear.flatMap((row) => {
       const value = of(row);
@@ -108,22 +109,14 @@ function statedOf(scene: Scene, months: readonly Month[]): Stated {
     });
   const service = cells((row) => row.service);
   const escrow = cells((row) => row.escrow);
-  const loans = [...new Set(inYear.map(({ loan }) => loan))];
-  const isWhole =
-    service.length === inYear.length &&
-    loans.length > 0 &&
-    loans.every((loan) =>
-      hasEachTurn(
-        inYear.filter((row) => row.loan === loan).map(({ date = '' }) => monthOf(date)),
-        months,
-      ),
-    );
+  const from = { table: 'loan_payments' } as const;
+  const onFile = { ...named('loan-payments.rows', 'loan payments on file'), of: 'payment' };
   return {
-    rows,
+    rows: numberFigure(scene, onFile, 'loan_payments', scene.sheets.payments),
     stated: cellsFigure(
       scene,
       named('debt.stated', 'principal and interest, as the lender states them'),
-      { table: 'loan_payments', column: SERVICE },
+      { ...from, column: SERVICE },
       service,
     ),
     escrow:
@@ -132,62 +125,11 @@ function statedOf(scene: Scene, months: readonly Month[]): Stated {
         : cellsFigure(
             scene,
             named('debt.escrow.stated', 'escrow, as the lender states it'),
-            { table: 'loan_payments', column: 'escrow' },
+            { ...from, column: 'escrow' },
             escrow,
           ),
-    isWhole,
+    isWhole: loans.length > 0 && service.length === inYear.length && loans.every(({ turns: { isWhole } }) => isWhole),
   };
-}
-
-/** Interest on expense accounts, and what went to the loans' own accounts. Undefined where the ledger has neither. */
-function bookedOf(
-  scene: Scene,
-  months: readonly Month[],
-): { readonly booked: Figure | undefined; readonly isWhole: boolean } {
-  const { ground, of } = scene;
-  const sums = ground.ledger
-    .of(of.entity.id)
-    .filter(({ month, category }) => months.includes(month) && category !== 'transfer' && category !== 'opening');
-  const isInterest = ({ account }: MonthSum): boolean =>
-    account.startsWith('Expenses:') && costClass(account) === 'debt';
-  const isPrincipal = ({ account }: MonthSum): boolean => isDebt(account);
-  const paid = sums.filter((sum) => isInterest(sum) || isPrincipal(sum));
-  if (paid.length === 0) return { booked: undefined, isWhole: false };
-  const part = (name: string, label: string, keep: (sum: MonthSum) => boolean): Figure => {
-    const own = paid.filter(keep);
-    const where = [
-      `entity = ${sqlText(of.entity.id)}`,
-      between(firstDay(months[0] ?? ground.full), lastDay(ground.full)),
-      OF_THE_PERIOD,
-      oneOf('account', [...new Set(own.map(({ account }) => account))]),
-    ];
-    const named = { id: idOf(scene, 'debt.booked', name), label: labelOf(scene, label), currency: of.currency };
-    return amountOf(ground, named, { sums: own, where }, 1);
-  };
-  const interest = part('interest', 'interest, by the books', isInterest);
-  const principal = part('principal', 'principal, by the books', isPrincipal);
-  const id = idOf(scene, 'debt.booked');
-  const label = labelOf(scene, 'interest and principal, by the books');
-  const isBorrowing = principal.value !== undefined && principal.value.mantissa < 0n;
-  const booked = isBorrowing
-    ? scene.ground.book.unknown(id, label, scene.unit, 'more was borrowed than paid back in these months')
-    : ground.book.formula(id, label, scene.unit, 'sum', [interest, principal], { text: 'interest + principal' });
-  return {
-    booked,
-    isWhole:
-      !isBorrowing &&
-      hasEachTurn(
-        paid.map(({ month }) => month),
-        months,
-      ),
-  };
-}
-
-/** Payments come in each month, or evenly every second, third, fourth or sixth. */
-function hasEachTurn(paid: readonly Month[], months: readonly Month[]): boolean {
-  const turns = months.flatMap((month, at) => (paid.includes(month) ? [at] : []));
-  const step = months.length / turns.length;
-  return turns.length > 1 && Number.isInteger(step) && turns.every((turn, at) => turn === (turns[0] ?? 0) + at * step);
 }
 
 export function debtGaps(scene: Scene, { from, rows }: DebtService): CoverageGap[] {

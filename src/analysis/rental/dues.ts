@@ -1,13 +1,4 @@
-import {
-  addDays,
-  addMonths,
-  firstDay,
-  lastDay,
-  monthOf,
-  monthsFrom,
-  type IsoDate,
-  type Month,
-} from '../../core/date.ts';
+import { addDays, addMonths, lastDay, monthOf, monthsFrom, type IsoDate, type Month } from '../../core/date.ts';
 import type { LeaseRow, Placed } from './sheets.ts';
 import type { Tenancy } from './tenancies.ts';
 

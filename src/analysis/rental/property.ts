@@ -49,7 +49,7 @@ export async function propertyOf(
   const units = unitsOf(scene, roll, tenancies);
   const occupancy = occupancyOf(scene, units);
   const rent = await rentCollected(scene, tenancies, numberOfUnits(scene));
-  const debt = debtOf(scene);
+  const debt = await debtOf(scene);
   const income = incomeOf(scene, debt);
   const value = valueOf(scene, income.noi);
   const maintenance = maintenanceOf(scene);

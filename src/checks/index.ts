@@ -14,6 +14,11 @@ import { possibleDuplicates } from './accounting/possible-duplicates.ts';
 import { privateSpending } from './accounting/private-spending.ts';
 import { uncategorisedShare } from './accounting/uncategorised-share.ts';
 import { unreconciled } from './accounting/unreconciled.ts';
+import { belowFloor } from './clients/below-floor.ts';
+import { overdueInvoice } from './clients/overdue-invoice.ts';
+import { unbilledTime } from './clients/unbilled-time.ts';
+import { unpassedCost } from './clients/unpassed-cost.ts';
+import { withoutTerms } from './clients/without-terms.ts';
 import { noDeposit } from './delivery/no-deposit.ts';
 import { papersEnd } from './delivery/papers-end.ts';
 import { quoteUnanswered } from './delivery/quote-unanswered.ts';
@@ -63,6 +68,11 @@ export const checks = [
   unmeasuredKpi, // CEO-05
   papersEnding, // CEO-07
   noOta, // CH-02
+  withoutTerms, // CLI-01
+  unbilledTime, // CLI-02
+  belowFloor, // CLI-03
+  overdueInvoice, // CLI-04
+  unpassedCost, // CLI-05
   burnRate, // FIN-01
   shortRunway, // FIN-02
   belowBreakEven, // FIN-03

@@ -1,32 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { verifyFigures } from '../../../src/analysis/index.ts';
 import type { Row } from '../../../src/model/facts.ts';
+import { ASOF, invoices, studio } from '../../analysis/clients/_agency.ts';
 import { closedRuns, only, type TestRun } from '../../analysis/_run.ts';
 
 const run = closedRuns();
 
-const studio = { id: 'studio', name: 'Studio', kind: 'web-agency' };
 const kiosk = { id: 'kiosk', name: 'Kiosk', kind: 'other' };
-const ASOF = '2026-04-30';
-
-/** `A-1 | Acme | 2026-01-05 | 2026-02-04 | 1000.00 | open | 400.00 | 2026-03-01`: number, client, issued, due, total, status, owed, paid on. */
-function invoices(table: string, more: Row = {}): Row[] {
-  const minor = (text: string): bigint | null => (text === '' ? null : BigInt(text.replace('.', '')));
-  return table
-    .trim()
-    .split('\n')
-    .map((line, at) => {
-      const [number = '', client = '', issued = '', due = '', total = '', status = '', owed = '', paid = ''] = line
-        .split('|')
-        .map((cell) => cell.trim());
-      return {
-        ...{ entity: 'studio', file: 'invoices.csv', source: 'b1', line: BigInt(at + 2), currency: 'USD', tax: 0n },
-        ...{ number, client, status, total: minor(total), outstanding: minor(owed) },
-        ...{ issued: issued || null, due: due || null, paid_on: paid || null },
-        ...more,
-      };
-    });
-}
 
 const made = (rows: readonly Row[], entities: readonly object[] = [studio]): Promise<TestRun> =>
   run(ASOF, { entities }, '', [], { tables: { invoices: rows } });

@@ -20,10 +20,14 @@ export function fold(text: string): string {
   return bare.replace(/[øłđðþßæœı]/g, (letter) => PLAIN[letter] ?? letter);
 }
 
-/** What two spellings of a person's or a vessel's name have in common; '' when there is no word in it. */
+/**
+ * What the spellings of a person's or a vessel's name have in common: its words, whatever their order (`Núñez, Søren`);
+ * '' when there is no word in it.
+ */
 export function nameKey(name: string): string {
   return wordsOf(fold(name))
     .map(({ text }) => text)
+    .toSorted()
     .join(' ');
 }
 

@@ -15,6 +15,8 @@ export interface OpenQuote {
   readonly subject: string;
   readonly sent: IsoDate | undefined;
   readonly validUntil: IsoDate | undefined;
+  /** It is not valid any more, though nobody has closed it. */
+  readonly isOver: boolean;
   readonly followedUp: IsoDate | undefined;
   /** The customer has answered, though nothing is decided. */
   readonly answered: boolean;
@@ -141,6 +143,7 @@ function openQuote(work: Work, record: SheetRecord, key: string): OpenQuote {
     subject: wordsIn(record, 'subject'),
     sent,
     validUntil: dayIn(record, 'valid_until'),
+    isOver: (dayIn(record, 'valid_until') ?? '~') < asOf,
     followedUp,
     answered: (dayIn(record, 'answered') ?? '~') <= asOf,
     value: moneyIn(work, { id: id('value'), label: label('value') }, 'quotes', record, 'amount'),

@@ -136,6 +136,8 @@ export interface Derivation {
  * - `bookings(source, file, line, entity, subject, reference, customer, booked, service_from, service_to, amount, currency, status)`,
  * - `prices(source, file, line, entity, date, commodity, currency, price)` and
  * - `assertions(source, file, line, entity, date, account, currency, stated, books)` as src/model/tables.ts tells of them;
+ * - the tables of `src/model/sheets.ts`, such as `leases` and `handoff_items`: each row with `source, file, line, entity,
+ *   ledger_account, subject` before its own columns;
  * - `adjustments(txn, entity, date, account, amount, currency, payee, memo, category, transfer, tags, unit, counterparty, rule, source, file, line, commodity, quantity)` what puts the revenue of streams with a policy on the days when it is earned:
  *   category 'recognition', numbers of their own, the place of the payment's row. The postings do not hold them;
  * - with bookings on file, `booking_payments` and `deferrals`: every payment on the streams' accounts with its booking, and

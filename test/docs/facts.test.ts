@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { openWorkspace } from '../../src/app/workspace.ts';
 import { systemEffects } from '../../src/core/effects.ts';
+import { HANDOFFS, PAGES, SHEETS } from '../../src/model/sheets.ts';
 import { folderOf } from '../portfolio/_folder.ts';
 import { blocks, home, pageOf, tableBelow } from './_pages.ts';
 
@@ -30,7 +31,19 @@ const tables = tableBelow(page, 'Tables')
       [table, [...columns.matchAll(/`?(\w+)`?(?:, |$)/g)].map(([, column = '']) => column)] as const,
   );
 
+const sheets = tableBelow(page, 'Tables of sheets, documents and pages')
+  .filter((row) => row.length === 3)
+  .map(([table = '', columns = '']) => [table, [...columns.matchAll(/`?(\w+)`?(?:, |$)/g)].map(([, one = '']) => one)]);
+
 describe('Facts as receipts.md describes them', () => {
+  it('lists the tables and columns of sheets, documents and pages', () => {
+    const made = Object.entries({ ...SHEETS, ...HANDOFFS, ...PAGES }).map(([table, columns]) => [
+      table,
+      Object.keys(columns).filter((column) => column !== 'line'),
+    ]);
+    expect(sheets).toEqual(made);
+  });
+
   it('lists the tables and columns that the model promises', () => {
     const model = readFileSync(join(home, 'src/model/facts.ts'), 'utf8').replaceAll(/\n \* {2}/g, '');
     const promised = [...model.matchAll(/^ \* - `(\w+)\(([^)]+)\)`/gm)].map(

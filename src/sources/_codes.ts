@@ -136,6 +136,11 @@ export const codes = {
     severity: 'warning',
     meaning: 'Every amount of the file can be read with a dot and with a comma for the decimal mark.',
   },
+  'document-line-refused': {
+    severity: 'warning',
+    meaning: 'A line of a Markdown document that is nested too deep or too long; it is not read.',
+  },
+  'document-too-large': { severity: 'error', meaning: 'A Markdown document beyond 512 KiB, or a page beyond 4 MiB.' },
   'field-too-long': { severity: 'error', meaning: 'A field beyond 65,536 characters.' },
   'fields-too-few': { severity: 'error', meaning: 'A record with fewer fields than the header.' },
   'fields-too-many': { severity: 'error', meaning: 'A record with more fields than the header.' },
@@ -150,6 +155,10 @@ export const codes = {
     meaning: 'A FITID used again for a movement of another date or amount; both count.',
   },
   'formula-without-value': { severity: 'error', meaning: 'A formula of a workbook that was never calculated.' },
+  'front-matter-invalid': {
+    severity: 'warning',
+    meaning: 'Front matter of a Markdown document that is no YAML; what could be read of it counts.',
+  },
   'header-not-found': { severity: 'error', meaning: 'No line of the file names a date column and an amount column.' },
   'include-missing': { severity: 'error', meaning: 'An `include` that names no file that is there.' },
   'include-refused': {

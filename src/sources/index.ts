@@ -3,6 +3,7 @@ import { beancount } from './beancount/reader.ts';
 import { bookings } from './bookings/reader.ts';
 import { camt } from './camt/reader.ts';
 import { csv } from './csv/reader.ts';
+import { handoff } from './handoff/reader.ts';
 import { journal } from './journal/reader.ts';
 import { mt940 } from './mt940/reader.ts';
 import { ofx } from './ofx/reader.ts';
@@ -10,6 +11,7 @@ import { sheets } from './sheets.ts';
 import { quickbooks } from './quickbooks/reader.ts';
 import { wave } from './wave/reader.ts';
 import { xero } from './xero/reader.ts';
+import { page } from './page/reader.ts';
 import { qif } from './qif/reader.ts';
 import { xlsx } from './xlsx/reader.ts';
 
@@ -21,9 +23,11 @@ export const readers = [
   bookings,
   camt,
   csv,
+  handoff,
   journal,
   mt940,
   ofx,
+  page,
   qif,
   quickbooks,
   wave,

@@ -62,14 +62,15 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
   }
   if (editions.length === 0) throw noRecipients(type, list);
   effects.progress('verifying the receipts');
+  const { sound, refused } = await withoutRefused(run, editions);
   await gate(
-    editions.map(({ report }) => report),
+    sound.map(({ report }) => report),
     run.facts.afresh,
     run.analysis.facts.consolidation.value,
   );
-  const deliveries: ReportDelivery[] = [];
+  const deliveries: ReportDelivery[] = type === 'all' ? [...brokenReports(run), ...refused] : [...refused];
   const out: SentReport[] = [];
-  for (const { to, ...edition } of editions) {
+  for (const { to, ...edition } of sound) {
     const { report } = edition;
     const letters = { run, report, parts: await renderMail(report), sender, environment, effects };
     const reached: string[] = [];
@@ -81,6 +82,42 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
     if (reached.length > 0) out.push({ ...edition, readers: reached, at: effects.now() });
   }
   return { deliveries, ...(await putOnRecord(run, out)) };
+}
+
+const NOT_SENT = { id: '', transport: '', state: 'failed', recipients: [] } as const;
+
+/** A report of the owner with mistakes keeps no other back; that it was not sent is said. */
+function brokenReports({ own }: Run): ReportDelivery[] {
+  return own.broken.map(({ file, type = file, problems: [first] }) => {
+    const where = first ? `: ${first.at.file}:${first.at.line}  ${first.message}` : '';
+    return { ...NOT_SENT, report: type, error: `the report has mistakes${where}` };
+  });
+}
+
+/** Neither does one whose figures do not agree with their receipts: the owner's SQL is not ours. */
+async function withoutRefused(
+  run: Run,
+  editions: readonly Edition[],
+): Promise<{ readonly sound: readonly Edition[]; readonly refused: readonly ReportDelivery[] }> {
+  const sound: Edition[] = [];
+  const refused: ReportDelivery[] = [];
+  for (const edition of editions) {
+    const { definition, report } = edition;
+    const why = run.own.definitions.includes(definition) ? await refusalOf(report, run) : undefined;
+    if (why === undefined) sound.push(edition);
+    else refused.push({ ...NOT_SENT, report: report.type, error: why });
+  }
+  return { sound, refused };
+}
+
+async function refusalOf(report: Report, run: Run): Promise<string | undefined> {
+  try {
+    await gate([report], run.facts.afresh);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
 }
 
 /**

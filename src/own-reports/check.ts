@@ -118,7 +118,7 @@ export function outcomeOf({ id, block, claims, state, gaps }: OwnCheck, type: st
       evidence: [...(amount ? [amount.id] : []), rows.id],
       ...(amount?.value === undefined
         ? {}
-        : { stake: { low: amount.id, mid: amount.id, high: amount.id, how: say`The sum of the rows found.` } }),
+        : { stake: { low: amount.id, mid: amount.id, high: amount.id, how: say`sum of the rows found` } }),
       size: size.id,
     };
   });

@@ -96,8 +96,10 @@ function nameOf(record: SheetRecord): string {
 function stateOf(status: string, departs: IsoDate | undefined, arrives: IsoDate | undefined, asOf: IsoDate): JobState {
   if (status === 'cancelled') return 'cancelled';
   if ((departs ?? '') > asOf) return 'planned';
-  if (status === 'done') return (arrives ?? '') > asOf ? 'under-way' : 'done';
-  return status === 'under-way' ? 'under-way' : 'planned';
+  if (status === 'planned' || status === 'under-way') return status;
+  if ((arrives ?? '') > asOf) return 'under-way';
+  // Where the sheet has no word for it the days tell.
+  return status === 'done' || arrives !== undefined ? 'done' : 'planned';
 }
 
 /** Keys of references that more than one job has: no cost can tell which of them it names. */

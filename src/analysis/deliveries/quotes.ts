@@ -102,14 +102,16 @@ function isPriced({ of }: Work, record: SheetRecord): boolean {
   return numberIn(record, 'amount') !== undefined && isIn(record, of.currency);
 }
 
+const DECISIONS = ['won', 'lost', 'expired'];
+
 /** Sent by the day, and not decided then: an answer that came later is not known yet. */
 function isOpen(record: SheetRecord, asOf: IsoDate): boolean {
   if ((dayIn(record, 'sent') ?? '') > asOf) return false;
-  return wordsIn(record, 'status') === 'open' || (dayIn(record, 'answered') ?? '') > asOf;
+  return !DECISIONS.includes(wordsIn(record, 'status')) || (dayIn(record, 'answered') ?? '') > asOf;
 }
 
 function isDecided(record: SheetRecord, asOf: IsoDate): boolean {
-  return ['won', 'lost', 'expired'].includes(wordsIn(record, 'status')) && !isOpen(record, asOf);
+  return DECISIONS.includes(wordsIn(record, 'status')) && !isOpen(record, asOf);
 }
 
 /** The answer's day; of a quote that ran out the last day that it held; else the day that it was sent. */

@@ -19,16 +19,16 @@ function agreements() {
     ['Harbor Dental Group', 'Care agreement 2025', '2025-05-28', '2027-05-31', 'Retainer', '110.00', '910.00', '80.00'],
     ['Kensington Books', 'Care letter 2024', '2024-03-25', '', 'Retainer', '95.00', '450.00', '80.00'],
     ['Otay Mesa Towing', 'Care agreement 2024', '2024-05-30', '2025-10-31', 'Retainer', '95.00', '600.00', '80.00'],
-    ['Balboa Physio', 'Work by the hour 2025', '2025-07-30', '', 'Hourly', '105.00', '', '80.00'],
+    ['Balboa Physio', 'Work by the hour 2025', '2025-07-30', '', 'Hourly', '105.00', '', ''],
     ['North County Roofing', 'Website proposal 2025-10', '2025-10-21', '2026-10-20', 'Fixed', '100.00', '', '80.00'],
     ['Mission Bay Kayaks', 'Booking page proposal', '2025-11-20', '2026-11-19', 'Fixed', '100.00', '', '80.00'],
     ['Little Italy Grocers', '', '', '', 'Fixed', '', '', ''],
     ['JADA Charters', '', '', '', 'Retainer', '', '350.00', ''],
     ['Studio Azul', '', '', '', '', '', '', ''],
     ['Sunset Cliffs Surf School', '', '', '', '', '', '', ''],
-    ['Chloé Florals', 'E-mail of 2024-07-30', '2024-07-30', '', 'Hourly', '65.00', '', ''],
+    ['Chloé Florals', 'E-mail of 2024-07-30', '2024-07-30', '', 'Fixed', '65.00', '', ''],
     ['Taco Loco Truck', '', '', '', '', '', '', ''],
-    ['Elif Ceramics', 'E-mail of 2024-12-02', '2024-12-02', '', 'Hourly', '65.00', '', ''],
+    ['Elif Ceramics', 'E-mail of 2024-12-02', '2024-12-02', '', 'Fixed', '65.00', '', ''],
   ]);
 }
 

@@ -11,7 +11,7 @@ import { plain } from '../lib/text.mjs';
  * @typedef {{ work: Work, date: string, start: number, quarters: number, note: string }} Entry
  */
 
-const FIRST = '2025-11';
+const FIRST = '2025-05';
 const LAST = '2026-04';
 
 const CARE = ['Updates and backups', 'Broken links', 'New opening hours', 'Contact form', 'Staff page', 'Monthly report'];
@@ -23,6 +23,8 @@ const DEVELOPER = [
   { client: 'Harbor Dental Group', project: 'Recall forms', code: 'HDG-2', from: '2026-04', to: '2026-04', quarters: 12, notes: ['Recall form', 'Text messages', 'Test with the front desk'], rate: 11_000, billed: '2026-04-30' },
   { ...ALWAYS, client: 'Kensington Books', project: 'Care', code: 'KB', quarters: 26, notes: ['Event calendar', 'Stock import', 'Newsletter template', 'Updates and backups', 'Author pages'], rate: 9_500 },
   { ...ALWAYS, client: 'JADA Charters', project: 'Web care', code: 'JADA', quarters: 10, notes: ['Photo gallery', 'Voucher page', 'Updates and backups'] },
+  { client: 'Otay Mesa Towing', project: 'Care', code: 'OMT', from: FIRST, to: '2025-10', quarters: 16, notes: CARE, rate: 9_500, billed: '2025-10-31' },
+  { client: 'Balboa Physio', project: 'Website', code: 'BP', from: '2025-07', to: '2025-08', quarters: 34, notes: ['Templates', 'Team pages', 'Appointments', 'Launch'], rate: 10_500, billed: '2025-08-31' },
   { client: 'North County Roofing', project: 'Website', code: 'NCR', from: '2025-11', to: '2025-11', quarters: 56, notes: ['Templates', 'Project gallery', 'Estimate form', 'Launch'], rate: 10_000, billed: '2025-11-30' },
   { client: 'Mission Bay Kayaks', project: 'Booking page', code: 'MBK', from: '2025-12', to: '2025-12', quarters: 36, notes: ['Booking page', 'Rental times', 'Launch'], rate: 10_000, billed: '2025-12-31' },
   { client: 'Little Italy Grocers', project: 'Shop', code: 'LIG', from: '2026-01', to: '2026-01', quarters: 44, notes: ['Product import', 'Pickup times', 'Launch'], billed: '2026-01-31' },
@@ -30,7 +32,7 @@ const DEVELOPER = [
   { client: 'Balboa Physio', project: 'Online forms', code: 'BP', from: '2025-12', to: '2026-01', quarters: 18, notes: ['Intake form', 'Consent form'], rate: 10_500, billed: '2026-01-31' },
   { client: 'Balboa Physio', project: 'Online forms', code: 'BP', from: '2026-02', to: '2026-03', quarters: 23, notes: ['Insurance form', 'Appointment reminders', 'Spanish version'], rate: 10_500 },
   { client: 'Balboa Physio', project: 'Online forms', code: 'BP', from: '2026-04', to: '2026-04', quarters: 16, notes: ['Spanish version', 'Printing'], rate: 10_500 },
-  { client: 'DangerousCentaur', project: 'Internal', code: 'DC', from: FIRST, to: LAST, quarters: 12, notes: ['Tooling', 'Backups of all sites'], free: true },
+  { client: '', project: 'Internal', code: 'DC', from: FIRST, to: LAST, quarters: 12, notes: ['Tooling', 'Backups of all sites'], free: true },
 ];
 
 /** Sergio, the account lead, in Toggl. @type {readonly Work[]} */
@@ -38,12 +40,14 @@ const LEAD = [
   { ...ALWAYS, client: 'Harbor Dental Group', project: 'Care', code: '', quarters: 8, notes: ['Call with the office', 'Monthly report', 'Plans for the month'], rate: 11_000 },
   { ...ALWAYS, client: 'Kensington Books', project: 'Care', code: '', quarters: 8, notes: ['Call with the shop', 'Event texts', 'Plans for the month'], rate: 9_500 },
   { ...ALWAYS, client: 'JADA Charters', project: 'Web care', code: '', quarters: 4, notes: ['Season prices', 'Texts'] },
+  { client: 'Otay Mesa Towing', project: 'Care', code: '', from: FIRST, to: '2025-10', quarters: 6, notes: ['Call with dispatch', 'Monthly report'], rate: 9_500, billed: '2025-10-31' },
+  { client: 'Balboa Physio', project: 'Website', code: '', from: '2025-07', to: '2025-08', quarters: 6, notes: ['Kick-off', 'Texts', 'Acceptance'], rate: 10_500, billed: '2025-08-31' },
   { client: 'North County Roofing', project: 'Website', code: '', from: '2025-11', to: '2025-11', quarters: 12, notes: ['Kick-off', 'Texts', 'Acceptance'], rate: 10_000, billed: '2025-11-30' },
   { client: 'Mission Bay Kayaks', project: 'Booking page', code: '', from: '2025-12', to: '2025-12', quarters: 8, notes: ['Kick-off', 'Acceptance'], rate: 10_000, billed: '2025-12-31' },
   { client: 'Little Italy Grocers', project: 'Shop', code: '', from: '2026-01', to: '2026-01', quarters: 8, notes: ['Kick-off', 'Texts'], billed: '2026-01-31' },
   { client: 'Balboa Physio', project: 'Online forms', code: '', from: '2026-01', to: '2026-01', quarters: 4, notes: ['Call about the forms'], rate: 10_500, billed: '2026-01-31' },
-  { client: 'Studio Azul', project: 'Site care', code: '', from: FIRST, to: '2026-03', quarters: 6, notes: ['New works in the gallery', 'Shop hours'] },
-  { client: 'Chloé Florals', project: 'Site care', code: '', from: FIRST, to: '2025-12', quarters: 8, notes: ['Seasonal bouquets', 'Delivery zones'], rate: 6_500, billed: '2025-12-31' },
+  { client: 'Studio Azul', project: 'Site care', code: '', from: '2025-11', to: '2026-03', quarters: 6, notes: ['New works in the gallery', 'Shop hours'] },
+  { client: 'Chloé Florals', project: 'Site care', code: '', from: '2025-11', to: '2025-12', quarters: 8, notes: ['Seasonal bouquets', 'Delivery zones'], rate: 6_500, billed: '2025-12-31' },
   { client: 'Taco Loco Truck', project: 'Site care', code: '', from: '2025-12', to: '2026-04', quarters: 5, notes: ['Stops of the week', 'Menu'] },
   { client: 'Sunset Cliffs Surf School', project: 'Site care', code: '', from: '2026-02', to: '2026-02', quarters: 5, notes: ['Spring camps'] },
   { client: 'Elif Ceramics', project: 'Site care', code: '', from: '2026-01', to: '2026-01', quarters: 8, notes: ['Class dates'], rate: 6_500, billed: '2026-01-31' },

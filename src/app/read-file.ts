@@ -6,7 +6,9 @@ import { sha256 } from '../core/hash.ts';
 import { moneyDecimal } from '../core/money.ts';
 import { UserError, type Problem } from '../core/problem.ts';
 import type { Cell, ReadResult, Row, StatedBalance, StatementRow } from '../model/facts.ts';
+import { HANDOFFS, PAGES, SHEETS } from '../model/sheets.ts';
 import type { ReadOptions } from '../model/source.ts';
+import { TABLES, type TableName } from '../model/tables.ts';
 import { MAX_BYTES, readerFor, readers } from '../sources/index.ts';
 
 /** A piece that is read and hashed at a time: large enough that the calls do not count, small enough to stay in cache. */
@@ -118,6 +120,36 @@ export function rowJson(row: StatementRow): RowJson {
 
 export function balanceJson(balance: StatedBalance): Record<string, unknown> {
   return { ...balance, amount: amountText(balance.amount, balance.currency) };
+}
+
+/** Tables whose rows are records of the file, to be shown as such; those of books can have millions. */
+const SHOWN: readonly TableName[] = [
+  'bookings',
+  ...(Object.keys({ ...SHEETS, ...HANDOFFS, ...PAGES }) as readonly TableName[]),
+];
+
+/** The tables of a file besides its statement rows, as people and programs are shown them. */
+export function tablesJson({ tables }: ReadResult): [name: string, rows: readonly TableRowJson[]][] {
+  return SHOWN.flatMap((name) => {
+    const rows = tables?.[name];
+    return rows ? [[name, [...rows].map((row) => tableRowJson(name, row))]] : [];
+  });
+}
+
+export type TableRowJson = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Numbers that are no amounts, in tables that have a currency. */
+const COUNTS: ReadonlySet<string> = new Set(['line', 'due_day', 'grace_days', 'nautical_miles', 'seconds']);
+
+/** A row of a table: amounts as decimal text, other numbers as they are. */
+function tableRowJson(table: TableName, row: Row): TableRowJson {
+  const priced = 'currency' in TABLES[table];
+  const cells = Object.entries(row).map(([column, cell]) => {
+    if (typeof cell !== 'bigint') return [column, cell] as const;
+    const amount = priced && !COUNTS.has(column);
+    return [column, amount ? amountText(cell, String(row['currency'])) : Number(cell)] as const;
+  });
+  return Object.fromEntries(cells);
 }
 
 /** A row of table `statements`: what a statement says the balance was before and after its lines. */

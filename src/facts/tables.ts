@@ -34,20 +34,48 @@ export async function storeTables(engine: Engine, tables: TableRows, place: Plac
   return stored;
 }
 
-/** Books and bookings count by their own tables: how many rows there are, and which days they cover. */
+/** Tables about rows that another table of the file, or the file's statement, counts already. */
+const ASIDE: ReadonlySet<TableName> = new Set(['statements', 'prices', 'assertions', 'invoice_lines', 'page_links']);
+
+/** The days by which a table's rows lie in time; what is planned or agreed for later is not among them. */
+const DAYS: Partial<Readonly<Record<TableName, readonly string[]>>> = {
+  entries: ['date'],
+  rent_roll: ['since'],
+  leases: ['starts'],
+  maintenance: ['opened', 'closed'],
+  loan_payments: ['date'],
+  quotes: ['sent', 'followed_up', 'answered'],
+  jobs: ['departs'],
+  job_costs: ['date'],
+  credentials: ['issued'],
+  agreements: ['signed'],
+  time_entries: ['date'],
+  invoices: ['issued', 'paid_on'],
+  deals: ['created', 'last_contact'],
+  site_answers: ['checked'],
+  handoffs: ['dated'],
+};
+
+/** Files without statement rows count by their tables: how many rows there are, and which days they cover. */
 export async function withTables(
   engine: Engine,
   facts: StoredFacts,
   tables: StoredTables,
   parquet: Place['parquet'],
 ): Promise<StoredFacts> {
-  const rows = facts.rows + (tables.entries?.rows ?? 0) + (tables.bookings?.rows ?? 0);
-  if (!tables.entries) return { ...facts, rows, tables };
-  const [days] = await engine.rows(
-    `SELECT min(date) AS first, max(date) AS last FROM read_parquet(${sqlText(parquet('entries'))})`,
+  const counted = TABLE_NAMES.filter((name) => !ASIDE.has(name));
+  const rows = counted.reduce((sum, name) => sum + (tables[name]?.rows ?? 0), facts.rows);
+  const days = counted.flatMap((name) =>
+    (tables[name] ? (DAYS[name] ?? []) : []).map(
+      (column) => `SELECT ${column} AS day FROM read_parquet(${sqlText(parquet(name))})`,
+    ),
   );
-  const day = (cell: Cell | undefined): string | undefined => (typeof cell === 'string' ? cell : undefined);
-  return { ...facts, rows, tables, first: day(days?.['first']), last: day(days?.['last']) };
+  if (days.length === 0) return { ...facts, rows, tables };
+  const [found] = await engine.rows(
+    `SELECT min(day) AS first, max(day) AS last FROM (${days.join(' UNION ALL ')}) AS days`,
+  );
+  const day = (value: Cell | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+  return { ...facts, rows, tables, first: day(found?.['first']), last: day(found?.['last']) };
 }
 
 /** Dates go in as text. */

@@ -44,9 +44,11 @@ export const decimal = fieldOf('decimal');
 export const duration = fieldOf('duration');
 export const minutes = fieldOf('minutes');
 
+/** A sign such as ✗ has no letter, so it stands for itself: as a key it would be the empty cell. */
 function wordsOf(choices: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const listed = (list: string): string[] => list.split(',').map((word) => headingKey(word) || word.trim());
   return new Map(
-    Object.entries(choices).flatMap(([choice, list]) => keys(list).map((word) => [word, choice] as const)),
+    Object.entries(choices).flatMap(([choice, list]) => listed(list).map((word) => [word, choice] as const)),
   );
 }
 

@@ -14,13 +14,21 @@ interface Invoice {
 
 const LINE_FIELDS = ['line_amount', 'line_total', 'unit_amount'];
 
+/** What tells of a line rather than of an invoice: a net amount stands in lists of invoices, too. */
+const DETAILS = ['item', 'description', 'quantity', 'unit_amount', 'line_total'];
+
+function hasLines(cells: Cells): boolean {
+  const has = (fields: readonly string[]): boolean => fields.some((field) => cells[field] !== undefined);
+  return has(LINE_FIELDS) && (has(DETAILS) || !has(['total']));
+}
+
 /** What is in every record of an invoice alike, where an export repeats it. */
 const SHARED = ['client', 'total', 'issued', 'currency'] as const;
 
 /** Makes invoices of records: what is none of ours is named and left out. */
 export function gatherInvoices(records: readonly ReadRecord[], tell: Tell, unread: ReadonlySet<string>): Gathered {
   const gathering = new Gathering(tell, unread);
-  const byLines = records.some(({ cells }) => LINE_FIELDS.some((field) => cells[field] !== undefined));
+  const byLines = hasLines(records[0]?.cells ?? {});
   for (const record of records) gathering.take(record, byLines);
   return gathering.finish(byLines);
 }

@@ -52,11 +52,11 @@ async function changesOf(
   const added = await onlyIn(engine, is, was);
   // A row that says something else stands where the old one stood, where nothing was put in or taken out above it.
   const changed = removed.rows.flatMap((before) => {
-    const row = added.rows.find(({ line }) => line === before.line);
+    const row = added.rows.find(({ line, table }) => line === before.line && table === before.table);
     return row ? [{ before, now: row }] : [];
   });
-  const paired = new Set(changed.map(({ now }) => now.line));
-  const alone = ({ line }: SourceRow): boolean => !paired.has(line);
+  const paired = new Set(changed.flatMap(({ before, now }) => [before, now]));
+  const alone = (row: Found['rows'][number]): boolean => !paired.has(row);
   return {
     removed: removed.rows.filter(alone),
     added: added.rows.filter(alone),
@@ -69,15 +69,18 @@ async function changesOf(
   };
 }
 
+/** Of `statements` each row only sums up others of its file. */
+const COMPARED = ['rows', ...TABLE_NAMES.filter((name) => name !== 'statements')] as const;
+
 interface Found {
-  readonly rows: readonly SourceRow[];
+  readonly rows: readonly (SourceRow & { readonly table: string })[];
   readonly count: number;
 }
 
 async function onlyIn(engine: Engine, one: StoredSource | undefined, other: StoredSource | undefined): Promise<Found> {
-  const rows: SourceRow[] = [];
+  const rows: Found['rows'][number][] = [];
   let count = 0;
-  for (const name of ['rows', ...TABLE_NAMES] as const) {
+  for (const name of COMPARED) {
     const own = one && selectOf(one, name);
     if (own === undefined) continue;
     const without = other && selectOf(other, name);
@@ -85,7 +88,7 @@ async function onlyIn(engine: Engine, one: StoredSource | undefined, other: Stor
     const [total] = await engine.rows(`SELECT COUNT(*) AS n FROM (${query}) t`);
     count += Number(total?.['n'] ?? 0);
     const found = await engine.rows(`SELECT * FROM (${query}) t ORDER BY line LIMIT ${LISTED}`);
-    rows.push(...found.map(sourceRow));
+    rows.push(...found.map((row) => ({ ...sourceRow(row), table: name })));
   }
   return { rows, count };
 }

@@ -8,6 +8,7 @@ import { cashForecastBlocks, cashTable } from './_finance/cash.ts';
 import { forecastScoreBlocks } from './_finance/forecast-score.ts';
 import { incomeStatement, trend } from './_finance/income.ts';
 import { answerOf, kpis } from './_finance/kpis.ts';
+import { receivablesTable } from './_finance/receivables.ts';
 import { rulesTable } from './_finance/rules.ts';
 import { targetTable, varianceTable } from './_finance/targets.ts';
 import { closingBlocks, findingsBlock, reportOf } from './_frame.ts';
@@ -54,6 +55,7 @@ function blocksOf(input: ReportInput): Block[] {
     rulesTable(facts),
     burnTable(facts),
     cashTable(facts),
+    ...receivablesTable(facts),
     ...cashForecastBlocks(facts),
     breakEvenTable(facts),
     ...leversTable(facts),

@@ -3,21 +3,13 @@ import type { Book } from '../model/book.ts';
 import type { Declared } from '../model/declared.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { CheckOutcome } from '../model/finding.ts';
-import type { AnsweredReport, OwnReport } from '../own-reports/index.ts';
+import type { AnsweredReport, BrokenReport } from '../own-reports/index.ts';
 import { ownReportFiles, readOwnFile } from '../portfolio/own-files.ts';
 import { reportTypes, type ReportDefinition } from '../reports/index.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Micromark and its kin cost a tenth of a second to load: only portfolios with reports of the owner's pay for them. */
 const library = () => import('../own-reports/index.ts');
-
-/** A report of the owner that has mistakes, so that it is not made. */
-export interface BrokenReport {
-  readonly file: string;
-  /** Undefined where the file does not say it. */
-  readonly type: string | undefined;
-  readonly problems: readonly Problem[];
-}
 
 /** The reports of the owner in a run. */
 export interface OwnReports {
@@ -78,37 +70,15 @@ export async function openOwnReports({ declared, facts }: Workspace, book: Book)
   };
 }
 
-async function readAll(
-  declared: Declared,
-  files: readonly string[],
-): Promise<{ readonly reports: readonly OwnReport[]; readonly broken: readonly BrokenReport[] }> {
-  const { ownProblem, readOwnReport, repeatedChecks } = await library();
-  const reports: OwnReport[] = [];
-  const broken: BrokenReport[] = [];
-  const taken = [...reportTypes, 'all'];
+async function readAll(declared: Declared, files: readonly string[]) {
+  const { readOwnReports } = await library();
   const { entities, base_currency: base } = declared.portfolio;
-  for (const file of files) {
-    const read = readOwnFile(declared.folder, file);
-    if ('trouble' in read) {
-      const problem = ownProblem(
-        'file-unreadable',
-        { file, line: 1, column: 1 },
-        `the report cannot be read: ${read.trouble}`,
-      );
-      broken.push({ file, type: undefined, problems: [problem] });
-      continue;
-    }
-    const { report, type, problems } = readOwnReport(read.text, file, {
-      taken,
-      entities: entities.map(({ id }) => id),
-      currencyOf: (id) => entities.find((entity) => entity.id === id)?.currency ?? base,
-    });
-    const again = report ? repeatedChecks([...reports, report]) : problems;
-    if (report && again.length === 0) reports.push(report);
-    else broken.push({ file, type, problems: again });
-    if (type !== undefined) taken.push(type);
-  }
-  return { reports, broken };
+  const texts = files.map((file) => ({ file, ...readOwnFile(declared.folder, file) }));
+  return readOwnReports(texts, {
+    taken: [...reportTypes, 'all'],
+    entities: entities.map(({ id }) => id),
+    currencyOf: (id) => entities.find((entity) => entity.id === id)?.currency ?? base,
+  });
 }
 
 function groundOf({ portfolio }: Declared, guarded: Workspace['facts']['guarded'], book: Book) {

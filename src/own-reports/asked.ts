@@ -2,7 +2,6 @@ import { sqlDate, sqlText } from '../model/sql.ts';
 import type { Book } from '../model/book.ts';
 import type { Position, Problem } from '../core/problem.ts';
 import { around, type GuardedFacts, type Refusal } from '../model/guarded.ts';
-import { TABLE_NAMES } from '../model/tables.ts';
 import type { Row } from '../model/row.ts';
 import { problem } from './codes.ts';
 import type { SqlBlock } from './report.ts';
@@ -35,10 +34,9 @@ export class Unanswered extends Error {
 }
 
 /** Tables whose emptiness says something: no row was counted twice, no revenue was moved. */
-const MAY_BE_EMPTY: ReadonlySet<string> = new Set([
-  ...['duplicates', 'adjustments', 'deferrals', 'booking_payments', 'category_rules', 'balances'],
-  ...['prices', 'assertions', 'statements', 'handoff_items', 'page_links'],
-]);
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(
+  'duplicates adjustments deferrals booking_payments category_rules balances prices assertions statements'.split(' '),
+);
 
 /** Judges a block's SQL and looks at its columns. Throws Unanswered. */
 export async function ask(block: SqlBlock, entity: string | undefined, ground: OwnGround): Promise<Asked> {
@@ -82,9 +80,4 @@ function bound(sql: string, asOf: string, entity: string | undefined): string {
     if (name === 'as_of') return sqlDate(asOf);
     return name === 'entity' && entity !== undefined ? sqlText(entity) : found;
   });
-}
-
-/** Sheets and documents, as readers name them: for gaps. */
-export function isTableOfFiles(table: string): boolean {
-  return (TABLE_NAMES as readonly string[]).includes(table);
 }

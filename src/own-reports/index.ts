@@ -7,7 +7,6 @@ import type { Block } from '../model/report.ts';
 import { ask, Unanswered, type Asked, type OwnGround } from './asked.ts';
 import { chartOf } from './chart.ts';
 import { checkOf, outcomeOf, type OwnCheck } from './check.ts';
-import { problem } from './codes.ts';
 import { ownId } from './named.ts';
 import type { Prose } from './prose.ts';
 import { evidenceOf, figureOf, nothingIn } from './receipt.ts';
@@ -15,11 +14,12 @@ import type { FigureBlock, OwnReport, SqlBlock } from './report.ts';
 import { tableOf } from './table.ts';
 
 export type { OwnGround } from './asked.ts';
-export { OWN_CODES, problem as ownProblem } from './codes.ts';
+export { OWN_CODES } from './codes.ts';
 export { namesOf, unknownNames } from './names.ts';
 export { resolved } from './named.ts';
 export type { Prose } from './prose.ts';
-export { readOwnReport, type OwnContext, type OwnRead } from './read.ts';
+export type { OwnContext } from './read.ts';
+export { readOwnReports, type BrokenReport, type OwnFile } from './read-all.ts';
 export type { OwnReport } from './report.ts';
 
 /** A block whose SQL has been answered. */
@@ -102,19 +102,4 @@ function gapOf(block: SqlBlock, asked: Asked, { entity, title }: OwnReport, scop
 /** What the checks of a report found, once every figure of the run is made. */
 export function ownOutcomes({ report, blocks }: AnsweredReport, book: Book): readonly CheckOutcome[] {
   return blocks.flatMap((block) => (block.kind === 'check' ? [outcomeOf(block.check, report.type, book)] : []));
-}
-
-/** Checks of several files with one id: each after the first is a problem of its file. */
-export function repeatedChecks(reports: readonly OwnReport[]): readonly Problem[] {
-  const seen = new Map<string, string>();
-  return reports.flatMap(({ file, blocks }) =>
-    blocks.flatMap((block) => {
-      if (block.kind !== 'check') return [];
-      const before = seen.get(block.id);
-      seen.set(block.id, before ?? file);
-      if (before === undefined) return [];
-      const message = `there is a check "${block.id}" already, in ${before}`;
-      return [problem('id-twice', block.at, message, { mend: 'give one of them another id' })];
-    }),
-  );
 }

@@ -103,6 +103,11 @@ const WORDS: readonly (readonly [pattern: RegExp, code: RefusalCode, expected: s
   [/^Parser/i, 'sql-syntax', 'one SELECT, without a semicolon behind it'],
 ];
 
+const BROKEN_OFF: Partial<Record<RefusalCode, string>> = {
+  'sql-time': 'it was broken off: it takes longer than it may',
+  'sql-memory': 'it was broken off: it takes more memory than it may',
+};
+
 /** What the engine said of a query of ours around the owner's text, which begins on its second line. */
 function broken(said: string): Refusal {
   const [first = ''] = said.split('\n');
@@ -111,13 +116,13 @@ function broken(said: string): Refusal {
   const caret = /^( *)\^\s*$/m.exec(said)?.[1]?.length ?? 0;
   // The engine shows a part of a long line: then the caret tells nothing about the column.
   const column = shown.startsWith('...') ? 1 : Math.max(1, caret - `LINE ${line}: `.length + 1);
-  const message = first.replace(/^[A-Za-z ]+ Error: /i, '').replace(/^INTERRUPT.*/i, 'it takes too long');
+  const message = first.replace(/^[A-Za-z ]+ Error: /i, '').replace(/[!.]$/, '');
   const candidates = /^Candidate [^:]+: (.*)$/m.exec(said)?.[1];
   return {
     code,
     line: Math.max(1, Number(line) - 1),
     column,
-    message: code === 'sql-time' ? 'it was broken off: it takes longer than it may' : message,
+    message: BROKEN_OFF[code] ?? message,
     ...(expected === undefined ? {} : { expected }),
     ...(candidates === undefined ? {} : { mend: `near it: ${candidates}` }),
   };

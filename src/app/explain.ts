@@ -88,7 +88,10 @@ function receiptRow(row: Row, figure: Figure): ReceiptRow {
   const word = (cell: Cell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
   const { amount } = row;
   if (typeof amount !== 'bigint') throw new Error(`a receipt row of ${figure.id} has no amount in minor units`);
-  const digits = figure.unit.kind === 'money' ? unitDigits(figure.unit) : 2;
+  const { receipt, unit } = figure;
+  // Days and miles are summed as they stand; where rows are only counted, their amounts are money.
+  const isSummed = receipt.kind === 'rows' && receipt.measure === 'amount';
+  const digits = isSummed || unit.kind === 'money' ? unitDigits(unit) : 2;
   return {
     file: word(row['file']),
     line: Number(row['line'] ?? 0),

@@ -113,6 +113,9 @@ function costOf(
   rows: readonly TicketRow[],
 ): Figure {
   const cells = rows.flatMap(({ file, line, cost }) => (cost === undefined ? [] : [{ file, line, value: cost }]));
+  // Tickets without any cost say nothing of what was paid; no tickets at all cost nothing.
+  if (cells.length === 0 && rows.length > 0)
+    return scene.ground.book.unknown(named.id, named.label, scene.unit, 'no ticket says what it cost');
   return cellsFigure(scene, named, { table: 'maintenance', column: 'cost' }, cells);
 }
 

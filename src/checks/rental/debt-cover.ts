@@ -28,13 +28,14 @@ function claimOf({ of, income, debt, value }: RentalProperty): Claim[] {
   if (!dscr.value || !shortfall.value || !after.value || compare(shortfall.value, ZERO) <= 0) return [];
   const isUncovered = compare(after.value, ZERO) < 0;
   const rate = value.capRate.value ? say` The capitalisation rate is ${value.capRate}.` : say``;
+  const escrow = debt.escrow ? say`, escrow ${debt.escrow}` : say``;
   return [
     {
       entity: of.entity.id,
       subject: 'debt service coverage',
       severity: isUncovered ? 'critical' : 'high',
-      claim: say`Net operating income of ${quote(of.entity.name)} over twelve months is ${noi} (income ${income.income}, operating costs ${income.costs}), ${dscr} times its debt service of ${debt.service}; lenders ask for ${least}.${rate}`,
-      evidence: [noi.id, income.income.id, income.costs.id, debt.service.id, dscr.id],
+      claim: say`Net operating income of ${quote(of.entity.name)} over twelve months is ${noi} (income ${income.income}, operating costs ${income.costs}${escrow}), ${dscr} times its debt service of ${debt.service}; lenders ask for ${least}.${rate}`,
+      evidence: [noi, income.income, income.costs, debt.service, dscr].map(({ id }) => id),
       stake: {
         low: shortfall.id,
         mid: shortfall.id,

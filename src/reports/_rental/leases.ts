@@ -25,7 +25,7 @@ export function leaseCalendar({ rental }: FactMap): Block {
       kind: 'table',
       id: 'lease-calendar',
       title,
-      columns: [...left('Unit', 'Tenant', 'Began', 'Ends'), ...right('Days left'), ...left('Ends', 'Renewal')],
+      columns: [...left('Unit', 'Tenant', 'Began', 'Ends'), ...right('Days left'), ...left('When', 'Renewal')],
       rows,
       note: say`A lease with “Ended” has run out while its tenant is still in the unit.`,
     };

@@ -217,7 +217,7 @@ describe('Repairs and deposits', () => {
     const units = analysis.facts.rental.value?.properties[0]?.maintenance?.units ?? [];
     expect(units.map(({ unit, cost }) => [unit, value(cost.id)])).toEqual([
       ['A', '200.00'],
-      ['B', '0.00'],
+      ['B', 'not known: no ticket says what it cost'],
     ]);
   });
 

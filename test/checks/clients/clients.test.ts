@@ -15,7 +15,7 @@ import {
 import { closedRuns, only, type TestMore, type TestRun } from '../../analysis/_run.ts';
 
 const run = closedRuns({ looks: ['business'] });
-const made = (tables: TestMore['tables'], ledger: typeof CHARGES = []): Promise<TestRun> =>
+const made = (tables: NonNullable<TestMore['tables']>, ledger: typeof CHARGES = []): Promise<TestRun> =>
   run(ASOF, { entities: [studio] }, ledger, [], { tables });
 const CHECKS = ['CLI-01', 'CLI-02', 'CLI-03', 'CLI-04', 'CLI-05'];
 

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { verifyFigures } from '../../src/analysis/index.ts';
+import type { Row } from '../../src/model/facts.ts';
+import type { Report } from '../../src/model/report.ts';
+import { renderText } from '../../src/render/text.ts';
+import { cfo } from '../../src/reports/cfo.ts';
+import { clientBilling } from '../../src/reports/client-billing.ts';
+import { agreements, ASOF, CHARGES, HEALTHY, invoices, studio, time } from '../analysis/clients/_agency.ts';
+import { closedRuns, type TestMore, type TestRun } from '../analysis/_run.ts';
+
+const run = closedRuns({ looks: ['business'] });
+const made = (tables: NonNullable<TestMore['tables']>, entities: readonly object[] = [studio]): Promise<TestRun> =>
+  run(ASOF, { entities }, CHARGES, [], { tables });
+
+const at = (file: string): { file: string; source: string } => ({ file: `${file}.csv`, source: file });
+/** The healthy client, and one that nothing was agreed with, whose name is nearly that of a third. */
+const MIXED = {
+  ...HEALTHY,
+  agreements: [...HEALTHY.agreements, ...agreements('Birch Labs | b.pdf | hourly | 80.00', at('more'))],
+  time_entries: [...HEALTHY.time_entries, ...time('Birch Lab | 2026-03-02 | 6 | yes | no', at('harvest'))],
+  invoices: [...HEALTHY.invoices, ...invoices('X-1 | Birch Lab | 2026-01-02 | 2026-02-01 | 900.00 | open', at('xero'))],
+};
+
+const blockIds = (report: Report): string[] => report.blocks.map(({ id }) => id);
+
+test('answers first, then shows each client with receipts that hold', async () => {
+  const given = await made(MIXED);
+  const report = clientBilling.compose(given);
+  expect(given.words(report.answer)).toBe(
+    'Studio: 0.00 of old work is not billed, 900.00 of invoices are past due, 1 of 3 have no complete terms, an hour brings 105.24, 103.0 of what was agreed',
+  );
+  expect(blockIds(report)).toEqual([
+    ...['kpis', 'findings', 'terms-studio', 'hours-studio', 'billing-studio', 'ageing-studio', 'costs-studio'],
+    ...['names-studio', 'records', 'checks', 'coverage', 'sources'],
+  ]);
+  const text = renderText(report);
+  expect(text).toContain('Birch Labs · Birch Lab');
+  expect(text).toContain('6 hours are of clients without an agreed rate');
+  expect(await verifyFigures(Object.values(report.figures), given.facts)).toEqual([]);
+});
+
+test('a record of any sheet that goes missing shows', async () => {
+  const figures = async (tables: NonNullable<TestMore['tables']>): Promise<string> => {
+    const { book } = await made(tables);
+    return JSON.stringify(book.all().map(({ id, value }) => [id, String(value?.mantissa)]));
+  };
+  const whole = await figures(HEALTHY);
+  for (const [sheet, rows] of Object.entries(HEALTHY) as [keyof typeof HEALTHY, Row[]][])
+    expect([sheet, await figures({ ...HEALTHY, [sheet]: rows.slice(1) })]).not.toEqual([sheet, whole]);
+});
+
+test('without clients it says so, and what would tell', async () => {
+  const given = await made({}, [
+    { ...studio, kind: 'bakery' },
+    { id: 'labs', name: 'Labs', kind: 'client-billing' },
+  ]);
+  const report = clientBilling.compose(given);
+  expect(given.words(report.answer)).toContain('is not known: nothing is on file about clients');
+  expect(report.blocks[0]).toMatchObject({ id: 'kpis', kind: 'prose' });
+  const coverage = report.blocks.flatMap((block) => (block.kind === 'gaps' ? block.gaps : []));
+  expect(coverage.map(({ id }) => id)).toContain('labs.clients');
+});
+
+test('the CFO report has receivables by age where invoices are on file', async () => {
+  const given = await made(MIXED);
+  const table = cfo.compose(given).blocks.find(({ id }) => id === 'receivables');
+  const cells = table?.kind === 'table' ? table.rows[0]?.cells : [];
+  expect(cells?.flatMap((cell) => (cell.kind === 'figure' ? [given.value(cell.id)] : []))).toEqual([
+    '0.00',
+    '0.00',
+    '0.00',
+    '900.00',
+    '0.00',
+    '900.00',
+  ]);
+  expect(given.words((table?.kind === 'table' && table.note) || [])).toContain('Studio 26');
+});

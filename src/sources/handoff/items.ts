@@ -35,7 +35,7 @@ const PLACEHOLDER =
   /<[\p{L}][\p{L}\p{N} _/|-]{0,40}>|\{\{[^{}]{0,80}\}\}|(?<![\p{L}\p{N}])(?:TBD|TBC|TBA|XXX+|YYYY|FIXME)(?![\p{L}\p{N}])|lorem ipsum|\$[XYN](?![\p{L}\p{N}])|\[(?:your |insert |name|date|owner|task|todo|tbd|x{2,})[^\]]{0,40}\]/iu;
 const EXAMPLE = /^\W*(?:e\.?g\.?|for example|for instance|example|sample|z\.\s?b\.|beispiel)(?![\p{L}])/iu;
 const NOTHING =
-  /^\W*(?:none|nothing|nobody|n\/a|nil|no (?:open|known|pending|further|new|other|more)\b.{0,40}|none (?:known|at the moment|right now|so far|yet)|nothing (?:open|pending|else|blocked|yet|right now)|keine|nichts|all (?:clear|done))\W*$/iu;
+  /^\W*(?:none|nothing|nobody|n\/a|nil|no (?:open|known|pending|further|new|other|more)\b.{0,40}|none (?:known|at the moment|right now|so far|yet)|nothing (?:open|pending|else|blocked|yet|right now|at the moment|for now|new)|none (?:at the moment|for now)|keine|nichts|all (?:clear|done))\W*$/iu;
 
 const LABELS: readonly (readonly [Mode, RegExp])[] = [
   [
@@ -60,6 +60,8 @@ export function labelled({ meant }: Words): Mode | undefined {
 
 /** Boxes that only some programs know: `[-]` given up, `[>]` put off, `[/]` begun. */
 const BOX = /^\s*\[([-~>/!])\]\s+/;
+/** A mark before the words: done. */
+const TICKED = /^\s*(?:✅|☑|✔|✓)/u;
 const BOXES: Readonly<Record<string, Ended>> = { '-': 'withdrawn', '~': 'withdrawn', '>': 'tabled' };
 
 const CORRECTION =
@@ -82,8 +84,8 @@ interface Said {
 function readLine(words: Words): Said {
   const [, box = ''] = BOX.exec(words.meant) ?? [];
   const plain = box === '' ? words : without(words, BOX);
-  const stated = BOXES[box] ?? statedState(plain.meant);
-  const rest = tidied(plain.shown).replaceAll(/^[^\p{L}\p{N}]+$/gu, '');
+  const stated = BOXES[box] ?? statedState(plain.meant) ?? (TICKED.test(plain.meant) ? 'done' : undefined);
+  const rest = tidied(plain.shown);
   if (plain.struck === '') return { words: plain, ended: stated };
   const ofStruck = { ...plain, shown: plain.struck, meant: plain.struck };
   const { text } = particularsOf(plain, undefined);
@@ -112,14 +114,29 @@ const KINDS: Partial<Record<Mode, Item['kind']>> = {
 const UNDECIDED =
   /\?(?:\s|$)|(?<![\p{L}])(?:pending|undecided|to decide|to be decided|need(?:s|ed)? (?:a )?decision|not (?:yet )?decided|open|offen)(?![\p{L}])/iu;
 
+/** What is so by decision stays so. */
+const BY_DECISION = /(?<![\p{L}])(?:not a bug|by design)(?![\p{L}])/iu;
+/** Among decisions: `Pending: which of the two?` */
+const PENDING = /^\W*pending\s*:\s*/iu;
+
+function decisionState(
+  { mode, ended: placed }: Place,
+  { words, ended }: Said,
+  checked: boolean | undefined,
+): Item['state'] {
+  if (checked === true || ended === 'done') return 'taken';
+  const taken = mode === 'taken' && checked !== false && !UNDECIDED.test(words.meant);
+  // A project that is set aside leaves standing what was decided of it.
+  if (placed === 'withdrawn' || (placed === 'tabled' && !taken)) return placed;
+  if (ended !== undefined && !BY_DECISION.test(words.meant)) return ended;
+  return taken || ended !== undefined || placed === 'done' ? 'taken' : 'pending';
+}
+
 function stateOf(kind: Item['kind'], place: Place, said: Said, checked: boolean | undefined): Item['state'] {
-  const { mode } = place;
-  const own = checked === true ? 'done' : said.ended;
-  const listed: Ended | undefined = mode === 'done' && checked !== false ? 'done' : undefined;
-  const ended = own === 'done' ? own : (place.ended ?? own ?? listed);
-  if (kind !== 'decision') return ended ?? 'open';
-  if (ended !== undefined) return ended === 'done' ? 'taken' : ended;
-  return mode === 'taken' && checked !== false && !UNDECIDED.test(said.words.meant) ? 'taken' : 'pending';
+  if (kind === 'decision') return decisionState(place, said, checked);
+  if (checked === true || said.ended === 'done') return 'done';
+  const listed = place.mode === 'done' && checked !== false ? 'done' : undefined;
+  return place.ended ?? said.ended ?? listed ?? 'open';
 }
 
 /** The item that a line is; undefined for what is none: a placeholder, an example, "none". */
@@ -130,19 +147,20 @@ export function itemOf(
   corrections: readonly Words[] = [],
 ): Item | undefined {
   const label = labelled(words);
-  const bare =
-    label === undefined ? words : without(words, LABELS.find(([, pattern]) => pattern.test(words.meant))?.[1] ?? /^/);
   const mode = label ?? place.mode;
+  const isDecision = KINDS[mode] === 'decision';
+  const mark = LABELS.find(([, pattern]) => pattern.test(words.meant))?.[1] ?? (isDecision ? PENDING : undefined);
+  const bare = mark ? without(words, mark) : words;
+  const pending = isDecision && bare !== words && label === undefined && PENDING.test(words.meant);
   const said = corrected(readLine(bare), corrections);
   if (EXAMPLE.test(said.words.meant) || NOTHING.test(said.words.meant)) return undefined;
   const { text, owner, waitsFor, since, due, blocked } = particularsOf(said.words, place.dated);
-  if (text === '' || !/[\p{L}]/u.test(text) || PLACEHOLDER.test(withoutUnknown(said.words.meant, text)))
-    return undefined;
+  if (text === '' || !/[\p{L}]/u.test(text) || PLACEHOLDER.test(text)) return undefined;
   const kind = KINDS[mode] ?? (blocked ? 'blocker' : 'task');
   return {
     line: place.line,
     kind,
-    state: stateOf(kind, { ...place, mode }, said, checked),
+    state: stateOf(kind, { ...place, mode: pending ? 'decision' : mode }, said, checked),
     text: text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text,
     section: place.path.join(' › '),
     owner,
@@ -151,11 +169,6 @@ export function itemOf(
     due,
     link: words.link,
   };
-}
-
-/** Where text and meaning are one, what says only that an owner or a day is not known has been taken out already. */
-function withoutUnknown(meant: string, text: string): string {
-  return meant.includes('\u2591') ? meant : text;
 }
 
 /** Lists whose entries are items by themselves; elsewhere only boxes and labelled lines are. */

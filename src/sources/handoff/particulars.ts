@@ -29,13 +29,13 @@ const NAME = "\\p{Lu}[\\p{L}'’-]{1,29}(?: \\p{Lu}[\\p{L}'’.-]{0,29})?";
 const NAMES = `${NAME}(?:(?:,| and| &| \\+|/| und) ?${NAME}){0,2}`;
 const OWNERS: readonly RegExp[] = [
   new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:owner|assigned to|assignee|responsible|who|lead|verantwortlich|zuständig)\\s*(?::|is|=)?\\s*@?(${NAMES})(?![\\p{L}\\p{N}])`,
-    'iu',
+    `(?<![\\p{L}\\p{N}])(?:[Oo]wner|[Aa]ssigned to|[Aa]ssignee|[Rr]esponsible|[Ww]ho|[Ll]ead|[Vv]erantwortlich|[Zz]uständig)\\s*(?::|is|=)?\\s*@?(${NAMES})(?![\\p{L}\\p{N}])`,
+    'u',
   ),
   /(?<![\p{L}\p{N}.@])@(\p{L}[\p{L}\p{N}_-]{0,38})(?![\p{L}\p{N}.@])/u,
-  new RegExp(`\\((${NAMES})\\)\\s*[.;]?\\s*$`, 'u'),
-  new RegExp(`\\((${NAMES})\\)(?=\\s*[,;—–:-]|\\s*$)`, 'u'),
-  new RegExp(`\\s(?:—|–|--?)\\s*(${NAMES})\\s*[.;]?\\s*$`, 'u'),
+  new RegExp(`\\((${NAMES})\\s*[,;]?\\s*\\)(?=\\s*(?:[.,;:—–-]|$))`, 'u'),
+  new RegExp(`(?<![\\p{L}\\p{N}])(${NAME}) (?:to decide|decides|to answer|to confirm|entscheidet)(?![\\p{L}])`, 'u'),
+  new RegExp(`\\s(?:—|–|--?)\\s*(${NAMES})\\s*[.,;]*\\s*$`, 'u'),
 ];
 /** Words with a capital that are no people. */
 const NOBODY =
@@ -46,34 +46,46 @@ const BLOCKED =
 const UNBLOCKED =
   /(?<![\p{L}])(?:no longer|not|never|isn['’]t|nothing(?: is)?|if|when|un|once|until|nicht(?: mehr)?)[ -](?:blocked|waiting|stuck|blockiert)/iu;
 const WAITS =
-  /(?<![\p{L}\p{N}])(?:blocked (?:by|on)|waiting (?:for|on)|waits (?:for|on)|awaiting|depends on|wartet auf|warten auf|blockiert durch)\s*:?\s+([^.;,()\n—–]{1,160})/iu;
+  /(?<![\p{L}\p{N}])(?:blocked (?:by|on)|waiting (?:for|on)|waits (?:for|on)|awaiting|wartet auf|warten auf|blockiert durch)\s*:?\s+([^.;,()\n—–]{1,160})/iu;
 const WAITS_UNTIL = /\s+(?:since|until|till|from \d|before|by \d|seit|bis|- )[^]*$/iu;
 
 /** Fields that say that they are not known; what they belong to is no placeholder for that. */
 const UNKNOWN_FIELD =
   /[([]?(?<![\p{L}])(?:owner|who|due(?: date)?|deadline|when|date|by|assigned to)\s*[:=]?\s*(?:tbd|tbc|tba|unassigned|nobody(?: yet)?|\?+)(?![\p{L}])[)\]]?/giu;
 
-function ownerIn(text: string): { readonly owner: string; readonly rest: string } {
+type Pair = Pick<Words, 'shown' | 'meant'>;
+
+/** Takes a match in what is meant out of what is shown, too: both are equally long. */
+function cut({ shown, meant }: Pair, { index, 0: whole }: RegExpExecArray): Pair {
+  const without = (text: string): string => `${text.slice(0, index)} ${text.slice(index + whole.length)}`;
+  return { shown: without(shown), meant: without(meant) };
+}
+
+function cutAll(pair: Pair, pattern: RegExp): Pair {
+  const matches = [...pair.meant.matchAll(pattern)].toReversed();
+  return matches.reduce(cut, pair);
+}
+
+function ownerIn(pair: Pair): { readonly owner: string; readonly rest: Pair } {
   for (const pattern of OWNERS) {
-    const [whole = '', name = ''] = pattern.exec(text) ?? [];
-    if (name === '' || NOBODY.test(name) || (pattern === OWNERS[0] && !/^\p{Lu}/u.test(name))) continue;
-    return { owner: name, rest: text.replace(whole, ' ') };
+    const match = pattern.exec(pair.meant);
+    const name = match?.[1] ?? '';
+    if (match && !NOBODY.test(name)) return { owner: name, rest: cut(pair, match) };
   }
-  return { owner: '', rest: text };
+  return { owner: '', rest: pair };
 }
 
-interface Found {
-  readonly day: IsoDate | undefined;
-  readonly rest: string;
+function dayIn(
+  pair: Pair,
+  pattern: RegExp,
+  near: Parameters<typeof readDay>[1],
+): { readonly day: IsoDate | undefined; readonly rest: Pair } {
+  const match = pattern.exec(pair.meant);
+  const day = match ? readDay(match[1] ?? '', near) : undefined;
+  return { day, rest: match && day !== undefined ? cut(pair, match) : pair };
 }
 
-function dayIn(text: string, pattern: RegExp, near: Parameters<typeof readDay>[1]): Found {
-  const [whole = '', written = ''] = pattern.exec(text) ?? [];
-  const day = written === '' ? undefined : readDay(written, near);
-  return { day, rest: day === undefined ? text : text.replace(whole, ' ') };
-}
-
-/** Text with its leftovers put away: empty brackets, blanks before points, dashes at the ends. */
+/** Text with its leftovers put away: empty brackets, doubled points, blanks before them, dashes and marks at the ends. */
 export function tidied(text: string): string {
   return text
     .replaceAll(/\(\s*[,;:—–-]?\s*\)|\[\s*\]/g, ' ')
@@ -81,28 +93,27 @@ export function tidied(text: string): string {
     .replaceAll(/\s*[,;]\s*\)/g, ')')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/ (?=[.,;:)])/g, '')
-    .replaceAll(/[,;:](?=[.,;:])/g, '')
-    .replace(/^[\s,;:.—–-]+/, '')
-    .replace(/[\s,;:—–-]+$/, '')
+    .replaceAll(/[,;:](?=[.,;:])|(?<=[.?!])[.,;:]+/g, '')
+    .replace(/^[^\p{L}\p{N}("'“„«$€£@#/<{[]+/u, '')
+    .replace(/[\s,;:.—–-]+$/, '')
     .trim();
 }
 
 /** Owner, days and what is waited for, out of one line; quotations and code say none of it. */
-export function particularsOf({ shown, meant }: Words, dated: IsoDate | undefined): Particulars {
-  // Where nothing is blotted out both are one text, and what is told can be taken out of it.
-  const plain = shown === meant;
-  const text = meant.replaceAll(UNKNOWN_FIELD, ' ');
-  const marked = dayIn(text, DUE_MARK, { dated, side: 'ahead' });
+export function particularsOf(words: Words, dated: IsoDate | undefined): Particulars {
+  const known = cutAll(words, UNKNOWN_FIELD);
+  const blocked = BLOCKED.test(known.meant) && !UNBLOCKED.test(known.meant);
+  const waits = blocked ? (WAITS.exec(known.meant)?.[1]?.replace(WAITS_UNTIL, '') ?? '') : '';
+  const marked = dayIn(known, DUE_MARK, { dated, side: 'ahead' });
   const since = dayIn(marked.rest, SINCE, { dated, side: 'behind' });
   const due = dayIn(since.rest, DUE, { dated, side: 'ahead' });
-  const { owner, rest } = ownerIn(tidied(due.rest));
-  const waits = WAITS.exec(text)?.[1]?.replace(WAITS_UNTIL, '') ?? '';
+  const { owner, rest } = ownerIn(due.rest);
   return {
-    text: plain ? tidied(rest) : tidied(shown),
+    text: tidied(rest.shown),
     owner,
     waitsFor: tidied(waits).slice(0, 160),
     since: since.day,
     due: marked.day ?? due.day,
-    blocked: BLOCKED.test(text) && !UNBLOCKED.test(text),
+    blocked,
   };
 }

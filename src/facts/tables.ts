@@ -130,9 +130,14 @@ function tableView(name: TableName, sources: readonly NumberedSource[]): string 
   return `SELECT ${columns} FROM (${rows}) t JOIN files f ON f.file_no = t.file_no${parts}`;
 }
 
+/** What a quote's sheet calls its subject is its own: such a table has no stream. */
 function placed(name: TableName): string {
-  if (!('part' in TABLES[name])) return PLACED;
-  return PLACED.replace('f.source, f.file', 'coalesce(p.source, f.source) AS source, coalesce(p.file, f.file) AS file');
+  const columns = 'subject' in TABLES[name] ? PLACED.replace(', f.subject', '') : PLACED;
+  if (!('part' in TABLES[name])) return columns;
+  return columns.replace(
+    'f.source, f.file',
+    'coalesce(p.source, f.source) AS source, coalesce(p.file, f.file) AS file',
+  );
 }
 
 const PART_COLUMNS = { file_no: 'INTEGER', part: 'BIGINT', source: 'VARCHAR', file: 'VARCHAR' };

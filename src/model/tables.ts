@@ -4,8 +4,8 @@ import { HANDOFFS, PAGES, SHEETS } from './sheets.ts';
 /*
  * Facts beside the statement rows. A reader fills the tables that its files hold; each is stored as Parquet beside the
  * file's rows, and a snapshot shows all files' rows of a table under its name, with `source, file, line, entity,
- * ledger_account, subject` before the columns below. `part` numbers the file that a row stands in where a file includes
- * others (0: the file itself); it is resolved to `source` and `file`.
+ * ledger_account, subject` before the columns below (its own `subject`, where a table has one). `part` numbers the file
+ * that a row stands in where a file includes others (0: the file itself); it is resolved to `source` and `file`.
  */
 
 export const TABLES = {

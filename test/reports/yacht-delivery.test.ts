@@ -45,7 +45,7 @@ describe('with its sheets', () => {
     const made = await run(NOW, DELTA, LEDGER, [], FILES);
     const report = compose(made);
     expect(made.words(report.answer)).toBe(
-      'Delta: 1 worth 8000.00 await an answer; 2 of twelve months left 16.7 of their price (those whose costs are known); the licence of Sam ends before 1 that it is needed for.',
+      'Delta: 1 worth 8000.00 await an answer; 2 of twelve months left 16.7 of their price (those whose costs are known); the licence of Sam ends too early for 1.',
     );
     expect(report.blocks.slice(0, 2).map(({ kind, id }) => [kind, id])).toEqual([
       ['figures', 'kpis'],

@@ -33,7 +33,14 @@ export function totalsOf(work: Work, jobs: readonly DeliveryJob[], records: read
     const counted = known.filter((job) => (divisor(job).value?.mantissa ?? 0n) > 0n);
     const amount = sum(`${part}.margin`, `margin of the jobs with ${words}`, own, counted, (job) => job.margin?.amount);
     const over = sum(`${part}.${words}`, `${words} of the jobs done`, unit, counted, divisor);
-    return formula(part, `margin for each of its ${words}`, own, 'quotient', [amount, over], `margin ÷ ${words}`);
+    return formula(
+      part,
+      words === 'miles' ? 'margin a nautical mile' : 'margin a day at sea',
+      own,
+      'quotient',
+      [amount, over],
+      `margin ÷ ${words}`,
+    );
   };
   return {
     done: numberOf(

@@ -37,13 +37,15 @@ function claimOf(entity: string, name: string, job: DeliveryJob, asOf: IsoDate):
   if (!deposit?.missing.value || deposit.missing.value.mantissa <= 0n) return [];
   const { due, received, missing, told } = deposit;
   const by =
-    told === 'sheet' ? 'by the sheet of jobs' : 'by the payments in the ledger that name the job or its customer';
+    told === 'sheet'
+      ? 'going by the sheet of jobs'
+      : 'going by the payments in the ledger that name the job or its customer';
   return [
     {
       entity,
       subject: `job: ${job.key}`,
       severity: 'high',
-      claim: say`${quote(name)}: job ${quote(job.name)} ${departure(job, asOf)}; of its deposit of ${due}, ${received} was received ${by}, and ${missing} is missing.`,
+      claim: say`${quote(name)}: job ${quote(job.name)} ${departure(job, asOf)}; of its deposit of ${due}, ${received} was received, ${by}, and ${missing} is missing.`,
       evidence: [due.id, received.id, missing.id],
       stake: {
         low: missing.id,

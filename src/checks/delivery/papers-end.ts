@@ -1,4 +1,4 @@
-import type { NeededPaper, PaperFault } from '../../analysis/index.ts';
+import type { DeliveryJob, NeededPaper, PaperFault } from '../../analysis/index.ts';
 import type { Sentence } from '../../model/finding.ts';
 import { onDate, quote, say } from '../../model/sentence.ts';
 import { check, type Claim } from '../_check.ts';
@@ -51,7 +51,7 @@ function claimOf(entity: string, name: string, fault: PaperFault): Claim[] {
       entity,
       subject: `paper: ${key}`,
       severity: state === 'ends' ? 'critical' : 'high',
-      claim: [...say`${quote(name)}: `, ...stateWords(fault), ...tripWords(fault)],
+      claim: [...say`${quote(name)}: `, ...stateWords(fault), ...tripWords(first, trips.length === 1)],
       ...(state === 'missing'
         ? { fix: say`Put the paper on file before departure, with the day on which it ends.` }
         : {}),
@@ -63,15 +63,14 @@ function claimOf(entity: string, name: string, fault: PaperFault): Claim[] {
   ];
 }
 
-function stateWords({ kind, holder, state, expires }: PaperFault): Sentence {
-  if (state === 'missing' || expires === undefined) return say`${PAPERS[kind]} of ${quote(holder)} is not on file`;
-  return say`${PAPERS[kind]} of ${quote(holder)} ends on ${onDate(expires)}`;
+function stateWords({ kind, holder, state, expires, number }: PaperFault): Sentence {
+  if (state === 'missing' || expires === undefined)
+    return say`${PAPERS[kind]} of ${quote(holder)} is not on file, and is needed for ${number}`;
+  return say`${PAPERS[kind]} of ${quote(holder)} ends on ${onDate(expires)}, too early for ${number}`;
 }
 
-function tripWords({ state, number, trips: [first] }: PaperFault): Sentence {
-  if (!first) return say`.`;
+function tripWords(first: DeliveryJob, isOnly: boolean): Sentence {
   const end = first.arrives ?? first.departs;
-  const until = end === undefined ? say`` : say` until ${onDate(end)}`;
-  const words = state === 'ends' ? 'before the end of' : 'and is needed for';
-  return say`, ${words} ${number}, first ${quote(first.name)}${until}.`;
+  const until = end === undefined ? say`` : say`, which ends on ${onDate(end)}`;
+  return say`${isOnly ? ': ' : ', first '}${quote(first.name)}${until}.`;
 }

@@ -31,7 +31,7 @@ function kindsBlock(one: EntityDeliveries, { list, totals }: DeliveryJobs, { kin
     {
       kind: 'table',
       ...headOf(one, 'costs', KINDS),
-      columns: [...left('Job'), ...right(...shown, 'All')],
+      columns: [...left('Job'), ...right(...shown.map(heading), 'All')],
       rows: [
         ...jobs.map((job: DeliveryJob) => row(quoted(job.name), job.kinds, job.costs)),
         ...(totals.known.length > 0 ? [row(label('Done, twelve months'), totals.kinds, totals.costs, true)] : []),
@@ -39,6 +39,10 @@ function kindsBlock(one: EntityDeliveries, { list, totals }: DeliveryJobs, { kin
       ...(rest.length > 0 ? { note: say`“All” has these kinds, too: ${quote(rest.join(', '))}.` } : {}),
     },
   ];
+}
+
+function heading(kind: string): string {
+  return kind.slice(0, 1).toUpperCase() + kind.slice(1);
 }
 
 /** A job has no cost of a kind: nothing to show, and no zero to prove. */

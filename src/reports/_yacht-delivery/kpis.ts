@@ -1,4 +1,4 @@
-import type { FactMap } from '../../analysis/index.ts';
+import type { FactMap, NeededPaper } from '../../analysis/index.ts';
 import type { Sentence } from '../../model/finding.ts';
 import type { Block, Tile } from '../../model/report.ts';
 import { quote, say } from '../../model/sentence.ts';
@@ -92,11 +92,16 @@ function leftWords(jobs: EntityDeliveries['jobs']): Sentence {
   return say`; ${done} of twelve months left ${percent} of their price${but}`;
 }
 
+const PAPERS: Readonly<Record<NeededPaper, string>> = {
+  licence: 'licence',
+  medical: 'medical certificate',
+  insurance: 'hull insurance',
+};
+
 function paperWords(papers: EntityDeliveries['papers']): Sentence {
   if (!papers) return say`; whether the papers hold is not known`;
   const [worst] = papers.faults.filter(({ state }) => state === 'ends');
-  if (worst)
-    return say`; the ${worst.kind} of ${quote(worst.holder)} ends before ${worst.number} that it is needed for`;
+  if (worst) return say`; the ${PAPERS[worst.kind]} of ${quote(worst.holder)} ends too early for ${worst.number}`;
   return papers.faults.length > 0 ? say`; papers of trips ahead are not on file` : say``;
 }
 

@@ -119,7 +119,7 @@ describe('YDEL-04 departures without the deposit', () => {
     );
     const finding = only(outcome('YDEL-04'));
     expect(words(finding.claim)).toBe(
-      'Delta: job YD-1 departs on 2026-05-14; of its deposit of 4000.00, 1500.00 was received by the sheet of jobs, and 2500.00 is missing.',
+      'Delta: job YD-1 departs on 2026-05-14; of its deposit of 4000.00, 1500.00 was received, going by the sheet of jobs, and 2500.00 is missing.',
     );
     expect([finding.severity, value(finding.stake?.low ?? '')]).toEqual(['high', '2500.00']);
   });

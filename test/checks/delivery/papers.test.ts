@@ -22,7 +22,7 @@ describe('YDEL-03 papers that end before the trip', () => {
     const { outcome, words, value } = await run(NOW, DELTA, [], [], sheets({ jobs: JOBS, credentials }));
     const finding = only(outcome('YDEL-03'));
     expect(words(finding.claim)).toBe(
-      'Delta: The licence of Søren Núñez ends on 2026-05-19, before the end of 2, first YD-1 until 2026-05-20.',
+      'Delta: The licence of Søren Núñez ends on 2026-05-19, too early for 2, first YD-1, which ends on 2026-05-20.',
     );
     expect([finding.severity, finding.subject, finding.owner]).toEqual([
       'critical',
@@ -39,7 +39,7 @@ describe('YDEL-03 papers that end before the trip', () => {
       Soren Nunez | medical |  | 2026-05-15 | 2028-05-15`;
     const { outcome, words } = await run(NOW, DELTA, [], [], sheets({ jobs: JOBS, credentials }));
     expect(words(only(outcome('YDEL-03')).claim)).toBe(
-      'Delta: The medical certificate of Søren Núñez ends on 2026-06-01, before the end of 1, first YD-2 until 2026-06-20.',
+      'Delta: The medical certificate of Søren Núñez ends on 2026-06-01, too early for 1: YD-2, which ends on 2026-06-20.',
     );
   });
 
@@ -53,7 +53,7 @@ describe('YDEL-03 papers that end before the trip', () => {
     const finding = only(outcome('YDEL-03'));
     expect([finding.severity, finding.subject]).toEqual(['high', 'paper: medical-nunez-soren']);
     expect(words(finding.claim)).toBe(
-      'Delta: The medical certificate of Søren Núñez is not on file, and is needed for 2, first YD-1 until 2026-05-20.',
+      'Delta: The medical certificate of Søren Núñez is not on file, and is needed for 2, first YD-1, which ends on 2026-05-20.',
     );
   });
 

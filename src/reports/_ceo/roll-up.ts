@@ -46,19 +46,31 @@ export function rollUp(parts: readonly Finding[], book: Book, purpose: string, n
 
 const gravity = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
 
+const MOST_WORDS = 8;
+const LONGEST_WORD = 40;
+
 /** `JADA (insurance, licence); QueenofSanDiego (insurance)`. */
 function whom(parts: readonly Finding[], named: Named): string {
   const byEntity = new Map<string, string[]>();
-  for (const { entity, subject } of parts) {
-    const words = byEntity.get(entity) ?? [];
-    // The part of a subject behind its colon is its key word; one without says nothing beyond the check's title.
-    const word = /: (.+)$/.exec(subject)?.[1];
-    if (word !== undefined) words.push(word);
-    byEntity.set(entity, words);
+  for (const part of parts) {
+    const name = named(part.entity);
+    byEntity.set(name, [...(byEntity.get(name) ?? []), ...keyWord(part, name)]);
   }
-  const one = ([entity, words]: [string, string[]]): string =>
-    words.length === 0 ? named(entity) : `${named(entity)} (${words.join(', ')})`;
+  const one = ([name, words]: [string, readonly string[]]): string => {
+    if (words.length === 0) return name;
+    const more = words.length > MOST_WORDS ? ', and more' : '';
+    return `${name} (${words.slice(0, MOST_WORDS).join(', ')}${more})`;
+  };
   return [...byEntity].map(one).join('; ');
+}
+
+/** What the claim names beside the business (a client, a holder, a stream); else the part of the subject behind its colon. */
+function keyWord({ claim, subject }: Finding, entity: string): string[] {
+  const quotes = claim.flatMap((part) => (part.kind === 'quote' && part.text !== entity ? [part.text] : []));
+  const [first = ''] = quotes;
+  if (first !== '' && first.length <= LONGEST_WORD) return [first];
+  const word = /: (.+)$/.exec(subject)?.[1];
+  return word === undefined ? [] : [word];
 }
 
 /** Sums of what the parts put at stake; undefined unless all say so in one unit. */

@@ -14,12 +14,12 @@ import { winRate } from './of-offers.ts';
 
 const ROWS = 'bank or payment exports of three full months and more';
 const TWO_YEARS = 'bank or payment exports of twenty-four full months';
-const BOOKINGS = 'bookings sheet with days, customers, prices and states';
-const PIPELINE = 'pipeline sheet with deals won and lost';
-const HOURS = 'time export, invoices and agreements';
-const INVOICES = 'invoices export';
-const RENT = 'rent roll, rents received and the loan’s statement';
-const JOBS = 'jobs sheet with miles and days, and what each job cost';
+const BOOKINGS = 'a bookings sheet with days, customers, prices and states';
+const PIPELINE = 'a pipeline sheet with deals won and lost';
+const HOURS = 'a time export, invoices and agreements';
+const INVOICES = 'an invoices export';
+const RENT = 'a rent roll, rents received and the loan’s statement';
+const JOBS = 'a jobs sheet with miles and days, and what each job cost';
 
 const kpi = (id: string, name: string, formula: string, source: string, measure?: Kpi['measure']): Kpi => ({
   id,
@@ -55,7 +55,7 @@ const REVIEWS = kpi(
   'review-score',
   'Review score',
   'mean of the stars that customers gave, twelve months',
-  'reviews export of the places where customers rate',
+  'an export of reviews from the places where customers rate',
 );
 const STREAM = kpi(
   'largest-stream',
@@ -115,13 +115,13 @@ export const KPIS: Readonly<Record<Entity['kind'], readonly Kpi[]>> = {
       'attendance',
       'Attendance of an event',
       'tickets scanned ÷ seats',
-      'ticketing export with events, seats and scans',
+      'a ticketing export with events, seats and scans',
     ),
     kpi(
       'event-margin',
       'Margin of an event',
       '(takings − costs of the event) ÷ takings',
-      'event sheet that names the event of each cost and each sale',
+      'an event sheet that names the event of each cost and each sale',
     ),
   ],
   'junk-removal': [
@@ -145,13 +145,13 @@ export const KPIS: Readonly<Record<Entity['kind'], readonly Kpi[]>> = {
       'response-time',
       'Time to the first answer',
       'minutes from enquiry to first answer, median',
-      'log of enquiries with times (call tracking, form, inbox)',
+      'a log of enquiries with times (call tracking, form, inbox)',
     ),
     kpi(
       'cost-per-lead',
       'Cost of a lead, by channel',
       'spent on the channel ÷ enquiries that came by it',
-      'log of enquiries with the channel of each',
+      'a log of enquiries with the channel of each',
     ),
     REVIEWS,
   ],
@@ -163,7 +163,7 @@ export const KPIS: Readonly<Record<Entity['kind'], readonly Kpi[]>> = {
       'client-satisfaction',
       'Client satisfaction',
       'promoters − detractors (net promoter score)',
-      'survey of clients after each project',
+      'a survey of clients after each project',
     ),
   ],
   'rental-property': [
@@ -178,7 +178,7 @@ export const KPIS: Readonly<Record<Entity['kind'], readonly Kpi[]>> = {
       'win-rate',
       'Win rate',
       'quotes won ÷ quotes settled',
-      'quotes sheet with answers',
+      'a quotes sheet with answers',
       figureOf('delivery', 'win-rate'),
     ),
     kpi('margin', 'Margin of jobs', '(price − costs) ÷ price', JOBS, figureOf('delivery', 'margin')),
@@ -194,7 +194,7 @@ export const KPIS: Readonly<Record<Entity['kind'], readonly Kpi[]>> = {
       'on-time',
       'Arrivals on time',
       'jobs that arrived by the day promised ÷ jobs',
-      'jobs sheet with the day promised beside the day of arrival',
+      'a jobs sheet with the day promised beside the day of arrival',
     ),
   ],
   'client-billing': [...CLIENT_HOURS, OVERDUE],
@@ -216,8 +216,13 @@ export const KPIS: Readonly<Record<Entity['kind'], readonly Kpi[]>> = {
       costShare(/payroll|wage|salair|lohn|lohne|gehalt|sozial|cotisation/),
     ),
     STREAM,
-    kpi('average-ticket', 'Average ticket', 'takings ÷ tickets of the till', 'till export with one row a ticket'),
-    kpi('unsold-share', 'Unsold', 'goods unsold at closing ÷ goods baked', 'production sheet with what was left over'),
+    kpi('average-ticket', 'Average ticket', 'takings ÷ tickets of the till', 'a till export with one row a ticket'),
+    kpi(
+      'unsold-share',
+      'Unsold',
+      'goods unsold at closing ÷ goods baked',
+      'a production sheet with what was left over',
+    ),
   ],
   saas: [
     kpi(
@@ -234,13 +239,13 @@ export const KPIS: Readonly<Record<Entity['kind'], readonly Kpi[]>> = {
       'churn',
       'Churn',
       'subscriptions ended ÷ subscriptions at the month’s beginning',
-      'subscriptions export with first and last days',
+      'a subscriptions export with first and last days',
     ),
     kpi(
       'acquisition-cost',
       'Cost of a new customer',
       'marketing and sales ÷ new customers',
-      'subscriptions export with the first day of each customer',
+      'a subscriptions export with the first day of each customer',
     ),
   ],
   other: [MARGIN, GROWTH, SALE, DSO],

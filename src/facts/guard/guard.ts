@@ -13,9 +13,6 @@ export interface Kept {
   kept(sql: string, rows: readonly Row[]): Promise<readonly Row[]>;
 }
 
-/** Marks a verdict among the kept answers. Raised when the judge would judge otherwise. */
-const VERDICT = '-- judged, 1\n';
-
 /** SQL that is not ours, over an engine of its own that is opened by the first text that was never judged before. */
 export class Guard implements GuardedFacts {
   readonly #open: () => Promise<Engine>;
@@ -29,17 +26,9 @@ export class Guard implements GuardedFacts {
   async judge(sql: string): Promise<Guarded<Judged>> {
     if (sql.length > LONGEST_SQL)
       return refused({ code: 'sql-too-long', line: 1, column: 1, message: `it has more than ${LONGEST_SQL} letters` });
-    const known = await this.#answers.find(VERDICT + sql);
-    if (known) return passed(known.map(({ name }) => String(name)));
-    const engine = await this.#open();
-    const [row] = await engine.rows(`SELECT json_serialize_sql(${sqlText(sql)}) AS tree`);
-    const verdict = verdictOf(sql, JSON.parse(String(row?.['tree'])) as Json);
-    if (verdict.ok)
-      await this.#answers.kept(
-        VERDICT + sql,
-        verdict.value.tables.map((name) => ({ name })),
-      );
-    return verdict;
+    const serialised = await this.query(`SELECT json_serialize_sql(${sqlText(sql)}) AS tree`);
+    if (!serialised.ok) return serialised;
+    return verdictOf(sql, JSON.parse(String(serialised.value[0]?.['tree'])) as Json);
   }
 
   async query(sql: string): Promise<Guarded<readonly Row[]>> {

@@ -99,3 +99,29 @@ export const inOrder: TestTables = {
   maintenance: tickets({ ticket: 'T-1', unit: 'Main house', opened: '2026-04-20', priority: 'normal' }),
   loan_payments: yearOfPayments(600, 300),
 };
+
+/** What makes a house: its sheets, its ledger (else the usual one), and what its entity has besides. */
+export interface HouseCase {
+  readonly tables?: TestTables;
+  readonly books?: string;
+  readonly entity?: Readonly<Record<string, unknown>>;
+}
+
+/** Houses side by side, each by its own name: one run costs as much as one of a single house. */
+export function sideBySide(cases: Readonly<Record<string, HouseCase>>): {
+  readonly entities: readonly Readonly<Record<string, unknown>>[];
+  readonly books: string;
+  readonly tables: TestTables;
+} {
+  const all = Object.entries(cases);
+  const names = ['rent_roll', 'leases', 'maintenance', 'loan_payments'] as const;
+  const rowsOf = (name: (typeof names)[number]): Row[] =>
+    all.flatMap(([id, { tables }]) =>
+      (tables?.[name] ?? []).map((row) => ({ ...row, entity: id, file: `${id}/${String(row['file'])}` })),
+    );
+  return {
+    entities: all.map(([id, { entity }]) => ({ ...house, name: `House ${id}`, ...entity, id })),
+    books: all.map(([id, { books = ledger() }]) => books.replaceAll('| house |', `| ${id} |`)).join('\n'),
+    tables: Object.fromEntries(names.map((name) => [name, rowsOf(name)])),
+  };
+}

@@ -27,12 +27,11 @@ test('answers first, then shows each client with receipts that hold', async () =
   const given = await made(MIXED);
   const report = clientBilling.compose(given);
   expect(given.words(report.answer)).toBe(
-    'Studio: 0.00 of old work is not billed, 900.00 of invoices are past due, 1 of 3 have no complete terms, an hour brings 105.24, 103.0 of what was agreed',
+    'Studio: all old work is billed, 900.00 of invoices are past due, terms are missing for 1, an hour brings 105.24, at a realisation of 103.0.',
   );
-  expect(blockIds(report)).toEqual([
-    ...['kpis', 'findings', 'terms-studio', 'hours-studio', 'billing-studio', 'ageing-studio', 'costs-studio'],
-    ...['names-studio', 'records', 'checks', 'coverage', 'sources'],
-  ]);
+  expect(blockIds(report).join(' ')).toBe(
+    'kpis findings terms-studio hours-studio billing-studio ageing-studio costs-studio names-studio records checks coverage sources',
+  );
   const text = renderText(report);
   expect(text).toContain('Birch Labs · Birch Lab');
   expect(text).toContain('6 hours are of clients without an agreed rate');

@@ -1,7 +1,7 @@
 import type { CoverageGap } from '../../model/facts.ts';
 import type { Book } from '../../model/book.ts';
 import type { Figure } from '../../model/figure.ts';
-import { compare } from '../../core/decimal.ts';
+import { compare, ZERO, type Decimal } from '../../core/decimal.ts';
 import { sqlText } from '../../model/sql.ts';
 import { count, distinctSlug, figureId, money, scopeOf } from '../ids.ts';
 import { notSeen, seen, type Ground, type Reading } from '../input.ts';
@@ -9,6 +9,7 @@ import { ofEntity } from '../receivables.ts';
 import { daysPastDue, owedOf, pastDue } from './ageing.ts';
 import { clientOf, type Named } from './client.ts';
 import { billsClients, noSheets, sheetGaps } from './gaps.ts';
+import type { Invoice } from './invoices.ts';
 import { formsDiffer, nearlyAlike } from './names.ts';
 import { CLIENT_SHEETS, readClientSheets, type ClientSheet, type ClientSheets } from './sheets.ts';
 import { atPlaces } from './slice.ts';
@@ -32,7 +33,9 @@ function entityOf(ground: Ground, sheets: ClientSheets): EntityClients {
   const { book } = ground;
   const named = namesOf(sheets);
   const made = named.map((one) => clientOf(book, sheets, one));
-  const shown = made.filter((client) => client.active || client.items.length > 0 || isAgreed(book, sheets, client));
+  const shown = made
+    .filter((client) => client.active || client.items.length > 0 || isAgreed(book, sheets, client))
+    .toSorted(largestFirst);
   return {
     of: sheets.of,
     records: recordsOf(book, sheets),
@@ -43,6 +46,16 @@ function entityOf(ground: Ground, sheets: ClientSheets): EntityClients {
     overdue: overdueOf(book, sheets),
     names: pairsOf(named, shown),
   };
+}
+
+/** By what was billed, then by the hours worked. */
+function largestFirst(a: Client, b: Client): number {
+  const of = (figure: Figure | undefined): Decimal => figure?.value ?? ZERO;
+  return (
+    compare(of(b.billing?.billed), of(a.billing?.billed)) ||
+    compare(of(b.hours?.all), of(a.hours?.all)) ||
+    (a.key < b.key ? -1 : 1)
+  );
 }
 
 /** True where some agreement with the client is in force. */
@@ -98,9 +111,13 @@ function overdueOf(book: Book, { of: { entity, currency }, invoices }: ClientShe
   if (!invoices) return [];
   const { sent } = invoices;
   const late = pastDue(sent, book.asOf, 1).rows.toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const named = (invoice: Invoice): string => `${invoice.number} ${invoice.key} ${invoice.date}`;
   return late.map((invoice) => {
     const only = { ...sent, rows: [invoice], where: [...sent.where, atPlaces([invoice])] };
-    const id = figureId(scopeOf(entity), 'invoice', distinctSlug(`${invoice.number} ${invoice.file} ${invoice.line}`));
+    // Its place names an invoice only where nothing else tells it from another: lines move.
+    const twins = late.filter((other) => named(other) === named(invoice)).length > 1;
+    const place = twins ? ` ${invoice.file} ${invoice.line}` : '';
+    const id = figureId(scopeOf(entity), 'invoice', distinctSlug(named(invoice) + place));
     const one = { id, label: `Invoice ${invoice.number} of ${invoice.client}, owed`, currency, sent: only };
     return { invoice, owed: owedOf(book, one), days: daysPastDue(book, one) };
   });

@@ -56,8 +56,8 @@ function lacks(missing: readonly Missing[]): string {
 function workWords({ hours, billing }: Client): Sentence {
   const worked = hours && hasValue(hours.all) ? say`${hours.all} of work` : undefined;
   const billed = billing && hasValue(billing.billed) ? say`${billing.billed} billed` : undefined;
-  if (worked && billed) return say`, for ${worked} and ${billed} in twelve months`;
-  if (worked ?? billed) return say`, for ${worked ?? billed ?? say``} in twelve months`;
+  if (worked && billed) return say`: ${worked} and ${billed} in twelve months`;
+  if (worked ?? billed) return say`: ${worked ?? billed ?? say``} in twelve months`;
   return say`, and something is still open with it`;
 }
 

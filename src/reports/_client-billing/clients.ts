@@ -1,20 +1,7 @@
-import type { Client, EntityClients, Terms } from '../../analysis/index.ts';
-import { compare, decimal } from '../../core/decimal.ts';
-import type { Figure } from '../../model/figure.ts';
+import type { EntityClients, Terms } from '../../analysis/index.ts';
 import type { Block, CellValue, TableRow } from '../../model/report.ts';
 import { onDate, say } from '../../model/sentence.ts';
 import { figure, label, left, quoted, right, words } from '../_cells.ts';
-
-/** The clients with the most at stake first: by what was billed, then by the hours worked. */
-function ranked(clients: readonly Client[]): Client[] {
-  const of = (value: Figure | undefined): NonNullable<Figure['value']> => value?.value ?? decimal(0);
-  return clients.toSorted(
-    (a, b) =>
-      compare(of(b.billing?.billed), of(a.billing?.billed)) ||
-      compare(of(b.hours?.all), of(a.hours?.all)) ||
-      (a.key < b.key ? -1 : 1),
-  );
-}
 
 const MODELS: Readonly<Record<string, string>> = {
   hourly: 'by the hour',
@@ -32,7 +19,7 @@ export function termsTable({ of: { entity }, clients, records }: EntityClients):
       id: `terms-${entity.id}`,
       title: `Terms of clients, ${entity.name}`,
       columns: [...left('Client', 'Agreement', 'Billing model'), ...right('Rate', 'Floor'), ...left('Missing')],
-      rows: ranked(clients).map(({ name, terms, missing, active }) => ({
+      rows: clients.map(({ name, terms, missing, active }) => ({
         cells: [
           quoted(name),
           agreementCell(terms),
@@ -44,9 +31,14 @@ export function termsTable({ of: { entity }, clients, records }: EntityClients):
           label(active ? missing.join(', ') || 'nothing' : 'no work in twelve months'),
         ],
       })),
-      note: say`The newest terms in force count. A fixed or value price needs no rate of an hour; the rate of a retainer is what it brings a month where no rate of an hour is agreed.`,
+      note: say`The newest terms in force count. A fixed or value price needs no rate of an hour, and a retainer only what it brings a month.`,
     },
   ];
+}
+
+/** Hours that a price or a retainer pays for are never billed one by one. */
+function notHourly({ model }: Terms): CellValue {
+  return label(model === 'retainer' ? 'by retainer' : 'by price');
 }
 
 function agreementCell({ agreement, ended }: Terms): CellValue {
@@ -56,22 +48,22 @@ function agreementCell({ agreement, ended }: Terms): CellValue {
 
 function priceCell({ rate, retainer, model }: Terms): CellValue {
   if (rate) return figure(rate);
-  if (retainer) return figure(retainer);
+  if (retainer) return words(say`${retainer} a month`);
   return model === 'fixed' || model === 'value' ? label('by price') : { kind: 'unknown', why: 'no rate is agreed' };
 }
 
 /** Hours of twelve months by whether they may be billed, and what is not billed yet. */
 export function hoursTable({ of: { entity }, clients, totals, records }: EntityClients): Block[] {
   if (!records.has('time_entries')) return [];
-  const rows = ranked(clients).map(({ name, hours, unbilled }): TableRow => ({
+  const rows = clients.map(({ name, terms, hours, unbilled }): TableRow => ({
     cells: [
       quoted(name),
       figure(hours?.billable),
       figure(hours?.notBillable),
       figure(hours?.unsaid),
       figure(hours?.value, 'no rate is agreed'),
-      unbilled ? figure(unbilled.hours) : label('paid by price'),
-      unbilled ? figure(unbilled.value, 'no rate is agreed') : label('paid by price'),
+      unbilled ? figure(unbilled.hours) : notHourly(terms),
+      unbilled ? figure(unbilled.value, 'no rate is agreed') : notHourly(terms),
     ],
   }));
   const { value, unbilledHours, unbilled, unpriced } = totals;
@@ -119,7 +111,7 @@ export function billingTable({ of: { entity }, clients, totals, records }: Entit
         ...right('Billed', 'Collected', 'Outstanding', 'Hours', 'Realisation', 'Effective rate'),
       ],
       rows: [
-        ...ranked(clients).map(({ name, billing, hours }): TableRow => ({
+        ...clients.map(({ name, billing, hours }): TableRow => ({
           cells: [
             quoted(name),
             figure(billing?.billed),

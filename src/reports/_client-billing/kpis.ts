@@ -18,12 +18,12 @@ const NOTHING: Sentence = say`Nothing is on file about clients: no agreements, n
 
 function tilesOf({ of, totals }: EntityClients, named: boolean): Tile[] {
   const whose = named ? say`, ${quote(of.entity.name)}` : say``;
-  const { withoutTerms, count, unbilled, unbilledHours, overdue, realisation, billed, value, effectiveRate, hours } =
-    totals;
+  const { withoutTerms, count, unbilled, unpriced, overdue, realisation, billed, value, effectiveRate, hours } = totals;
+  const more = unpriced.value && !isZero(unpriced.value) ? say`; ${unpriced} more have no agreed rate` : say``;
   const bad = (figure: Figure): Tile['tone'] => (figure.value && isZero(figure.value) ? 'good' : 'bad');
   return [
     ...tile(withoutTerms, say`of ${count} lack an agreement, a rate or a billing model${whose}`, bad(withoutTerms)),
-    ...tile(unbilled, say`of work older than a month is on no invoice: ${unbilledHours}${whose}`, bad(unbilled)),
+    ...tile(unbilled, say`of work older than a month is on no invoice${more}${whose}`, bad(unbilled)),
     ...tile(overdue, say`of invoices are past due${whose}`, bad(overdue)),
     ...tile(realisation, say`of ${value}, the billable hours of twelve months at the agreed rates, was billed${whose}`),
     ...tile(effectiveRate, say`an hour in effect: ${billed} billed for ${hours}${whose}`),
@@ -52,22 +52,27 @@ export function answerOf({ clients }: FactMap): Omit<Contents, 'blocks'> {
     told.length === 1 && unbilled.value && overdue.value
       ? say`${unbilled} unbilled, ${overdue} overdue`
       : say`Client billing audit`;
-  return { answer: joined(told, say`; `), subject };
+  return { answer: [...joined(told, say`; `), ...say`.`], subject };
 }
 
 function wordsOf({ totals }: EntityClients): Sentence {
-  const { withoutTerms, count, unbilled, overdue, effectiveRate, realisation } = totals;
-  const share = realisation.value ? say`, ${realisation} of what was agreed` : say``;
+  const { withoutTerms, unbilled, overdue, effectiveRate, realisation } = totals;
+  const share = realisation.value ? say`, at a realisation of ${realisation}` : say``;
   const parts = [
-    ...(unbilled.value ? [say`${unbilled} of old work is not billed`] : []),
-    ...(overdue.value ? [say`${overdue} of invoices are past due`] : []),
-    ...(withoutTerms.value ? [say`${withoutTerms} of ${count} have no complete terms`] : []),
+    ...either(unbilled, say`${unbilled} of old work is not billed`, say`all old work is billed`),
+    ...either(overdue, say`${overdue} of invoices are past due`, say`no invoice is past due`),
+    ...either(withoutTerms, say`terms are missing for ${withoutTerms}`, say`all clients have their terms`),
     ...(effectiveRate.value ? [say`an hour brings ${effectiveRate}${share}`] : []),
   ];
   return parts.length > 0 ? joined(parts, say`, `) : [];
 }
 
-/** Parts between the same words, with a full stop behind them. */
+/** The one where there is something, the other where there is nothing; neither where it is not known. */
+function either({ value }: Figure, some: Sentence, none: Sentence): Sentence[] {
+  return value ? [isZero(value) ? none : some] : [];
+}
+
+/** Parts with the same words between them. */
 function joined(parts: readonly Sentence[], between: Sentence): Sentence {
   return parts.flatMap((part, at) => (at === 0 ? part : [...between, ...part]));
 }

@@ -38,8 +38,16 @@ export function agreements(table: string, more: Place = {}): Row[] {
     table,
     more,
     ([client = '', agreement = '', model = '', rate, floor, signed, ends, fee]) => ({
-      ...{ client, agreement, billing_model: model, rate: minor(rate), floor_rate: minor(floor) },
-      ...{ signed: day(signed), ends: day(ends), retainer: minor(fee) },
+      client,
+      agreement,
+      billing_model: model,
+      rate: minor(rate),
+      floor_rate: minor(floor),
+      ...{
+        signed: day(signed),
+        ends: day(ends),
+        retainer: minor(fee),
+      },
     }),
   );
 }
@@ -47,22 +55,37 @@ export function agreements(table: string, more: Place = {}): Row[] {
 /** `Acme | 2026-03-02 | 7.5 | yes | no`: client, day, hours, billable, invoiced. */
 export function time(table: string, more: Place = {}): Row[] {
   return rows('time', table, more, ([client = '', date, hours = '0', billable = '', invoiced = '']) => ({
-    ...{ client, date: day(date), seconds: BigInt(Math.round(Number(hours) * 3600)), billable, invoiced },
+    client,
+    date: day(date),
+    seconds: BigInt(Math.round(Number(hours) * 3600)),
+    billable,
+    invoiced,
   }));
 }
 
 /** `A-1 | Acme | 2026-01-05 | 2026-02-04 | 1000.00 | open | 400.00 | 2026-03-01`: number, client, issued, due, total, status, owed, paid on. */
 export function invoices(table: string, more: Place = {}): Row[] {
   return rows('invoices', table, more, ([number = '', client = '', issued, due, total, status = '', owed, paid]) => ({
-    ...{ number, client, status, total: minor(total), outstanding: minor(owed), tax: 0n },
-    ...{ issued: day(issued), due: day(due), paid_on: day(paid) },
+    number,
+    client,
+    status,
+    total: minor(total),
+    outstanding: minor(owed),
+    tax: 0n,
+    ...{
+      issued: day(issued),
+      due: day(due),
+      paid_on: day(paid),
+    },
   }));
 }
 
 /** `A-1 | Hosting, March | 30.00`: number, description, amount. */
 export function lines(table: string): Row[] {
   return rows('lines', table, {}, ([number = '', description = '', amount]) => ({
-    ...{ number, description, amount: minor(amount) },
+    number,
+    description,
+    amount: minor(amount),
   }));
 }
 

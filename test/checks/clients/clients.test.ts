@@ -70,9 +70,9 @@ describe('CLI-01 client without terms', () => {
     });
     const found = outcome('CLI-01').findings.map(({ claim }) => words(claim));
     expect(found).toEqual([
-      'Dune has no agreement, no rate and no billing model, for 10.000000 of work in twelve months.',
-      'Elm has no agreement, for 5.000000 of work in twelve months. The last one ended on 2025-12-31, and work went on.',
-      'Iris has no agreement, no rate and no billing model, for 1.000000 of work in twelve months.',
+      'Dune has no agreement, no rate and no billing model: 10.000000 of work in twelve months.',
+      'Elm has no agreement: 5.000000 of work in twelve months. The last one ended on 2025-12-31, and work went on.',
+      'Iris has no agreement, no rate and no billing model: 1.000000 of work in twelve months.',
     ]);
     const [dune, elm] = outcome('CLI-01').findings;
     const { low = '', mid = '', high = '' } = dune?.stake ?? {};
@@ -88,7 +88,7 @@ describe('CLI-01 client without terms', () => {
       invoices: invoices('X-1 | Birch | 2026-03-01 | 2026-03-15 | 500.00 | paid | 0.00 | 2026-03-10'),
     });
     const finding = only(outcome('CLI-01'));
-    expect(words(finding.claim)).toContain('for 500.00 billed in twelve months');
+    expect(words(finding.claim)).toContain(': 500.00 billed in twelve months');
     expect(value(finding.stake?.mid ?? '')).toBe('500.00');
   });
 

@@ -8,7 +8,7 @@ import { text } from '../ledger.ts';
 import { unitEconomics } from '../unit-economics.ts';
 import { rowsFigure } from './rows-figure.ts';
 
-export type Answer = 'yes' | 'no' | '';
+type Answer = 'yes' | 'no' | '';
 
 /** Where an entity sells; an answer that the sheet leaves open is ''. */
 export interface Channel {

@@ -9,15 +9,14 @@ import { pipelines, type Pipelines } from './pipelines.ts';
 import { revenueTracking, type RevenueTracking } from './revenue-tracking.ts';
 import { sheetsOnFile } from './sheets-on-file.ts';
 
-export type { Asset, Assets } from './assets.ts';
-export type { Certificates, EntityPapers, RequiredPaper } from './certificates.ts';
-export type { Channel, Channels, EntityChannels } from './channels.ts';
-export type { EntityEquity, Equity, Holder } from './equity.ts';
-export type { CriticalRole, KeyPerson, KeyPersons } from './key-persons.ts';
-export type { Kpi, Kpis, KpiState } from './kpis/index.ts';
+export type { EntityPapers, RequiredPaper } from './certificates.ts';
+export type { Channel, EntityChannels } from './channels.ts';
+export type { EntityEquity, Holder } from './equity.ts';
+export type { KeyPerson } from './key-persons.ts';
+export type { KpiState } from './kpis/index.ts';
 export type { Paper } from './papers-held.ts';
-export type { EntityPipeline, Pipelines } from './pipelines.ts';
-export type { RevenueTracking, StreamTracking } from './revenue-tracking.ts';
+export type { EntityPipeline } from './pipelines.ts';
+export type { StreamTracking } from './revenue-tracking.ts';
 
 /** What the owner of all businesses asks first: what there is, who sells, whose it is, on whom it hangs. */
 export interface ExecutiveFacts {

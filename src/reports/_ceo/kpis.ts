@@ -32,7 +32,7 @@ function shortfallTile({ number, findings }: Shortfalls): Tile {
       ? say`nothing that stops a business was found`
       : critical.length === 0
         ? say`none of them critical`
-        : say`critical: ${quote(critical.map(({ title }) => title.toLowerCase()).join(', '))}`;
+        : say`critical: ${quote(critical.map(({ title }) => inWords(title)).join(', '))}`;
   return { figure: number.id, basis, tone: findings.length === 0 ? 'good' : 'bad' };
 }
 
@@ -51,9 +51,14 @@ export function answerOf({ cash }: FactMap, { findings, number }: Shortfalls): O
       answer: say`No critical shortfall was found where the checks could look; ${money}.`,
       subject: say`CEO report: no critical shortfall`,
     };
-  const titles = findings.map(({ title }) => title.toLowerCase()).join(', ');
+  const titles = findings.map(({ title }) => inWords(title)).join(', ');
   return {
     answer: say`${number} to close: ${quote(titles)}; ${money}.`,
     subject: say`CEO report: ${number}`,
   };
+}
+
+/** A title within a sentence: `No OTA listing` → `no OTA listing`, and `KPI not measured` stays. */
+function inWords(title: string): string {
+  return /^\p{Lu}{2}/u.test(title) ? title : `${title.slice(0, 1).toLowerCase()}${title.slice(1)}`;
 }

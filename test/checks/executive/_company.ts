@@ -11,7 +11,7 @@ export const jada = {
 let line = 1;
 
 /** A row of a sheet of JADA's; each stands on a line of its own. */
-export function row(file: string, cells: Row, entity = 'jada'): Row {
+function row(file: string, cells: Row, entity = 'jada'): Row {
   line += 1;
   return { source: file, file, line: BigInt(line), entity, ledger_account: '', subject: '', ...cells };
 }

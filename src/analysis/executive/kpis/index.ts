@@ -8,8 +8,6 @@ import type { SheetsOnFile } from '../sheets-on-file.ts';
 import { KPIS } from './catalogue.ts';
 import type { Kpi } from './kpi.ts';
 
-export type { Kpi } from './kpi.ts';
-
 /** A KPI of an entity: its figure, or undefined where it is not measured. */
 export interface KpiState {
   readonly of: EntityCoverage;

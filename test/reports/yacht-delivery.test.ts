@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { verifyFigures } from '../../src/analysis/index.ts';
+import { checks } from '../../src/checks/index.ts';
 import type { Block, Report } from '../../src/model/report.ts';
 import { yachtDelivery } from '../../src/reports/yacht-delivery.ts';
 import { DELTA, sheets } from '../analysis/deliveries/_sheets.ts';
@@ -85,6 +87,21 @@ describe('with its sheets', () => {
     const [trip] = tableOf(blocks, 'trips-delta')?.rows ?? [];
     expect(trip?.cells.at(-1)).toEqual({ kind: 'label', text: 'ledger' });
   });
+});
+
+test('docs/yacht-delivery-report.md lists its blocks, its figures and its checks', async () => {
+  const page = readFileSync(new URL('../../docs/yacht-delivery-report.md', import.meta.url), 'utf8');
+  const codes = [...page.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+  const patterns = codes.map((code) => {
+    const plain = code.replaceAll('.', '\\.').replaceAll(/<[\w ]+>/g, '[a-z0-9-]+');
+    return new RegExp(`^(?:${code.startsWith('.') ? 'delta\\.delivery' : ''})${plain}$`);
+  });
+  const { blocks, figures } = compose(await run(NOW, DELTA, LEDGER, [], FILES));
+  const ids = [...blocks.map(({ id }) => id), ...Object.keys(figures)];
+  expect(ids.length).toBeGreaterThan(60);
+  expect(ids.filter((id) => !patterns.some((pattern) => pattern.test(id)))).toEqual([]);
+  const own = checks.filter(({ id }) => id.startsWith('YDEL-'));
+  expect(own.filter(({ id, title }) => !page.includes(`| ${id} | ${title} |`)).map(({ id }) => id)).toEqual([]);
 });
 
 describe('without', () => {

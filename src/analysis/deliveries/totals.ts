@@ -20,6 +20,9 @@ export interface Totals {
   /** Over the jobs whose margin and miles (days) are known. */
   readonly perMile: Figure;
   readonly perDay: Figure;
+  /** What these two divide by. */
+  readonly miles: Figure;
+  readonly days: Figure;
 }
 
 export function totalsOf(work: Work, jobs: readonly DeliveryJob[], records: readonly SheetRecord[]): Totals {
@@ -29,19 +32,15 @@ export function totalsOf(work: Work, jobs: readonly DeliveryJob[], records: read
   const revenue = sum('revenue', 'prices of the jobs done', own, known, ({ price }) => price);
   const margin = sum('margin.amount', 'margin of the jobs done', own, known, (job) => job.margin?.amount);
   const kinds = [...new Set(known.flatMap((job) => [...job.kinds.keys()]))].toSorted();
-  const rate = (part: string, words: string, unit: Unit, divisor: (job: DeliveryJob) => Figure): Figure => {
+  const rate = (part: string, words: string, unit: Unit, divisor: (job: DeliveryJob) => Figure): Rate => {
     const counted = known.filter((job) => (divisor(job).value?.mantissa ?? 0n) > 0n);
     const amount = sum(`${part}.margin`, `margin of the jobs with ${words}`, own, counted, (job) => job.margin?.amount);
     const over = sum(`${part}.${words}`, `${words} of the jobs done`, unit, counted, divisor);
-    return formula(
-      part,
-      words === 'miles' ? 'margin a nautical mile' : 'margin a day at sea',
-      own,
-      'quotient',
-      [amount, over],
-      `margin ÷ ${words}`,
-    );
+    const label = words === 'miles' ? 'margin a nautical mile' : 'margin a day at sea';
+    return { of: formula(part, label, own, 'quotient', [amount, over], `margin ÷ ${words}`), over };
   };
+  const mile = rate('margin-per-mile', 'miles', count('nautical mile'), ({ miles }) => miles);
+  const day = rate('margin-per-day', 'days', count('day'), ({ days }) => days);
   return {
     done: numberOf(
       work,
@@ -68,9 +67,16 @@ export function totalsOf(work: Work, jobs: readonly DeliveryJob[], records: read
       [margin, revenue],
       'margin ÷ price',
     ),
-    perMile: rate('margin-per-mile', 'miles', count('nautical mile'), ({ miles }) => miles),
-    perDay: rate('margin-per-day', 'days', count('day'), ({ days }) => days),
+    perMile: mile.of,
+    perDay: day.of,
+    miles: mile.over,
+    days: day.over,
   };
+}
+
+interface Rate {
+  readonly of: Figure;
+  readonly over: Figure;
 }
 
 type Sum = (

@@ -45,14 +45,14 @@ function quoteTiles(quotes: EntityDeliveries['quotes'], of: Sentence): Tile[] {
 
 function marginTiles(jobs: EntityDeliveries['jobs'], of: Sentence): Tile[] {
   if (!jobs?.totals.percent.value) return [];
-  const { percent, margin, revenue, perMile, perDay } = jobs.totals;
+  const { percent, margin, revenue, perMile, perDay, miles, days } = jobs.totals;
   const rest = [
-    { figure: perMile, words: say`of margin a nautical mile` },
-    { figure: perDay, words: say`of margin a day at sea` },
+    { figure: perMile, words: say`a nautical mile, over ${miles}` },
+    { figure: perDay, words: say`a day, over ${days}` },
   ].filter(({ figure }) => figure.value !== undefined);
   const tone = percent.value !== undefined && percent.value.mantissa < 0n ? ('bad' as const) : ('neutral' as const);
   return [
-    { figure: percent.id, basis: [...say`margin of twelve months: ${margin} of ${revenue}`, ...of], tone },
+    { figure: percent.id, basis: [...say`of the price left in twelve months: ${margin} of ${revenue}`, ...of], tone },
     ...rest.map(({ figure, words }) => ({ figure: figure.id, basis: [...words, ...of], tone: 'neutral' as const })),
   ];
 }

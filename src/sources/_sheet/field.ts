@@ -29,7 +29,7 @@ export interface Field {
 
 /** Lists of words, separated by commas, as keys: a table that reads like the words it holds. */
 export function keys(...lists: readonly string[]): readonly string[] {
-  return lists.flatMap((list) => list.split(',').map(headingKey));
+  return [...new Set(lists.flatMap((list) => list.split(',').map(headingKey)))];
 }
 
 const fieldOf =

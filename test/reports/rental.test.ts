@@ -49,8 +49,8 @@ describe('The rental report', () => {
     expect(idsOf(report.blocks)).toEqual(
       expect.arrayContaining(['properties', 'overdue', 'income-house', 'income-flat']),
     );
-    // A hundred a month is short: of 24 months 2,400, on the latest two rents.
-    expect(two.words(report.answer)).toMatch(/^All properties: what is let is not known; 2400.00 of rent overdue/);
+    // A hundred a month is short: 1,200 in twelve months, all on the latest rent.
+    expect(two.words(report.answer)).toMatch(/^All properties: what is let is not known; 1200.00 of rent overdue/);
     expect(two.analysis.gaps.map(({ id }) => id)).toEqual(expect.arrayContaining(['house.rent-roll', 'flat.leases']));
     expect(await verifyFigures(Object.values(report.figures), two.facts)).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { idOf, labelOf, nothing, type Scene } from './scene.ts';
 import type { Tenancy } from './tenancies.ts';
 
 /** Ages of what is overdue, in days from the day on which it was due: the last day of each, the last without end. */
-export const AGES = ['0-30', '31-60', '61-90', 'over-90'] as const;
+const AGES = ['0-30', '31-60', '61-90', 'over-90'] as const;
 export type Age = (typeof AGES)[number];
 
 /** A month's rent that is not paid in whole. */

@@ -7,7 +7,7 @@ import type { LeaseRow } from './sheets.ts';
 import type { Tenancy } from './tenancies.ts';
 
 /** Days before its end by which a lease is looked at. */
-export const LEASE_WINDOWS = [60, 90, 180] as const;
+const LEASE_WINDOWS = [60, 90, 180] as const;
 
 export interface LeaseEnd {
   readonly tenancy: Tenancy;

@@ -20,10 +20,10 @@ export interface DueWindow {
 }
 
 /** Where a lease does not say: the first of the month, and five days of grace. */
-export const DUE_DAY = 1;
-export const GRACE_DAYS = 5;
+const DUE_DAY = 1;
+const GRACE_DAYS = 5;
 /** Rent may come so many days before it is due. */
-export const EARLY_DAYS = 15;
+const EARLY_DAYS = 15;
 
 /**
  * Every rent of a tenancy whose grace is over within the window, by its day. A month that the lease covers in part has a

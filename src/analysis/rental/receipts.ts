@@ -23,7 +23,7 @@ export interface Receipts {
 }
 
 /** Conditions of postings that are rent: on the accounts of the revenue streams, else on any income account. */
-export function rentWhere({ of, ground }: Scene): string[] {
+function rentWhere({ of, ground }: Scene): string[] {
   const accounts = of.entity.revenue.map(({ account }) => account);
   return [
     `entity = ${sqlText(of.entity.id)}`,

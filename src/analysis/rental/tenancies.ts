@@ -49,7 +49,7 @@ export function tenanciesOf(scene: Scene, roll: readonly RollRow[]): Tenancy[] {
   });
 }
 
-export const isRunning = ({ ends }: LeaseRow, asOf: IsoDate): boolean => ends === undefined || ends >= asOf;
+const isRunning = ({ ends }: LeaseRow, asOf: IsoDate): boolean => ends === undefined || ends >= asOf;
 
 /** After its end a lease goes on while the rent roll shows the tenant in the unit; without a rent roll, as it was agreed. */
 function staysOn(lease: LeaseRow, roll: readonly RollRow[]): boolean {

@@ -59,7 +59,7 @@ export const house = {
 };
 
 /**
- * Two years to April 2026: 2000 of rent on the 3rd, 500 of costs on the 12th; interest of 600 and principal of 300 on the
+ * A year to April 2026: 2000 of rent on the 3rd, 500 of costs on the 12th; interest of 600 and principal of 300 on the
  * 5th; a deposit of 2000.
  */
 export function ledger(more = '', without: readonly string[] = []): string {
@@ -70,16 +70,16 @@ export function ledger(more = '', without: readonly string[] = []): string {
       `${name}-05 | house | Checking | -300.00 | Liabilities:Mortgage | Lender`,
       `${name}-12 | house | Checking | -500.00 | Expenses:Utilities | Water`,
     ].join('\n');
-  return `2024-05-01 | house | Checking | 5000.00 | opening | Opening
-2024-05-01 | house | Checking | 2000.00 | Liabilities:Tenant Deposits | NADIA
-${monthly('2024-05', 24, month)}
+  return `2025-05-01 | house | Checking | 5000.00 | opening | Opening
+2025-05-01 | house | Checking | 2000.00 | Liabilities:Tenant Deposits | NADIA
+${monthly('2025-05', 12, month)}
 ${more}`;
 }
 
 export const nadia = {
   unit: 'Main house',
   tenant: 'Nadia & Peter',
-  starts: '2024-05-01',
+  starts: '2025-05-01',
   ends: '2026-12-31',
   rent: 2000,
   deposit: 2000,
@@ -91,7 +91,7 @@ export const inOrder: TestTables = {
     unit: 'Main house',
     tenant: 'Nadia & Peter',
     status: 'occupied',
-    since: '2024-05-01',
+    since: '2025-05-01',
     rent: 2000,
     market_rent: 2100,
   }),
@@ -99,6 +99,10 @@ export const inOrder: TestTables = {
   maintenance: tickets({ ticket: 'T-1', unit: 'Main house', opened: '2026-04-20', priority: 'normal' }),
   loan_payments: yearOfPayments(600, 300),
 };
+
+/** Books that begin in March. */
+export const shortBooks = `2026-03-01 | house | Checking | 1.00 | opening | Opening
+2026-03-03 | house | Checking | 2000.00 | Income:Rent | NADIA`;
 
 /** What makes a house: its sheets, its ledger (else the usual one), and what its entity has besides. */
 export interface HouseCase {

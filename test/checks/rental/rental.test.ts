@@ -24,7 +24,7 @@ const wrong = {
       unit: 'Main house',
       tenant: 'Nadia & Peter',
       status: 'occupied',
-      since: '2024-05-01',
+      since: '2025-05-01',
       rent: 2000,
       market_rent: 2400,
     },
@@ -109,7 +109,7 @@ describe('What is wrong', () => {
     const finding = only(bad.outcome('RENT-03'));
     expect(finding).toMatchObject({ severity: 'high', subject: 'rent: Main house, Nadia & Peter' });
     expect(bad.words(finding.claim)).toBe(
-      'Nadia & Peter in Main house owes 2000.00 of rent after the days of grace, the oldest since 2026-04-01: 48000.00 was due since 2024-05-01 and 46000.00 came.',
+      'Nadia & Peter in Main house owes 2000.00 of rent after the days of grace, the oldest since 2026-04-01: 24000.00 was due since 2025-05-01 and 22000.00 came.',
     );
     expect(stakeOf(bad, 'RENT-03')).toEqual(['2000.00', '2000.00', '2000.00']);
   });

@@ -28,6 +28,8 @@ import { noDeputy } from './executive/no-deputy.ts';
 import { noEquityPapers } from './executive/no-equity-papers.ts';
 import { noOta } from './executive/no-ota.ts';
 import { papersEnding } from './executive/papers-ending.ts';
+import { staleHandoffs } from './executive/stale-handoffs.ts';
+import { stuckHandoffs } from './executive/stuck-handoffs.ts';
 import { unmeasuredKpi } from './executive/unmeasured-kpi.ts';
 import { untrackedRevenue } from './executive/untracked-revenue.ts';
 import { belowBreakEven } from './finance/below-break-even.ts';
@@ -66,7 +68,9 @@ export const checks = [
   noEquityPapers, // CEO-03
   noDeputy, // CEO-04
   unmeasuredKpi, // CEO-05
+  stuckHandoffs, // CEO-06
   papersEnding, // CEO-07
+  staleHandoffs, // CEO-08
   noOta, // CH-02
   withoutTerms, // CLI-01
   unbilledTime, // CLI-02

@@ -11,12 +11,11 @@ import type { Work } from './receipts.ts';
 import { unseen } from './unseen.ts';
 import type { Deliveries, EntityDeliveries } from './types.ts';
 
-export type { Deliveries, EntityDeliveries } from './types.ts';
-export type { Costs as DeliveryCosts, LooseCost } from './costs.ts';
-export type { Deposit } from './deposits.ts';
+export type { Deliveries } from './types.ts';
+export type { Costs as DeliveryCosts } from './costs.ts';
 export type { DeliveryJob } from './job.ts';
 export type { Jobs as DeliveryJobs } from './jobs.ts';
-export type { Need as PaperNeed, NeededPaper, PaperFault, Papers as DeliveryPapers } from './papers.ts';
+export type { Need as PaperNeed, NeededPaper, PaperFault } from './papers.ts';
 export type { OpenQuote, Quotes as DeliveryQuotes } from './quotes.ts';
 
 /** Entities that deliver yachts: by their kind, or because they keep a sheet of jobs. */

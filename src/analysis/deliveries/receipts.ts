@@ -25,7 +25,7 @@ const SHOWN: Readonly<Record<SheetName, string>> = {
 };
 
 /** Exactly these records: they were chosen by names, which no SQL compares as people do. */
-export function among(records: readonly SheetRecord[]): string {
+function among(records: readonly SheetRecord[]): string {
   const lines = new Map<string, bigint[]>();
   for (const { source, line } of records) lines.set(source, [...(lines.get(source) ?? []), line]);
   const parts = [...lines].map(([source, own]) => `(source = ${sqlText(source)} AND line IN (${own.join(', ')}))`);

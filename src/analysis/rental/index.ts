@@ -4,20 +4,14 @@ import { propertyOf, type RentalProperty } from './property.ts';
 import { sceneOf } from './scene.ts';
 import { readRows, sheetsOf } from './sheets.ts';
 
-export type { Age, TenancyRent, Unpaid } from './arrears.ts';
 export type { CostClass } from './accounts.ts';
+export type { TenancyRent } from './arrears.ts';
 export type { LeaseEnd } from './calendar.ts';
 export type { DebtService } from './debt.ts';
-export type { SecurityDeposits, TenantDeposit } from './deposits.ts';
-export type { RentalGroup } from './group.ts';
-export type { IncomeAccount, OperatingIncome } from './income.ts';
-export type { Maintenance, OpenTicket, UnitRepairs } from './maintenance.ts';
-export type { Occupancy } from './occupancy.ts';
-export type { Headlines, RentalProperty } from './property.ts';
-export type { RentCollected } from './rent.ts';
-export type { Tenancy } from './tenancies.ts';
-export type { MarketGap, RentalUnit, Vacancy } from './units.ts';
-export type { PropertyValue } from './value.ts';
+export type { IncomeAccount } from './income.ts';
+export type { OpenTicket } from './maintenance.ts';
+export type { RentalProperty } from './property.ts';
+export type { RentalUnit } from './units.ts';
 
 /** What the owner lets: units, leases, rent received, repairs, the loan. */
 export interface Rental {

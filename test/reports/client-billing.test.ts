@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { verifyFigures } from '../../src/analysis/index.ts';
+import { checks } from '../../src/checks/index.ts';
 import type { Row } from '../../src/model/facts.ts';
 import type { Report } from '../../src/model/report.ts';
 import { renderText } from '../../src/render/text.ts';
 import { cfo } from '../../src/reports/cfo.ts';
 import { clientBilling } from '../../src/reports/client-billing.ts';
 import { agreements, ASOF, CHARGES, HEALTHY, invoices, studio, time } from '../analysis/clients/_agency.ts';
+import { pageOf } from '../docs/_pages.ts';
 import { closedRuns, type TestMore, type TestRun } from '../analysis/_run.ts';
 
 const run = closedRuns({ looks: ['business'] });
@@ -36,6 +38,21 @@ test('answers first, then shows each client with receipts that hold', async () =
   expect(text).toContain('Birch Labs · Birch Lab');
   expect(text).toContain('6 hours are of clients without an agreed rate');
   expect(await verifyFigures(Object.values(report.figures), given.facts)).toEqual([]);
+});
+
+test('its page defines every figure and every check', async () => {
+  const { text } = pageOf('client-billing-report.md');
+  const ids = [...text.matchAll(/`((?:<entity>|method)?\.[^`]+|method\.[^`]+)`/g)].map(([, id = '']) => id);
+  const patterns = ids.map((id) => {
+    const whole = id.startsWith('.') ? `<entity>.client.<client>${id}` : id;
+    return new RegExp(
+      `^${whole.replaceAll('.', '\\.').replace(/<\w+>/g, '[a-z0-9-]+').replace('…', '.+')}(\\.seconds)?$`,
+    );
+  });
+  const { figures } = clientBilling.compose(await made(MIXED));
+  expect(Object.keys(figures).filter((id) => !patterns.some((pattern) => pattern.test(id)))).toEqual([]);
+  for (const { id, title } of checks.filter((check) => check.id.startsWith('CLI-')))
+    expect(text).toContain(`| ${id} | ${title} |`);
 });
 
 test('a record of any sheet that goes missing shows', async () => {

@@ -43,11 +43,9 @@ export function agreements(table: string, more: Place = {}): Row[] {
       billing_model: model,
       rate: minor(rate),
       floor_rate: minor(floor),
-      ...{
-        signed: day(signed),
-        ends: day(ends),
-        retainer: minor(fee),
-      },
+      signed: day(signed),
+      ends: day(ends),
+      retainer: minor(fee),
     }),
   );
 }
@@ -72,11 +70,9 @@ export function invoices(table: string, more: Place = {}): Row[] {
     total: minor(total),
     outstanding: minor(owed),
     tax: 0n,
-    ...{
-      issued: day(issued),
-      due: day(due),
-      paid_on: day(paid),
-    },
+    issued: day(issued),
+    due: day(due),
+    paid_on: day(paid),
   }));
 }
 

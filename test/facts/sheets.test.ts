@@ -16,7 +16,7 @@ const seeds = fileURLToPath(new URL('../fuzz/seeds', import.meta.url));
 // Lines of invoices are not counted beside their invoices; what is planned for later is no day that the file covers.
 test.each([
   ['invoices/xero.csv', 2, '2026-03-31', '2026-04-15'],
-  ['time/toggl.csv', 1, '2026-03-31', '2026-03-31'],
+  ['time/toggl.csv', 4, '2026-03-31', '2026-04-02'],
   ['quotes/quotes.csv', 2, '2026-03-02', '2026-03-22'],
   ['deals/hubspot.csv', 2, '2026-01-10', '2026-04-01'],
   ['client-costs/costs.csv', 2, undefined, undefined],

@@ -6,6 +6,7 @@ import type { Figure, FormulaReceipt, RowsReceipt } from '../model/figure.ts';
 import { integer } from './ledger.ts';
 import { plainCondition, plainSums, type PlainCondition } from './plain-condition.ts';
 import { between, conditionOf, RELATIONS, type Relation } from './sql.ts';
+import { sumsAround } from './verify-around.ts';
 
 /** Receipts over postings that are run in one pass: each adds two columns, and engines limit the width of a row. */
 const BATCH = 100;
@@ -33,7 +34,16 @@ export async function verifyFigures(figures: readonly Figure[], facts: Facts): P
     for (const batch of batches(own.filter(({ plain }) => !plain)))
       broken.push(...(await verifyPostings(batch, relation, facts)));
   }
-  for (const leaf of leaves) if (!inPasses.has(leaf) && !(await leafHolds(leaf, facts))) broken.push(leaf.figure.id);
+  const others = leaves.filter((leaf) => !inPasses.has(leaf));
+  const around = await sumsAround(
+    others.map(({ receipt }) => receipt.query),
+    facts,
+  );
+  for (const leaf of others) {
+    const sums = around.get(leaf.receipt.query);
+    const holds = sums ? agrees(sumOf(leaf, sums.amount, sums.rows), leaf.figure.value) : await leafHolds(leaf, facts);
+    if (!holds) broken.push(leaf.figure.id);
+  }
   for (const figure of figures) {
     if (figure.receipt.kind === 'formula' && !formulaHolds(figure, figure.receipt, byId)) broken.push(figure.id);
     if (figure.receipt.kind !== 'rows' && figure.receipt.kind !== 'formula' && figure.value === undefined)

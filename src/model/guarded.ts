@@ -48,3 +48,14 @@ export interface GuardedFacts {
 export function around(select: string, sql: string, rest = ''): string {
   return `SELECT ${select.replaceAll(/\s*\n\s*/g, ' ')} FROM (\n${sql}\n) own${rest === '' ? '' : `\n${rest}`}`;
 }
+
+const AROUND = /^SELECT ([^\n]*) FROM \(\n([\s\S]*)\n\) own(?:\nWHERE ([\s\S]+))?$/;
+
+/** The parts of what `around` wrote, where it ends with a plain condition or with nothing. */
+export function partsAround(query: string): { select: string; sql: string; condition: string } | undefined {
+  const [, select, sql, condition = '1 = 1'] = AROUND.exec(query) ?? [];
+  if (select === undefined || sql === undefined) return undefined;
+  // Words of the owner's may hold anything: what could be read in two ways is left alone.
+  if (sql.includes('\n) own') || /\b(?:SELECT|ORDER|LIMIT)\b/.test(condition)) return undefined;
+  return { select, sql, condition };
+}

@@ -17,21 +17,13 @@ export async function listed(block: TableBlock, evidence: Evidence, ground: OwnG
   for (const name of names) wordsOnly(block, name, asked);
   const amounts = asked.columns.has('amount') && block.unit.kind === 'money';
   const all = [...names, ...(amounts ? ['amount'] : []), 'file', 'line', 'source'];
-  const list = all.map((name) =>
-    name === 'amount' || name === 'line' ? `CAST(own.${name} AS BIGINT) AS ${name}` : `own.${name}`,
-  );
-  // One thread of the guarded engine answers in the order that the owner's text asks for.
-  const found = await rowsOf(ground, block, selected(asked, list.join(', '), `LIMIT ${MAX_TABLE_ROWS}`));
+  const { found, repeated } = await firstRows(block, all, asked, ground);
   const rows = found.map((row): TableRow => {
     const words = names.map((name) => cellOf(row[name] ?? null, name, asked.columns.get(name) ?? ''));
-    const amount = amounts ? [cell(rowFigure(row, all, evidence, ground, scope))] : [];
-    return {
-      cells: [
-        ...words,
-        ...amount,
-        { kind: 'sentence', sentence: say`${quote(`${String(row['file'])}:${String(row['line'])}`)}` },
-      ],
-    };
+    const once = !repeated.has(keyOf(row, all));
+    const amount = amounts ? [cell(rowFigure(row, all, once, { evidence, ground, scope }))] : [];
+    const place = `${String(row['file'])}:${String(row['line'])}`;
+    return { cells: [...words, ...amount, { kind: 'sentence', sentence: say`${quote(place)}` }] };
   });
   const columns = [
     ...names.map((name) => column(name, 'left')),
@@ -40,26 +32,43 @@ export async function listed(block: TableBlock, evidence: Evidence, ground: OwnG
   ];
   const made = { columns, rows, totalIn: amounts ? names.length : columns.length - 1 };
   if (evidence.rows <= BigInt(MAX_TABLE_ROWS)) return made;
-  const named = {
-    id: figureId(scope, 'rows'),
-    label: `${block.title}: rows`,
-    unit: { kind: 'count', of: 'row' },
-  } as const;
+  const unit = { kind: 'count', of: 'row' } as const;
+  const named = { id: figureId(scope, 'rows'), label: `${block.title}: rows`, unit };
   const number = figureOf(ground, evidence, named, { total: evidence.rows });
   return { ...made, note: say`The first rows of ${number}; the others are left out.` };
 }
 
-function rowFigure(row: Row, names: readonly string[], evidence: Evidence, ground: OwnGround, scope: string): string {
+/** The rows that are shown, and the keys of those that there are twice, the same in every column. */
+async function firstRows(block: TableBlock, names: readonly string[], asked: Asked, ground: OwnGround) {
+  const whole = (name: string): boolean => name === 'amount' || name === 'line';
+  const values = names.map((name) => (whole(name) ? `CAST(own.${name} AS BIGINT)` : `own.${name}`));
+  const list = values.map((value, at) => `${value} AS ${names[at]}`).join(', ');
+  // One thread of the guarded engine answers in the order that the owner's text asks for.
+  const found = await rowsOf(ground, block, selected(asked, list, `LIMIT ${MAX_TABLE_ROWS}`));
+  const twice = `GROUP BY ${values.join(', ')}\nHAVING COUNT(*) > 1`;
+  const again = await rowsOf(ground, block, selected(asked, list, twice));
+  return { found, repeated: new Set(again.map((row) => keyOf(row, names))) };
+}
+
+function keyOf(row: Row, names: readonly string[]): string {
+  return JSON.stringify(names.map((name) => (row[name] === null ? null : String(row[name]))));
+}
+
+function rowFigure(
+  row: Row,
+  names: readonly string[],
+  once: boolean,
+  { evidence, ground, scope }: { evidence: Evidence; ground: OwnGround; scope: string },
+): string {
   const where = names.map((name) => {
     const type = evidence.asked.columns.get(name) ?? '';
-    return name === 'amount' || name === 'line'
-      ? `own.${name} = ${String(row[name])}`
-      : condition(name, type, row[name] ?? null);
+    const whole = name === 'amount' || name === 'line';
+    return whole ? `own.${name} = ${String(row[name])}` : condition(name, type, row[name] ?? null);
   });
-  const id = figureId(scope, fingerprint(...names.map((name) => String(row[name]))).slice(0, 10));
+  const id = figureId(scope, fingerprint(keyOf(row, names)).slice(0, 10));
   const label = `${String(row['file'])}:${String(row['line'])}`;
   // Rows that are the same in every column are one figure; one of them is its receipt.
-  const rest = `WHERE ${where.join('\n  AND ')}\nORDER BY own.line LIMIT 1`;
+  const rest = `WHERE ${where.join('\n  AND ')}${once ? '' : '\nORDER BY own.line LIMIT 1'}`;
   return figureOf(ground, evidence, { id, label }, { total: whole(row['amount']), rest }).id;
 }
 

@@ -130,6 +130,7 @@ async function bookAsOf(run: Run, { type }: ReportDefinition, day: IsoDate): Pro
     filesThere: papersThere(declared),
   };
   await own.answer(book);
+  await run.own.answer(book);
   await analyse(input, { looks: looksOf(type) });
   return book;
 }

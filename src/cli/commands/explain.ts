@@ -1,3 +1,4 @@
+import { composeAll } from '../../app/compose-all.ts';
 import { explain, type Explanation } from '../../app/explain.ts';
 import { openRun, type Run, type RunOptions } from '../../app/run.ts';
 import { decimalText } from '../../core/decimal.ts';
@@ -20,12 +21,15 @@ export async function run(given: Record<string, unknown>, id = ''): Promise<numb
   }
 }
 
-/** A run that has the figure; the books are looked at only for one that the money does not tell. */
+/** A run that has the figure: what costs more is looked at only for one that the rest does not tell. */
 async function runWith(id: string, options: RunOptions): Promise<Run> {
   const work = await openRun({ ...options, report: 'cfo' });
   if (work.book.find(id)) return work;
   await work.close();
-  return openRun(options);
+  const whole = await openRun(options);
+  // Some figures are only made when a report is composed: what changed since the last one, what shortfalls come to.
+  if (!whole.book.find(id)) await composeAll(whole, options.effects);
+  return whole;
 }
 
 function explanationJson({ figure, holds, rows, inputs }: Explanation): Record<string, unknown> {

@@ -69,54 +69,52 @@ const listed = (names: readonly string[]): string => [...new Set(names)].join(',
 
 function open({ of, quotes, jobs, costs, papers }: EntityDeliveries): Missing[] {
   const unpriced = [...(quotes?.unpriced ?? []), ...(jobs?.foreign ?? []), ...(costs?.unpriced ?? [])];
-  const undated = quotes?.undated ?? [];
   const unsent = quotes?.list.filter(({ silence, answered }) => silence.value === undefined && !answered) ?? [];
-  const ahead = jobs?.list.filter(isAhead) ?? [];
-  const unpaid = ahead.filter(({ deposit }) => deposit?.missing.value === undefined);
+  const unpaid = jobs?.list.filter((job) => isAhead(job) && job.deposit?.missing.value === undefined) ?? [];
   const vague = papers?.needs.filter(({ state }) => state === 'open') ?? [];
-  const found: (Missing | undefined)[] = [
-    missingOf(unpriced, 'amounts', `amounts in ${of.currency}`, 'what they come to; every sum leaves them out', [
-      'YDEL-01',
-      'YDEL-02',
-    ]),
-    missingOf(
-      undated,
-      'decisions',
-      'days of decided quotes',
-      'in which year they were decided; the win rate leaves them out',
-      ['delivery.win-rate'],
-    ),
-    missingOf(
-      unsent.map(({ name }) => name),
-      'sent',
-      'days on which quotes were sent',
-      'how long they have waited for an answer',
-      ['YDEL-01'],
-    ),
-    missingOf(
-      unpaid.map(({ name }) => name),
-      'deposits',
-      'deposits of trips ahead',
-      'whether they were received before departure',
-      ['YDEL-04'],
-    ),
-    missingOf(
+  return [
+    ...missingOf(unpriced, {
+      what: 'amounts',
+      source: `amounts in ${of.currency}`,
+      wouldTell: 'what they come to; every sum leaves them out',
+      suffers: ['YDEL-01', 'YDEL-02'],
+    }),
+    ...missingOf(quotes?.undated ?? [], {
+      what: 'decisions',
+      source: 'days of decided quotes',
+      wouldTell: 'in which year they were decided; the win rate leaves them out',
+      suffers: ['delivery.win-rate'],
+    }),
+    ...missingOf(unsent.map(nameOf), SENT),
+    ...missingOf(unpaid.map(nameOf), DEPOSITS),
+    ...missingOf(
       vague.map(({ trip }) => trip.name),
-      'trips',
-      'captains, vessels, days of arrival, or days on which papers end',
-      'whether the papers hold to the end of these trips',
-      ['YDEL-03'],
+      TRIPS,
     ),
   ];
-  return found.flatMap((one) => one ?? []);
 }
 
-function missingOf(
-  names: readonly string[],
-  what: string,
-  source: string,
-  wouldTell: string,
-  suffers: readonly string[],
-): Missing | undefined {
-  return names.length === 0 ? undefined : { what, source: `${source}: ${listed(names)}`, wouldTell, suffers };
+const nameOf = ({ name }: { readonly name: string }): string => name;
+
+const SENT: Missing = {
+  what: 'sent',
+  source: 'days on which quotes were sent',
+  wouldTell: 'how long they have waited for an answer',
+  suffers: ['YDEL-01'],
+};
+const DEPOSITS: Missing = {
+  what: 'deposits',
+  source: 'deposits of trips ahead',
+  wouldTell: 'whether they were received before departure',
+  suffers: ['YDEL-04'],
+};
+const TRIPS: Missing = {
+  what: 'trips',
+  source: 'captains, vessels, days of arrival, or days on which papers end',
+  wouldTell: 'whether the papers hold to the end of these trips',
+  suffers: ['YDEL-03'],
+};
+
+function missingOf(names: readonly string[], of: Missing): Missing[] {
+  return names.length === 0 ? [] : [{ ...of, source: `${of.source}: ${listed(names)}` }];
 }

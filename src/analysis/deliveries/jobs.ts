@@ -115,55 +115,47 @@ interface Beside {
 }
 
 function measured(work: Work, job: Plain, { costs, shared, deposit }: Beside): DeliveryJob {
-  const { record, key, name, departs, arrives, reference, ...shown } = job;
-  const named = (part: string, words = part): { id: string; label: string } => ({
-    id: deliveryId(work, 'job', key, part),
-    label: `${work.of.entity.name}, ${name}: ${words}`,
-  });
-  const price = moneyIn(work, named('price'), 'jobs', record, 'price');
-  const estimate = moneyIn(work, named('estimate'), 'jobs', record, 'estimate');
-  const miles = countIn(work, { ...named('miles'), of: 'nautical mile' }, 'jobs', record, 'nautical_miles');
-  const both = departs !== undefined && arrives !== undefined && arrives >= departs;
-  const days = daysIn(work, named('days'), 'jobs', record, {
-    amount: `${daysSql('departs', 'arrives')} + 1`,
-    days: both ? daysBetween(departs, arrives) + 1 : undefined,
-  });
+  const { reference, ...shown } = job;
+  const { key, name } = job;
+  const said = saidOf(work, job);
   const cost = costsOfJob(work, { key, name }, costs?.get(jobKey(reference)) ?? [], whyNot(job, costs, shared));
-  const formula = (
-    part: string,
-    words: string,
-    unit: Unit,
-    operation: Operation,
-    of: readonly Figure[],
-    text: string,
-  ) => work.ground.book.formula(named(part).id, named(part, words).label, unit, operation, of, { text });
+  const formula: Formula = (part, words, unit, operation, of, text) => {
+    const { id, label } = partOf(work, job, part, words);
+    return work.ground.book.formula(id, label, unit, operation, of, { text });
+  };
   const own = money(work.of.currency);
-  const over = formula('over', 'costs over estimate', own, 'difference', [cost.total, estimate], 'costs − estimate');
-  const percent = { kind: 'percent' } as const;
+  const words = 'costs over estimate';
+  const over = formula('over', words, own, 'difference', [cost.total, said.estimate], 'costs − estimate');
+  const share = [over, said.estimate];
   return {
     ...shown,
-    record,
-    key,
-    name,
-    departs,
-    arrives,
-    miles,
-    days,
-    price,
-    estimate,
+    ...said,
     costs: cost.total,
     kinds: cost.kinds,
     over,
-    overPercent: formula(
-      'over.percent',
-      'costs over estimate',
-      percent,
-      'percent',
-      [over, estimate],
-      'costs over estimate ÷ estimate',
-    ),
-    margin: job.state === 'done' ? marginOf(formula, own, { price, costs: cost.total, miles, days }) : undefined,
+    overPercent: formula('over.percent', words, { kind: 'percent' }, 'percent', share, `${words} ÷ estimate`),
+    margin: job.state === 'done' ? marginOf(formula, own, { ...said, costs: cost.total }) : undefined,
     deposit,
+  };
+}
+
+function partOf(work: Work, { key, name }: Plain, part: string, words = part): { id: string; label: string } {
+  return { id: deliveryId(work, 'job', key, part), label: `${work.of.entity.name}, ${name}: ${words}` };
+}
+
+/** What the job's own record says in numbers. */
+function saidOf(work: Work, job: Plain): Pick<DeliveryJob, 'price' | 'estimate' | 'miles' | 'days'> {
+  const { record, departs, arrives } = job;
+  const isTrip = departs !== undefined && arrives !== undefined && arrives >= departs;
+  const miles = { ...partOf(work, job, 'miles'), of: 'nautical mile' };
+  return {
+    price: moneyIn(work, partOf(work, job, 'price'), 'jobs', record, 'price'),
+    estimate: moneyIn(work, partOf(work, job, 'estimate'), 'jobs', record, 'estimate'),
+    miles: countIn(work, miles, 'jobs', record, 'nautical_miles'),
+    days: daysIn(work, partOf(work, job, 'days'), 'jobs', record, {
+      amount: `${daysSql('departs', 'arrives')} + 1`,
+      days: isTrip ? daysBetween(departs, arrives) + 1 : undefined,
+    }),
   };
 }
 

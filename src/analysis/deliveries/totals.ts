@@ -32,15 +32,8 @@ export function totalsOf(work: Work, jobs: readonly DeliveryJob[], records: read
   const revenue = sum('revenue', 'prices of the jobs done', own, known, ({ price }) => price);
   const margin = sum('margin.amount', 'margin of the jobs done', own, known, (job) => job.margin?.amount);
   const kinds = [...new Set(known.flatMap((job) => [...job.kinds.keys()]))].toSorted();
-  const rate = (part: string, words: string, unit: Unit, divisor: (job: DeliveryJob) => Figure): Rate => {
-    const counted = known.filter((job) => (divisor(job).value?.mantissa ?? 0n) > 0n);
-    const amount = sum(`${part}.margin`, `margin of the jobs with ${words}`, own, counted, (job) => job.margin?.amount);
-    const over = sum(`${part}.${words}`, `${words} of the jobs done`, unit, counted, divisor);
-    const label = words === 'miles' ? 'margin a nautical mile' : 'margin a day at sea';
-    return { of: formula(part, label, own, 'quotient', [amount, over], `margin ÷ ${words}`), over };
-  };
-  const mile = rate('margin-per-mile', 'miles', count('nautical mile'), ({ miles }) => miles);
-  const day = rate('margin-per-day', 'days', count('day'), ({ days }) => days);
+  const mile = rateOf(work, known, 'margin-per-mile', count('nautical mile'), 'miles');
+  const day = rateOf(work, known, 'margin-per-day', count('day'), 'days');
   return {
     done: numberOf(
       work,
@@ -72,6 +65,17 @@ export function totalsOf(work: Work, jobs: readonly DeliveryJob[], records: read
     miles: mile.over,
     days: day.over,
   };
+}
+
+/** Margin for each of the miles, or days, over the jobs that have any. */
+function rateOf(work: Work, known: readonly DeliveryJob[], part: string, unit: Unit, by: 'miles' | 'days'): Rate {
+  const { sum, formula } = makers(work);
+  const own = money(work.of.currency);
+  const counted = known.filter((job) => (job[by].value?.mantissa ?? 0n) > 0n);
+  const amount = sum(`${part}.margin`, `margin of the jobs with ${by}`, own, counted, (job) => job.margin?.amount);
+  const over = sum(`${part}.${by}`, `${by} of the jobs done`, unit, counted, (job) => job[by]);
+  const label = by === 'miles' ? 'margin a nautical mile' : 'margin a day at sea';
+  return { of: formula(part, label, own, 'quotient', [amount, over], `margin ÷ ${by}`), over };
 }
 
 interface Rate {
@@ -111,7 +115,7 @@ function makers(work: Work): { readonly sum: Sum; readonly formula: Formula } {
       unit,
       'sum',
       jobs.flatMap((job) => of(job) ?? []),
-      `sum over the jobs whose margin is known`,
+      'sum over the jobs whose margin is known',
     );
   return { sum, formula };
 }

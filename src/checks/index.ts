@@ -48,6 +48,7 @@ import { leaseTerms } from './rental/lease-terms.ts';
 import { openTickets } from './rental/open-tickets.ts';
 import { rentOverdue } from './rental/rent-overdue.ts';
 import { vacantUnit } from './rental/vacant-unit.ts';
+import { brokenFunnel } from './web/broken-funnel.ts';
 
 /** Every check, in the order of their ids. */
 export const checks = [
@@ -93,6 +94,7 @@ export const checks = [
   debtCover, // RENT-04
   openTickets, // RENT-05
   depositsNotHeld, // RENT-06
+  brokenFunnel, // WEB-05
   quoteUnanswered, // YDEL-01
   thinMargin, // YDEL-02
   papersEnd, // YDEL-03

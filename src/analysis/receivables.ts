@@ -39,7 +39,7 @@ export interface Receivables {
 }
 
 /** Receivables are old once they are so many days past due. */
-export const OLD_DAYS = 60;
+const OLD_DAYS = 60;
 
 /** FIN-06: what customers owe by days past due, and how long sales take to become cash. */
 export async function receivables(ground: Ground): Promise<Reading<Receivables>> {

@@ -16,7 +16,6 @@ import { atPlaces } from './slice.ts';
 import { totalsOf } from './totals.ts';
 import type { AgreedRates, Client, Clients, EntityClients, NamePair, Overdue } from './types.ts';
 
-export type { ClientSheet } from './sheets.ts';
 export type { Missing, Terms } from './terms.ts';
 export type * from './types.ts';
 

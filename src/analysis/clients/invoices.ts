@@ -39,7 +39,7 @@ export interface EntityInvoices {
 }
 
 /** Days to pay, where an invoice states no due day. */
-export const TERMS_DAYS = 30;
+const TERMS_DAYS = 30;
 
 const OWED_UNTIL = (asOf: IsoDate): string => `CASE
     WHEN status = 'uncollectible' OR paid_on <= ${sqlDate(asOf)} THEN 0

@@ -1,7 +1,6 @@
 import type { Book } from '../../model/book.ts';
 import type { Figure, Unit } from '../../model/figure.ts';
 import { sqlText } from '../../model/sql.ts';
-import { count } from '../ids.ts';
 
 /** Rows of a sheet, and the conditions in SQL that select the same rows of `relation`. */
 export interface Slice<T> {
@@ -31,12 +30,6 @@ export function sumOf<T>(
 ): Figure {
   const sum = slice.rows.reduce((total, row) => total + of(row), 0n);
   return book.rows(id, label, unit, sum, { query: queryOf(slice, column), measure: 'amount', sign: 1 });
-}
-
-/** The number of rows, each of which is a row of its file. */
-export function numberOf<T>(book: Book, { id, label }: Named, of: string, slice: Slice<T>): Figure {
-  const query = queryOf(slice, 'CAST(1 AS BIGINT)');
-  return book.rows(id, label, count(of), BigInt(slice.rows.length), { query, measure: 'rows', sign: 1 });
 }
 
 function queryOf<T>({ relation, where }: Slice<T>, amount: string): string {

@@ -127,3 +127,18 @@ export const CHARGES: readonly LedgerRow[] = months((month) => [`${month}-20`]).
   memo: 'site ACME.example',
   tags: '',
 }));
+
+type Tables = NonNullable<TestMore['tables']>;
+
+/** Several portfolios in one run: each set of sheets as those of an entity of its own, by its id. */
+export function together(sets: Readonly<Record<string, Tables>>): Tables {
+  const all: Record<string, Row[]> = {};
+  for (const [entity, tables] of Object.entries(sets))
+    for (const [name, own] of Object.entries(tables))
+      all[name] = [...(all[name] ?? []), ...own.map((row) => ({ ...row, entity }))];
+  return all;
+}
+
+export function agencies(...ids: readonly string[]): (typeof studio)[] {
+  return ids.map((id) => ({ ...studio, id, name: id }));
+}

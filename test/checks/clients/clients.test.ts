@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verifyFigures } from '../../../src/analysis/index.ts';
 import {
+  agencies,
   agreements,
   ASOF,
   CHARGES,
@@ -11,12 +12,15 @@ import {
   months,
   studio,
   time,
+  together,
 } from '../../analysis/clients/_agency.ts';
 import { closedRuns, only, type TestMore, type TestRun } from '../../analysis/_run.ts';
 
 const run = closedRuns({ looks: ['business'] });
 const made = (tables: NonNullable<TestMore['tables']>, ledger: typeof CHARGES = []): Promise<TestRun> =>
   run(ASOF, { entities: [studio] }, ledger, [], { tables });
+const several = (sets: Parameters<typeof together>[0]): Promise<TestRun> =>
+  run(ASOF, { entities: agencies(...Object.keys(sets)) }, [], [], { tables: together(sets) });
 const CHECKS = ['CLI-01', 'CLI-02', 'CLI-03', 'CLI-04', 'CLI-05'];
 
 describe('an agency', () => {
@@ -82,22 +86,19 @@ describe('CLI-01 client without terms', () => {
     expect([value('studio.clients.count'), value('studio.clients.without-terms')]).toEqual(['9', '3']);
   });
 
-  test('a client with invoices alone puts at stake what was billed', async () => {
-    const { outcome, words, value } = await made({
-      agreements: agreements('Acme | msa.pdf | hourly | 100.00'),
-      invoices: invoices('X-1 | Birch | 2026-03-01 | 2026-03-15 | 500.00 | paid | 0.00 | 2026-03-10'),
+  test('a client with invoices alone puts at stake what was billed; work long ago is no business of today', async () => {
+    const terms = { agreements: agreements('Acme | msa.pdf | hourly | 100.00') };
+    const { outcome, words, value } = await several({
+      now: {
+        ...terms,
+        invoices: invoices('X-1 | Birch | 2026-03-01 | 2026-03-15 | 500.00 | paid | 0.00 | 2026-03-10'),
+      },
+      ago: { ...terms, time_entries: time('Birch | 2025-03-01 | 5 | yes | yes') },
     });
     const finding = only(outcome('CLI-01'));
+    expect(finding.entity).toBe('now');
     expect(words(finding.claim)).toContain(': 500.00 billed in twelve months');
     expect(value(finding.stake?.mid ?? '')).toBe('500.00');
-  });
-
-  test('work long ago and paid is no business of today', async () => {
-    const { outcome } = await made({
-      agreements: agreements('Acme | msa.pdf | hourly | 100.00'),
-      time_entries: time('Birch | 2025-03-01 | 5 | yes | yes'),
-    });
-    expect(outcome('CLI-01').state).toBe('passed');
   });
 });
 
@@ -154,68 +155,70 @@ describe('CLI-03 effective rate under the floor', () => {
     Cedar | msa.pdf | hourly   | 100.00 | 90.00
     Dune  | msa.pdf | hourly   | 100.00 | 90.00`);
 
-  test('of a retainer whose hours outgrew it; not without a floor, above it, or without an invoice', async () => {
-    const { outcome, words, value } = await made({
-      agreements: floors,
-      time_entries: time(`
-        Acme  | 2026-01-10 | 10 | yes | yes
-        Acme  | 2026-02-10 | 10 | no  | yes
-        Birch | 2026-01-10 | 90 | yes | yes
-        Cedar | 2026-01-10 | 10 | yes | yes
-        Dune  | 2026-01-10 | 10 | yes | yes`),
-      invoices: invoices(`
-        A-1 | Acme  | 2026-02-01 | 2026-02-15 | 1100.00 | paid | 0.00 | 2026-02-10
-        A-2 | Acme  | 2026-02-03 | 2026-02-15 | -100.00 | paid | 0.00 |
-        B-1 | Birch | 2026-02-01 | 2026-02-15 | 1000.00 | paid | 0.00 | 2026-02-10
-        C-1 | Cedar | 2026-02-01 | 2026-02-15 |  900.00 | paid | 0.00 | 2026-02-10`),
+  test('of a retainer whose hours outgrew it, and of an invoice less its tax; else none', async () => {
+    const { outcome, words, value } = await several({
+      // Birch has no floor, Cedar is at it, and Dune was never invoiced.
+      retained: {
+        agreements: floors,
+        time_entries: time(`
+          Acme  | 2026-01-10 | 10 | yes | yes
+          Acme  | 2026-02-10 | 10 | no  | yes
+          Birch | 2026-01-10 | 90 | yes | yes
+          Cedar | 2026-01-10 | 10 | yes | yes
+          Dune  | 2026-01-10 | 10 | yes | yes`),
+        invoices: invoices(`
+          A-1 | Acme  | 2026-02-01 | 2026-02-15 | 1100.00 | paid | 0.00 | 2026-02-10
+          A-2 | Acme  | 2026-02-03 | 2026-02-15 | -100.00 | paid | 0.00 |
+          B-1 | Birch | 2026-02-01 | 2026-02-15 | 1000.00 | paid | 0.00 | 2026-02-10
+          C-1 | Cedar | 2026-02-01 | 2026-02-15 |  900.00 | paid | 0.00 | 2026-02-10`),
+      },
+      taxed: {
+        agreements: floors,
+        time_entries: time('Cedar | 2026-01-10 | 10 | yes | yes'),
+        invoices: invoices('C-1 | Cedar | 2026-02-01 | 2026-02-15 | 950.00 | paid | 0.00 | 2026-02-10', {
+          tax: 15000n,
+        }),
+      },
     });
-    const finding = only(outcome('CLI-03'));
-    expect(finding).toMatchObject({ severity: 'medium', subject: 'client: acme' });
-    expect(words(finding.claim)).toBe(
+    const [acme, ...more] = outcome('CLI-03').findings;
+    expect(acme).toMatchObject({ severity: 'medium', subject: 'client: acme' });
+    expect(words(acme?.claim ?? [])).toBe(
       'An hour for Acme brought 50.00, under the floor of 90.00: 1000.00 billed for 20.000000 in twelve months, 800.00 too little.',
     );
-    expect(value(finding.stake?.high ?? '')).toBe('800.00');
-  });
-
-  test('tax is no revenue: without it the rate is under the floor', async () => {
-    const { outcome } = await made({
-      agreements: floors,
-      time_entries: time('Cedar | 2026-01-10 | 10 | yes | yes'),
-      invoices: invoices('C-1 | Cedar | 2026-02-01 | 2026-02-15 | 950.00 | paid | 0.00 | 2026-02-10', { tax: 15000n }),
-    });
-    expect(only(outcome('CLI-03')).severity).toBe('medium');
+    expect(value(acme?.stake?.high ?? '')).toBe('800.00');
+    expect(more.map(({ entity, subject }) => [entity, subject])).toEqual([['taxed', 'client: cedar']]);
   });
 });
 
 describe('CLI-04 invoice overdue', () => {
   test('is high after thirty days and medium before; what is paid, given up or not due is not overdue', async () => {
-    const { outcome, words, value } = await made({
-      invoices: invoices(`
-        A-1 | Acme  | 2026-03-01 | 2026-03-31 | 100.00 | open | 60.00 |
-        A-2 | Acme  | 2026-03-01 | 2026-03-30 | 200.00 | open |       |
-        A-3 | Birch | 2026-03-01 | 2026-04-29 | 300.00 | open |       |
-        A-4 | Birch | 2026-03-01 | 2026-04-30 | 400.00 | open |       |
-        A-5 | Birch | 2026-03-01 | 2026-03-15 | 500.00 | paid | 0.00  | 2026-03-15
-        A-6 | Birch | 2026-05-02 | 2026-05-02 | 600.00 | open |       |`),
+    const { outcome, words, value } = await several({
+      one: {
+        invoices: invoices(`
+          A-1 | Acme  | 2026-03-01 | 2026-03-31 | 100.00 | open | 60.00 |
+          A-2 | Acme  | 2026-03-01 | 2026-03-30 | 200.00 | open |       |
+          A-3 | Birch | 2026-03-01 | 2026-04-29 | 300.00 | open |       |
+          A-4 | Birch | 2026-03-01 | 2026-04-30 | 400.00 | open |       |
+          A-5 | Birch | 2026-03-01 | 2026-03-15 | 500.00 | paid | 0.00  | 2026-03-15
+          A-6 | Birch | 2026-05-02 | 2026-05-02 | 600.00 | open |       |`),
+      },
+      twins: {
+        invoices: invoices(`
+          7 | Acme  | 2026-03-01 | 2026-03-31 | 100.00 | open
+          7 | Birch | 2026-03-01 | 2026-03-31 | 200.00 | open`),
+      },
     });
-    expect(outcome('CLI-04').findings.map(({ severity, subject }) => [subject, severity])).toEqual([
-      ['invoice: A-2', 'high'],
-      ['invoice: A-1', 'medium'],
-      ['invoice: A-3', 'medium'],
+    const { findings } = outcome('CLI-04');
+    expect(findings.map(({ entity, severity, subject }) => [entity, severity, subject])).toEqual([
+      ['one', 'high', 'invoice: A-2'],
+      ['one', 'medium', 'invoice: A-1'],
+      ['one', 'medium', 'invoice: A-3'],
+      // One number of two clients: two findings.
+      ['twins', 'medium', 'invoice: 7 of acme on 2026-03-01'],
+      ['twins', 'medium', 'invoice: 7 of birch on 2026-03-01'],
     ]);
-    expect(words(outcome('CLI-04').findings[1]?.claim ?? [])).toBe(
-      'Acme owes 60.00 on invoice A-1, due on 2026-03-31: 30 late.',
-    );
-    expect([value('studio.clients.overdue'), value('studio.receivables.open')]).toEqual(['560.00', '960.00']);
-  });
-
-  test('two invoices of one number are two findings', async () => {
-    const { outcome } = await made({
-      invoices: invoices(`
-        7 | Acme  | 2026-03-01 | 2026-03-31 | 100.00 | open
-        7 | Birch | 2026-03-01 | 2026-03-31 | 200.00 | open`),
-    });
-    expect(new Set(outcome('CLI-04').findings.map(({ id }) => id)).size).toBe(2);
+    expect(words(findings[1]?.claim ?? [])).toBe('Acme owes 60.00 on invoice A-1, due on 2026-03-31: 30 late.');
+    expect([value('one.clients.overdue'), value('one.receivables.open')]).toEqual(['560.00', '960.00']);
   });
 });
 

@@ -62,15 +62,21 @@ function bySeverity(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
-/** How a report ends: what was checked, what it could not see (of the facts that it shows), and what it rests on. */
+/**
+ * How a report ends: what was checked, what it could not see (of the facts that it shows), and what it rests on. A report on
+ * some businesses names them: it rests on their sources alone.
+ */
 export function closingBlocks(
   { analysis, outcomes, sources }: ReportInput,
   checks: string,
   shown: readonly (keyof FactMap)[],
+  entities: readonly { readonly of: { readonly entity: { readonly id: string } } }[] = [],
 ): Block[] {
+  const named = new Set(entities.map(({ of }) => of.entity.id));
+  const own = named.size === 0 ? sources : sources.filter(({ entity }) => named.has(entity));
   return [
     checksTable(outcomes.filter((outcome) => outcome.check.startsWith(checks))),
     { kind: 'gaps', id: 'coverage', title: 'What could not be seen', gaps: gapsOf(analysis, shown) },
-    { kind: 'sources', id: 'sources', title: 'Sources', sources },
+    { kind: 'sources', id: 'sources', title: 'Sources', sources: own },
   ];
 }

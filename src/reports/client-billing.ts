@@ -38,6 +38,6 @@ function blocksOf(input: ReportInput): Block[] {
       ...namesTable(entity),
     ]),
     ...recordsTable(entities),
-    ...closingBlocks(input, CHECKS, SHOWN),
+    ...closingBlocks(input, CHECKS, SHOWN, facts.clients.value?.entities),
   ];
 }

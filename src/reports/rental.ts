@@ -40,6 +40,6 @@ function blocksOf(input: ReportInput): Block[] {
     ...incomeTables(facts),
     ...maintenanceTables(facts),
     depositsTable(facts),
-    ...closingBlocks(input, CHECKS, SHOWN),
+    ...closingBlocks(input, CHECKS, SHOWN, facts.rental.value?.properties),
   ];
 }

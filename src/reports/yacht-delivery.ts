@@ -41,7 +41,7 @@ function blocksOf(input: ReportInput): Block[] {
       ...costBlocks(one),
     ]),
     ...(entities.length > 0 ? [recordsTable(entities)] : [nothing()]),
-    ...closingBlocks(input, CHECKS, SHOWN),
+    ...closingBlocks(input, CHECKS, SHOWN, facts.deliveries.value?.entities),
   ];
 }
 

@@ -1,4 +1,5 @@
-import type { EntityClients, Terms } from '../../analysis/index.ts';
+import type { Client, EntityClients, Terms } from '../../analysis/index.ts';
+import { isZero } from '../../core/decimal.ts';
 import type { Block, CellValue, TableRow } from '../../model/report.ts';
 import { onDate, say } from '../../model/sentence.ts';
 import { figure, label, left, quoted, right, words } from '../_cells.ts';
@@ -55,19 +56,11 @@ function priceCell({ rate, retainer, model }: Terms): CellValue {
 /** Hours of twelve months by whether they may be billed, and what is not billed yet. */
 export function hoursTable({ of: { entity }, clients, totals, records }: EntityClients): Block[] {
   if (!records.has('time_entries')) return [];
-  const rows = clients.map(({ name, terms, hours, unbilled }): TableRow => ({
-    cells: [
-      quoted(name),
-      figure(hours?.billable),
-      figure(hours?.notBillable),
-      figure(hours?.unsaid),
-      figure(hours?.value, 'no rate is agreed'),
-      unbilled ? figure(unbilled.hours) : notHourly(terms),
-      unbilled ? figure(unbilled.value, 'no rate is agreed') : notHourly(terms),
-    ],
-  }));
   const { value, unbilledHours, unbilled, unpriced } = totals;
-  const without = unpriced.value ? say` ${unpriced} are of clients without an agreed rate, and in no amount.` : say``;
+  const without =
+    unpriced.value && !isZero(unpriced.value)
+      ? say` ${unpriced} are of clients without an agreed rate, and in no amount.`
+      : say``;
   return [
     {
       kind: 'table',
@@ -78,7 +71,7 @@ export function hoursTable({ of: { entity }, clients, totals, records }: EntityC
         ...right('Billable', 'Not billable', 'Not said', 'Value at agreed rate', 'Unbilled', 'Unbilled value'),
       ],
       rows: [
-        ...rows,
+        ...clients.map(hoursRow),
         {
           cells: [
             label('All clients'),
@@ -95,6 +88,20 @@ export function hoursTable({ of: { entity }, clients, totals, records }: EntityC
       note: say`Unbilled is billable time older than a month that the sheet says is on no invoice or, where it does not say, that was worked after the client’s last invoice.${without}`,
     },
   ];
+}
+
+function hoursRow({ name, terms, hours, unbilled }: Client): TableRow {
+  return {
+    cells: [
+      quoted(name),
+      figure(hours?.billable),
+      figure(hours?.notBillable),
+      figure(hours?.unsaid),
+      figure(hours?.value, 'no rate is agreed'),
+      unbilled ? figure(unbilled.hours) : notHourly(terms),
+      unbilled ? figure(unbilled.value, 'no rate is agreed') : notHourly(terms),
+    ],
+  };
 }
 
 /** What was billed and collected, and what an hour brought. */

@@ -1,11 +1,11 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import type { Nodes, Paragraph, PhrasingContent } from 'mdast';
 import { isIsoDate } from '../core/date.ts';
 import { isCurrency } from '../core/money.ts';
 import type { Position, Problem } from '../core/problem.ts';
 import type { SentencePart } from '../model/finding.ts';
 import { onDate, quote, term } from '../model/sentence.ts';
 import { problem, shown } from './codes.ts';
+import type { Paragraph, PhrasingContent, RootContent } from './tree.ts';
 
 /** A figure that prose names, before anyone knows whether there is one. */
 export interface Name {
@@ -94,7 +94,7 @@ function linkParts(node: Extract<PhrasingContent, { type: 'link' }>, places: Pla
 }
 
 /** A comment says nothing; everything else that is no text has no place in a report. */
-export function unsupported(node: Nodes, at: Position, problems: Problem[]): [] {
+export function unsupported(node: RootContent, at: Position, problems: Problem[]): [] {
   if (node.type === 'html' && /^<!--[\s\S]*-->$/.test(node.value.trim())) return [];
   const mend = node.type === 'table' ? 'write a block ```sql table' : 'write it as a paragraph';
   problems.push(problem('markdown-unsupported', at, `reports have no ${WORDS[node.type] ?? node.type}`, { mend }));

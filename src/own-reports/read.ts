@@ -1,4 +1,3 @@
-import type { Nodes, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
@@ -9,6 +8,7 @@ import { readFrontMatter, type Known } from './front-matter.ts';
 import { MAX_BLOCKS } from './limits.ts';
 import { proseOf, unsupported, wordsOf, type Places, type Prose } from './prose.ts';
 import type { OwnBlock, OwnReport } from './report.ts';
+import type { Root, RootContent } from './tree.ts';
 
 export interface OwnRead {
   /** Undefined when the file has a mistake: a report that says less than its owner wrote is not sent. */
@@ -130,7 +130,7 @@ class Body {
     this.#paragraphs = [];
   }
 
-  #at(node: Nodes): Position {
+  #at(node: RootContent): Position {
     return this.#places(node.position?.start.line ?? 1, node.position?.start.column ?? 1);
   }
 }

@@ -18,7 +18,8 @@ const BOUNDS = ['at_least', 'at_most'] as const;
 /** Figures begin with the id of an entity, with `group`, or (those of the owner's reports) with `own`. */
 function nobodys(rule: Declaration, { root, incomplete }: Scope): Problem[] {
   if (incomplete) return [];
-  const known = ['group', 'own', ...root.list('entities').flatMap((entity) => entity.get('id')?.text() ?? [])];
+  const entities = root.list('entities').flatMap((entity) => entity.get('id')?.text() ?? []);
+  const known = ['group', ...(root.list('reports').length > 0 ? ['own'] : []), ...entities];
   const named = [rule.get('figure'), ...BOUNDS.map((key) => rule.get(key))];
   return named.flatMap((figure) => {
     const [whose, ...rest] = figure?.text()?.split('.') ?? [];

@@ -83,6 +83,34 @@ describe('the demo portfolio', () => {
     }
   });
 
+  it('says which findings of the domain reports press', () => {
+    const pressing = run.outcomes
+      .flatMap(({ findings }) => findings)
+      .filter(
+        ({ severity, check }) => /^(?:RENT|YDEL|CLI)-/.test(check) && (severity === 'critical' || severity === 'high'),
+      );
+    expect(pressing.map(({ check, severity, subject }) => `${check} ${severity} ${subject}`)).toMatchInlineSnapshot(`
+      [
+        "CLI-01 critical client: jadacharters",
+        "CLI-01 critical client: littleitalygrocers",
+        "CLI-01 critical client: studioazul",
+        "CLI-01 critical client: tacolocotruck",
+        "CLI-01 critical client: sunsetcliffssurfschool",
+        "CLI-02 high client: balboaphysio",
+        "CLI-04 high invoice: DC-0031",
+        "RENT-01 high unit: Garage studio",
+        "RENT-03 high rent: RV pad, Gil",
+        "RENT-04 high debt service coverage",
+        "RENT-06 high security deposits",
+        "YDEL-02 high job: eyd-2510-32",
+        "YDEL-02 high job: eyd-2512-34",
+        "YDEL-02 high job: eyd-2602-36",
+        "YDEL-03 critical paper: medical-sergio",
+        "YDEL-04 high job: eyd-2605-40",
+      ]
+    `);
+  });
+
   const TRUE_AND_FALSE = [
     'RENT-01',
     'RENT-02',

@@ -38,8 +38,10 @@ describe.each(EXAMPLES)('the books of %s, against what its generator meant', (na
 
   it('reads every file whole, with no problem', () => {
     expect(workspace.problems).toEqual([]);
-    const statements = workspace.sources.filter(({ kind }) => kind !== 'bookings');
-    const read = statements.map(({ file, rows, first, last }) => [file, { rows, first, last }]);
+    // Sheets, documents and pages have no oracle: what the reports conclude from them has tests of its own.
+    const read = workspace.sources
+      .filter(({ file }) => file in expected.files)
+      .map(({ file, rows, first, last }) => [file, { rows, first, last }]);
     const meant = Object.entries(expected.files).map(([file, { rows, first, last }]) => [file, { rows, first, last }]);
     expect(Object.fromEntries(read)).toEqual(Object.fromEntries(meant));
   });

@@ -76,8 +76,11 @@ const PARAMETER = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(as
 
 /** Puts in the report's day and entity. What comes out is judged, so nothing rests on this being clever. */
 function bound(sql: string, asOf: string, entity: string | undefined): string {
-  return sql.trimEnd().replaceAll(PARAMETER, (found, name: string | undefined) => {
-    if (name === 'as_of') return sqlDate(asOf);
-    return name === 'entity' && entity !== undefined ? sqlText(entity) : found;
-  });
+  return sql
+    .trimEnd()
+    .replace(/;$/, '')
+    .replaceAll(PARAMETER, (found, name: string | undefined) => {
+      if (name === 'as_of') return sqlDate(asOf);
+      return name === 'entity' && entity !== undefined ? sqlText(entity) : found;
+    });
 }

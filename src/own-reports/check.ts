@@ -30,7 +30,7 @@ export interface OwnCheck {
 }
 
 /** `OWN-late-invoices`: the checks of all files share one list. */
-export function checkId({ id }: CheckBlock): string {
+function checkId({ id }: CheckBlock): string {
   return `OWN-${id}`;
 }
 

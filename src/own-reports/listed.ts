@@ -40,14 +40,17 @@ export async function listed(block: TableBlock, evidence: Evidence, ground: OwnG
 
 /** The rows that are shown, and the keys of those that there are twice, the same in every column. */
 async function firstRows(block: TableBlock, names: readonly string[], asked: Asked, ground: OwnGround) {
-  const whole = (name: string): boolean => name === 'amount' || name === 'line';
-  const values = names.map((name) => (whole(name) ? `CAST(own.${name} AS BIGINT)` : `own.${name}`));
+  const values = names.map((name) => (isWhole(name) ? `CAST(own.${name} AS BIGINT)` : `own.${name}`));
   const list = values.map((value, at) => `${value} AS ${names[at]}`).join(', ');
   // One thread of the guarded engine answers in the order that the owner's text asks for.
   const found = await rowsOf(ground, block, selected(asked, list, `LIMIT ${MAX_TABLE_ROWS}`));
   const twice = `GROUP BY ${values.join(', ')}\nHAVING COUNT(*) > 1`;
   const again = await rowsOf(ground, block, selected(asked, list, twice));
   return { found, repeated: new Set(again.map((row) => keyOf(row, names))) };
+}
+
+function isWhole(name: string): boolean {
+  return name === 'amount' || name === 'line';
 }
 
 function keyOf(row: Row, names: readonly string[]): string {
@@ -62,8 +65,7 @@ function rowFigure(
 ): string {
   const where = names.map((name) => {
     const type = evidence.asked.columns.get(name) ?? '';
-    const whole = name === 'amount' || name === 'line';
-    return whole ? `own.${name} = ${String(row[name])}` : condition(name, type, row[name] ?? null);
+    return isWhole(name) ? `own.${name} = ${String(row[name])}` : condition(name, type, row[name] ?? null);
   });
   const id = figureId(scope, fingerprint(keyOf(row, names)).slice(0, 10));
   const label = `${String(row['file'])}:${String(row['line'])}`;

@@ -7,7 +7,7 @@ import { quote, say } from '../model/sentence.ts';
 import type { Prose } from './prose.ts';
 
 /** The first part of ids of the owner's figures. */
-export const OWN = 'own';
+const OWN = 'own';
 
 /** `fuel` of the report `boat` is `own.boat.fuel`. */
 export function ownId(type: string, ...parts: readonly string[]): string {

@@ -28,10 +28,16 @@ function claimOf({ rule, figure, atLeast, atMost }: RuleState): Claim {
   ];
   const value = figure ? say` ${quote(figure.label)} is ${figure}.` : say``;
   return {
-    entity: figure ? (figure.id.split('.')[0] ?? 'group') : 'group',
+    entity: entityOf(figure?.id),
     subject: rule.id,
     severity: 'critical',
     claim: say`${quote(rule.rule)}${value}${limits}`,
     evidence: [figure, atLeast, atMost].flatMap((one) => (one ? [one.id] : [])),
   };
+}
+
+/** The first part of a figure's id; figures of the owner's own reports are the group's. */
+function entityOf(id = 'group'): string {
+  const [whose = 'group'] = id.split('.');
+  return whose === 'own' ? 'group' : whose;
 }

@@ -85,6 +85,16 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [BOOKINGS, 'J,2026-03-02,B,2026-04-18,2026-04-18,1,Paid\n'],
     [BOOKINGS, ',\n'],
   ],
+  page: [
+    ['', '<b><p>'],
+    ['', '<a href=x>'],
+    ['', '<div hidden>'],
+    ['<a ', 'a="b" ', '>'],
+    ['', '<!--'],
+    ['', '<form><button>'],
+    ['', '<script>'],
+    ['<a href=x>', 'book '],
+  ],
   xero: [
     [XERO, '2 Jan 2026,1,A,Bank,1,\n'],
     [XERO, '2 Jan 2026,1,A,Bank,1,1\n'],

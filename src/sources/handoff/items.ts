@@ -3,7 +3,7 @@ import type { Entry } from './blocks.ts';
 import { particularsOf, tidied } from './particulars.ts';
 import { modeOf, type Mode, type Section } from './sections.ts';
 import { correctedState, isOnlyState, statedState, type Ended } from './states.ts';
-import type { Words } from './words.ts';
+import { linesOf, type Words } from './words.ts';
 
 /** One thing that a document says is to be done, decided, feared or waited for; a row of `handoff_items`. */
 export interface Item {
@@ -50,12 +50,14 @@ const LABELS: readonly (readonly [Mode, RegExp])[] = [
   ['taken', /^\W*(?:decision(?: taken| made)?|decided|entschieden|entscheidung)\s*(?::|—|–|-\s)\s*/iu],
   ['risk', /^\W*(?:risk|risiko)\s*(?::|—|–|-\s)\s*/iu],
 ];
-const WAITING_LINE = /^\W*(?:blocked (?:by|on)|waiting (?:for|on)|wartet auf|warten auf)(?![\p{L}])/iu;
+const WAITING_LINE = /^\W*(?:blocked (?:by|on)|waiting (?:for|on)|wartet auf|warten auf)\s*:?\s+[\p{L}\p{N}]/iu;
 
 /** What a line by itself says that it is: `TODO: …`, `Waiting on …`. */
 export function labelled({ meant }: Words): Mode | undefined {
-  const label = LABELS.find(([, pattern]) => pattern.test(meant))?.[0];
-  return label ?? (WAITING_LINE.test(meant) ? 'blocker' : undefined);
+  const [mode, pattern] = LABELS.find((label) => label[1].test(meant)) ?? [];
+  // With nothing behind it, it is the label of what stands below.
+  if (pattern) return /[\p{L}]/u.test(meant.replace(pattern, '')) ? mode : undefined;
+  return WAITING_LINE.test(meant) ? 'blocker' : undefined;
 }
 
 /** Boxes that only some programs know: `[-]` given up, `[>]` put off, `[/]` begun. */
@@ -67,6 +69,16 @@ const BOXES: Readonly<Record<string, Ended>> = { '-': 'withdrawn', '~': 'withdra
 const CORRECTION =
   /^\W*(?:update[ds]?|corrections?|corrected|edit(?:ed)?|resolved|resolution|answer(?:ed)?|decided|status|korrektur|nachtrag)(?![\p{L}])/iu;
 const REPLACES = /^\W*(?:corrections?|corrected|korrektur)(?![\p{L}])[^:]{0,40}:\s*/iu;
+
+/** A line of an entry that begins so speaks of the entry. */
+function withoutCorrections(words: Words): { readonly words: Words; readonly corrections: readonly Words[] } {
+  const [first, ...more] = linesOf(words);
+  const at = more.findIndex(isCorrection);
+  if (!first || at < 0) return { words, corrections: [] };
+  const kept = [first, ...more.slice(0, at)];
+  const text = (name: 'shown' | 'meant'): string => kept.map((line) => line[name]).join('\n');
+  return { words: { ...words, shown: text('shown'), meant: text('meant') }, corrections: more.slice(at) };
+}
 
 export const isCorrection = ({ meant }: Words): boolean => CORRECTION.test(meant);
 
@@ -192,8 +204,9 @@ export function itemsOfEntries(entries: readonly Entry[], place: Place, top = tr
     const isLabel = entry.checked === undefined && rest.length > 0 && /:\s*$/.test(entry.words.meant);
     const counts = entry.checked !== undefined || labelled(entry.words) !== undefined || BOX.test(entry.words.meant);
     const listed = top && LISTED.has(place.mode);
-    const corrections = [...entry.more.filter(isCorrection), ...below.map(({ words }) => words)];
-    const item = !isLabel && (counts || listed) ? itemOf(entry.words, own, entry.checked, corrections) : undefined;
+    const { words, corrections: inside } = withoutCorrections(entry.words);
+    const corrections = [...inside, ...entry.more.filter(isCorrection), ...below.map((one) => one.words)];
+    const item = !isLabel && (counts || listed) ? itemOf(words, own, entry.checked, corrections) : undefined;
     // A label such as "Next:" says what stands below it; what is withdrawn is withdrawn with all that belongs to it.
     const mode = isLabel ? (modeOf(entry.words) ?? place.mode) : place.mode;
     const ended = item?.state === 'withdrawn' || item?.state === 'tabled' ? item.state : place.ended;

@@ -20,11 +20,12 @@ const SECTION_OF_ITSELF =
   /(?<![\p{L}])(?:this|the) (?:section|list|part|chapter)|everything (?:here|below)|all (?:of )?(?:this|these)|dieser abschnitt/iu;
 
 /** A notice right below a heading, or one that names its section, speaks of all of it. */
-function noticeOf({ blocks }: Section): Ended | undefined {
+function noticeOf({ blocks, mode }: Section): Ended | undefined {
   const states = blocks.flatMap((block, index) => {
     if (block.kind !== 'paragraph') return [];
     const speaks = SECTION_OF_ITSELF.test(block.words.meant);
-    const first = index === 0 && labelled(block.words) === undefined && block.words.meant.length < 200;
+    const first =
+      index === 0 && mode !== 'plain' && labelled(block.words) === undefined && block.words.meant.length < 200;
     const state = speaks || first ? statedState(block.words.meant) : undefined;
     return state === undefined || (state === 'done' && !speaks) ? [] : [state];
   });
@@ -38,7 +39,7 @@ const LONGEST_IN_PROSE = 300;
 function itemsOfSection(section: Section, head: Head): Item[] {
   const { path, blocks } = section;
   if (section.mode === 'aside') return [];
-  const ended = ENDS[head.state] ?? section.ended ?? (section.mode === 'plain' ? undefined : noticeOf(section));
+  const ended = ENDS[head.state] ?? section.ended ?? noticeOf(section);
   const listed = blocks.some(({ kind }) => kind !== 'paragraph');
   let mode: Mode = section.mode;
   const items: Item[] = [];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Derivation, Facts, Row } from '../model/facts.ts';
+import { SHEET_TABLES } from '../model/tables.ts';
 import type { GuardedFacts } from '../model/guarded.ts';
 import type { SnapshotSource } from '../model/changes.ts';
 import type { SourceState } from '../model/report.ts';
@@ -99,6 +100,14 @@ async function openEngine(
   }
 }
 
+/** Sheets, documents and pages are asked again and again, and each view over them joins as many files as hold one. */
+function isSmallSheet(name: string, sources: readonly NumberedSource[]): boolean {
+  const table = SHEET_TABLES.find((one) => one === name);
+  if (!table) return false;
+  const rows = sources.reduce((sum, { facts }) => sum + (facts.tables[table]?.rows ?? 0), 0);
+  return rows <= MATERIALISED_ROWS;
+}
+
 /** The two folders are in use; what other snapshots left long ago goes. The facts stay: they are what was read. */
 async function tidy({ state, effects }: SnapshotRequest, used: readonly string[]): Promise<void> {
   const now = effects.now();
@@ -134,7 +143,8 @@ async function makeTables(
   });
   if (overlapping.length > 0) await derived.make([droppedStep(overlapping)]);
   else await engine.run(`CREATE TABLE dropped AS ${NOTHING_DROPPED}`);
-  for (const [name, sql] of Object.entries(views)) await engine.run(`CREATE VIEW ${name} AS ${sql}`);
+  for (const [name, sql] of Object.entries(views))
+    await engine.run(`CREATE ${isSmallSheet(name, sources) ? 'TABLE' : 'VIEW'} ${name} AS ${sql}`);
   await derived.make(derivation.steps);
   await derived.keep();
   const rows = sources.reduce((sum, { facts }) => sum + facts.rows, 0);

@@ -94,5 +94,12 @@ export type TableName = keyof typeof TABLES;
 
 export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
 
+/** Those of sheets, documents and pages. */
+export const SHEET_TABLES = Object.keys({ ...SHEETS, ...HANDOFFS, ...PAGES }) as (
+  | keyof typeof SHEETS
+  | keyof typeof HANDOFFS
+  | keyof typeof PAGES
+)[];
+
 /** Rows of the tables that a file holds, handed over as they come: a journal has millions. */
 export type TableRows = Partial<Readonly<Record<TableName, Iterable<Row>>>>;

@@ -7,13 +7,11 @@ import type { Delivery, MailParts } from '../model/dispatch.ts';
 import type { Report } from '../model/report.ts';
 import { readEnvironment, type Environment } from '../portfolio/environment.ts';
 import { renderMail } from '../render/mail.ts';
-import { composeReport, definitionOf, reportsOf } from './compose.ts';
+import { composeEditions, verified, type Refused } from './editions.ts';
 import { refuseStale, staleSources } from './freshness.ts';
-import { gate } from './gate.ts';
 import { recipientsFor, type Addressee } from './recipients.ts';
 import { recordReport, type SentReport } from './record-report.ts';
 import type { Run } from './run.ts';
-import { viewsFor } from './view.ts';
 
 export interface SendOptions {
   /** A report type, or `all`. */
@@ -39,11 +37,6 @@ interface Sender {
   readonly replyTo?: string;
 }
 
-/** A report as some of its readers see it: those whose last report was the same. */
-interface Edition extends Omit<SentReport, 'readers' | 'at'> {
-  readonly to: readonly Addressee[];
-}
-
 /**
  * Composes the reports, verifies every figure, and only then delivers: one message per recipient, each with the blind
  * copies for the audit. One failed delivery does not keep the others back. What the reports said and forecast goes on
@@ -53,22 +46,14 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
   const environment = usable(readEnvironment(effects.env));
   const sender = senderOf(run, environment);
   refuseStale(run, await staleSources(run));
-  const editions: Edition[] = [];
-  for (const one of type === 'all' ? reportsOf(run.own).map((report) => report.type) : [type]) {
-    const definition = definitionOf(one, run.own);
-    const to = recipientsFor(one, run.declared.portfolio, environment, list);
-    for (const { view, readers } of await viewsFor(run, definition, to))
-      editions.push({ definition, report: composeReport(view, one, run.own), to: readers });
-  }
+  const readersOf = (report: string): readonly Addressee[] =>
+    recipientsFor(report, run.declared.portfolio, environment, list);
+  const editions = await composeEditions(run, type, readersOf);
   if (editions.length === 0) throw noRecipients(type, list);
   effects.progress('verifying the receipts');
-  const { sound, refused } = await withoutRefused(run, editions);
-  await gate(
-    sound.map(({ report }) => report),
-    run.facts.afresh,
-    run.analysis.facts.consolidation.value,
-  );
-  const deliveries: ReportDelivery[] = type === 'all' ? [...brokenReports(run), ...refused] : [...refused];
+  const { sound, refused } = await verified(run, editions);
+  const unsent = [...(type === 'all' ? brokenReports(run) : []), ...refused];
+  const deliveries: ReportDelivery[] = unsent.map((one) => ({ ...NOT_SENT, ...one }));
   const out: SentReport[] = [];
   for (const { to, ...edition } of sound) {
     const { report } = edition;
@@ -87,37 +72,11 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
 const NOT_SENT = { id: '', transport: '', state: 'failed', recipients: [] } as const;
 
 /** A report of the owner with mistakes keeps no other back; that it was not sent is said. */
-function brokenReports({ own }: Run): ReportDelivery[] {
+function brokenReports({ own }: Run): Refused[] {
   return own.broken.map(({ file, type = file, problems: [first] }) => {
     const where = first ? `: ${first.at.file}:${first.at.line}  ${first.message}` : '';
-    return { ...NOT_SENT, report: type, error: `the report has mistakes${where}` };
+    return { report: type, error: `the report has mistakes${where}` };
   });
-}
-
-/** Neither does one whose figures do not agree with their receipts: the owner's SQL is not ours. */
-async function withoutRefused(
-  run: Run,
-  editions: readonly Edition[],
-): Promise<{ readonly sound: readonly Edition[]; readonly refused: readonly ReportDelivery[] }> {
-  const sound: Edition[] = [];
-  const refused: ReportDelivery[] = [];
-  for (const edition of editions) {
-    const { definition, report } = edition;
-    const why = run.own.definitions.includes(definition) ? await refusalOf(report, run) : undefined;
-    if (why === undefined) sound.push(edition);
-    else refused.push({ ...NOT_SENT, report: report.type, error: why });
-  }
-  return { sound, refused };
-}
-
-async function refusalOf(report: Report, run: Run): Promise<string | undefined> {
-  try {
-    await gate([report], run.facts.afresh);
-    return undefined;
-  } catch (error) {
-    if (error instanceof UserError) return error.message;
-    throw error;
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Analysis, FactGroup, Since } from '../analysis/index.ts';
+import type { Analysis, FactGroup, FactMap, Since } from '../analysis/index.ts';
 import type { Book } from '../model/book.ts';
 import type { Declared } from '../model/declared.ts';
 import type { CheckOutcome, Finding, Sentence } from '../model/finding.ts';
@@ -30,5 +30,7 @@ export interface ReportDefinition {
   readonly checks: readonly string[];
   /** Groups of facts that it shows, beside what the money tells. */
   readonly looks: readonly FactGroup[];
+  /** Whether a portfolio has what it is about: `send all` leaves out a rental report where nothing is let. */
+  concerns?(facts: FactMap): boolean;
   compose(input: ReportInput): Report;
 }

@@ -18,6 +18,7 @@ export const clientBilling: ReportDefinition = {
   audience: 'whoever bills clients',
   checks: [CHECKS],
   looks: ['business'],
+  concerns: (facts) => facts.clients.value !== undefined,
   compose(input) {
     return reportOf(this, input, { ...answerOf(input.analysis.facts), blocks: blocksOf(input) });
   },

@@ -18,6 +18,7 @@ export const rental: ReportDefinition = {
   audience: 'the landlord and whoever manages the property',
   checks: ['RENT-'],
   looks: ['business'],
+  concerns: (facts) => facts.rental.value !== undefined,
   compose(input) {
     return reportOf(this, input, { ...answerOf(input.analysis.facts), blocks: blocksOf(input) });
   },

@@ -18,6 +18,7 @@ export const yachtDelivery: ReportDefinition = {
   audience: 'the owner and whoever plans the trips',
   checks: ['YDEL-'],
   looks: ['business'],
+  concerns: (facts) => facts.deliveries.value !== undefined,
   compose(input) {
     return reportOf(this, input, { ...answerOf(input.analysis.facts), blocks: blocksOf(input) });
   },

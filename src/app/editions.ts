@@ -1,0 +1,71 @@
+import { UserError } from '../core/problem.ts';
+import type { Report } from '../model/report.ts';
+import type { ReportDefinition } from '../reports/index.ts';
+import { composeReport, definitionOf, reportsOf } from './compose.ts';
+import { gate } from './gate.ts';
+import type { Addressee } from './recipients.ts';
+import type { Run } from './run.ts';
+import { viewsFor } from './view.ts';
+
+/** A report as some of its readers see it: those whose last report was the same. */
+export interface Edition {
+  readonly definition: ReportDefinition;
+  readonly report: Report;
+  readonly to: readonly Addressee[];
+}
+
+/** A report that must not go out, and why. */
+export interface Refused {
+  readonly report: string;
+  readonly error: string;
+}
+
+/** Composes a report, or all that concern the portfolio, for each of its readers. */
+export async function composeEditions(
+  run: Run,
+  type: string,
+  readersOf: (report: string) => readonly Addressee[],
+): Promise<readonly Edition[]> {
+  const { facts } = run.analysis;
+  const wanted =
+    type === 'all'
+      ? reportsOf(run.own).filter(({ concerns }) => concerns?.(facts) ?? true)
+      : [definitionOf(type, run.own)];
+  const editions: Edition[] = [];
+  for (const definition of wanted) {
+    for (const { view, readers } of await viewsFor(run, definition, readersOf(definition.type)))
+      editions.push({ definition, report: composeReport(view, definition.type, run.own), to: readers });
+  }
+  return editions;
+}
+
+/**
+ * Verifies every figure of the editions. A report of the owner's whose figures do not agree with their receipts keeps no
+ * other back; one of ours does: then a UserError says so, and nothing may be sent.
+ */
+export async function verified(
+  run: Run,
+  editions: readonly Edition[],
+): Promise<{ readonly sound: readonly Edition[]; readonly refused: readonly Refused[] }> {
+  const sound: Edition[] = [];
+  const refused: Refused[] = [];
+  for (const edition of editions) {
+    const { definition, report } = edition;
+    const error = run.own.definitions.includes(definition) ? await refusalOf(report, run) : undefined;
+    if (error === undefined) sound.push(edition);
+    else refused.push({ report: report.type, error });
+  }
+  const reports = sound.map(({ report }) => report);
+  await gate(reports, run.facts.afresh, run.analysis.facts.consolidation.value);
+  return { sound, refused };
+}
+
+async function refusalOf(report: Report, run: Run): Promise<string | undefined> {
+  try {
+    await gate([report], run.facts.afresh);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}

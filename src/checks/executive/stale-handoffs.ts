@@ -34,7 +34,7 @@ function claimsOf({ of: { entity }, documents: { stale, superseded, limit } }: E
     }),
     ...claimed('superseded', superseded, (first) => {
       const by = first.supersededBy === '' ? say`` : say`, by ${quote(first.supersededBy)}`;
-      return say`${name} still keeps ${superseded.number} that say of themselves that they no longer hold, such as ${quote(first.file)}${by}.`;
+      return say`${name} still keeps ${superseded.number} marked as superseded, such as ${quote(first.file)}${by}.`;
     }),
   ];
 }

@@ -37,7 +37,7 @@ function claimsOf({ of, overdue, blocked, late }: EntityHandoffs, { patience }: 
         entity: of.entity.id,
         subject,
         severity: 'medium',
-        claim: say`${words(first)} ${mostOf(list, first)}`,
+        claim: say`${words(first)} ${mostOf(list, first, subject === 'overdue' ? 'over' : 'so far')}`,
         evidence: [list.number.id, ...(first.days ? [first.days.id] : []), ...evidence.map(({ id }) => id)],
         size: list.number.id,
         ...(first.owner === '' ? {} : { owner: first.owner }),
@@ -57,11 +57,13 @@ function claimsOf({ of, overdue, blocked, late }: EntityHandoffs, { patience }: 
 }
 
 /** The oldest of them: what, where, whose, and for how long. */
-function mostOf({ items }: ItemList, first: HandoffItem): Sentence {
+function mostOf({ items }: ItemList, first: HandoffItem, ageIs: 'over' | 'so far'): Sentence {
   const which = items.length === 1 ? 'It is' : 'The oldest is';
-  const age = first.days ? say`, for ${first.days}` : say``;
+  const age = first.days ? say`, ${first.days} ${ageIs}` : say``;
   const due = first.due === undefined ? say`` : say`, due ${onDate(first.due)}`;
   const owner = first.owner === '' ? say`, without an owner` : say`, of ${quote(first.owner)}`;
-  const waits = first.waitsFor === '' ? say`` : say`, waiting for ${quote(first.waitsFor)}`;
-  return say`${which} ${quote(first.text)} (${quote(`${first.file}:${first.line}`)})${due}${age}${waits}${owner}.`;
+  // Mostly the text says it already.
+  const told = first.waitsFor === '' || first.text.includes(first.waitsFor);
+  const waits = told ? say`` : say`, waiting for ${quote(first.waitsFor)}`;
+  return say`${which} ${quote(`“${first.text}”`)} (${quote(`${first.file}:${first.line}`)})${due}${age}${waits}${owner}.`;
 }

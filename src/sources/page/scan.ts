@@ -36,7 +36,7 @@ const MODES: Readonly<Record<string, (typeof TokenizerMode)[keyof typeof Tokeniz
   plaintext: TokenizerMode.PLAINTEXT,
 };
 
-export function attribute({ attrs }: Tag, name: string): string | undefined {
+function attribute({ attrs }: Tag, name: string): string | undefined {
   return attrs.find((one) => one.name === name)?.value;
 }
 

@@ -78,9 +78,9 @@ test('each sort of what is stuck is one finding, with the oldest named', async (
     `,
   );
   expect(claims(run, 'CEO-06')).toEqual([
-    'overdue: JADA has 2 past the due day. The oldest is Send the tax form (handoffs/a.md:8), due 2026-04-02, for 28, of Ana.',
-    'blocked: JADA has 1 that cannot go on. It is Card link (handoffs/b.md:3), for 22, waiting for the bank, of Ines.',
-    'decisions: JADA has 1 waiting more than 14 or past the due day. It is Sync every hour? (handoffs/b.md:5), for 28, of Sergio.',
+    'overdue: JADA has 2 past the due day. The oldest is “Send the tax form” (handoffs/a.md:8), due 2026-04-02, 28 over, of Ana.',
+    'blocked: JADA has 1 that cannot go on. It is “Card link” (handoffs/b.md:3), 22 so far, waiting for the bank, of Ines.',
+    'decisions: JADA has 1 waiting more than 14 or past the due day. It is “Sync every hour?” (handoffs/b.md:5), 28 so far, of Sergio.',
   ]);
   expect(run.value('jada.handoffs.tasks')).toBe('3');
   expect(run.value('jada.handoffs.decisions')).toBe('3');
@@ -154,7 +154,7 @@ test('a document that says it is superseded is out of place; one that is tabled 
     'old.md:3 task withdrawn | Order zincs',
   );
   expect(claims(run, 'CEO-08')).toEqual([
-    'superseded: JADA still keeps 1 that say of themselves that they no longer hold, such as handoffs/old.md, by new.md.',
+    'superseded: JADA still keeps 1 marked as superseded, such as handoffs/old.md, by new.md.',
   ]);
 });
 

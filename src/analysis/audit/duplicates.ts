@@ -29,18 +29,24 @@ const DAYS = 3;
 /** A payee of whom it happens more often than this in a year is paid so as a habit: wages by the day, fares, deliveries. */
 const HABIT = 2;
 
-/** ACC-08: payments of one account to one payee, of one amount, at most three days apart. */
+/** ACC-08: payments of one account to one payee, of one amount, at most three days apart: a run of them is one. */
 export async function duplicates(ground: Ground, { from, to }: Window): Promise<PossibleDuplicate[]> {
   const same = 'entity, account, payee_key, amount, currency';
   const rows = await ground.facts.query(`
     WITH paid AS (SELECT entity, account, ${PAYEE_KEY} AS payee_key, payee, amount, currency, date, txn FROM postings
       WHERE category = 'cash' AND amount < 0 AND transfer IS NULL AND payee <> '' AND ${between(from, to)}),
     near AS (SELECT *, LAG(date) OVER (PARTITION BY ${same} ORDER BY date, txn) AS before FROM paid),
-    close AS (SELECT * FROM near WHERE before IS NOT NULL AND date_diff('day', before, date) <= ${DAYS}),
-    counted AS (SELECT entity, account, payee_key, COUNT(*) AS times FROM close GROUP BY entity, account, payee_key)
-    SELECT c.entity, c.account, c.payee_key, c.payee, c.amount, c.currency, c.before AS first, c.date AS last
-    FROM close c JOIN counted n ON n.entity = c.entity AND n.account = c.account AND n.payee_key = c.payee_key
-    WHERE n.times <= ${HABIT} AND NOT EXISTS (SELECT 1 FROM postings o WHERE o.txn = c.txn AND o.category = 'transfer')
+    marked AS (SELECT *, CASE WHEN date_diff('day', before, date) <= ${DAYS} THEN 0 ELSE 1 END AS starts FROM near),
+    runs AS (SELECT *, SUM(starts) OVER (PARTITION BY ${same} ORDER BY date, txn
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run FROM marked),
+    placed AS (SELECT *, MIN(date) OVER (PARTITION BY ${same}, run) AS first,
+      COUNT(*) OVER (PARTITION BY ${same}, run) AS number,
+      ROW_NUMBER() OVER (PARTITION BY ${same}, run ORDER BY date DESC, txn DESC) AS place FROM runs),
+    counted AS (SELECT entity, account, payee_key, COUNT(*) AS times FROM marked WHERE starts = 0
+      GROUP BY entity, account, payee_key)
+    SELECT c.entity, c.account, c.payee_key, c.payee, c.amount, c.currency, c.first, c.date AS last
+    FROM placed c JOIN counted n ON n.entity = c.entity AND n.account = c.account AND n.payee_key = c.payee_key
+    WHERE c.place = 1 AND c.number > 1 AND n.times <= ${HABIT} AND NOT EXISTS (SELECT 1 FROM postings o WHERE o.txn = c.txn AND o.category = 'transfer')
     ORDER BY c.amount, c.entity, c.date LIMIT 50`);
   const found: PossibleDuplicate[] = [];
   for (const row of rows) {

@@ -77,7 +77,7 @@ export {
 } from './statements/index.ts';
 export * from './since/index.ts';
 export { verifyFigures } from './verify.ts';
-export { count, figureId, monthLabel, slug } from './ids.ts';
+export { count, figureId, monthLabel, scopeOf, slug } from './ids.ts';
 
 /** What the analyses saw, by name. A check names the ones it needs. */
 export interface FactMap extends MoneyFacts, BooksFacts, BusinessFacts {}

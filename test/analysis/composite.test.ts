@@ -113,13 +113,14 @@ describe('break-even of several products', () => {
 
 describe('FIN-03 of several products', () => {
   test('finds the entity once, when three months running did not pay the fixed costs', async () => {
-    const { outcome, words } = await run(
+    const { outcome, words, value } = await run(
       '2026-04-30',
       yacht(charter, trip),
       sales([9, 9, 9, 1, 2, 1], [0, 0, 0, 3, 3, 3]),
     );
     const finding = only(outcome('FIN-03'));
     expect(finding).toMatchObject({ subject: 'composite', severity: 'high' });
+    expect([value(finding.size ?? ''), finding.stake?.mid]).toEqual(['2166.67', finding.size]);
     expect(words(finding.claim)).toBe(
       'JADA: with today’s sales mix, break-even is 7 and 3 a month; the last three months contributed 700.00, 1100.00 and 700.00 toward fixed costs of 3000.00 a month.',
     );

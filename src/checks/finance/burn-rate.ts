@@ -19,6 +19,8 @@ export const burnRate = check({
     const claim = surplus
       ? say`There is no burn: operations bring in ${surplus.low} to ${surplus.high} a month more than they cost.`
       : say`Operations take ${low} to ${high} a month out of the bank.`;
-    return [{ entity: 'group', subject: 'burn', severity: 'info', claim, evidence }];
+    // Without burn there is nothing that could get worse.
+    const size = surplus ? {} : { size: high.id };
+    return [{ entity: 'group', subject: 'burn', severity: 'info', claim, evidence, ...size }];
   },
 });

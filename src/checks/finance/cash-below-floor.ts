@@ -1,6 +1,7 @@
 import { decimal } from '../../core/decimal.ts';
 import { onDate, say } from '../../model/sentence.ts';
 import { check } from '../_check.ts';
+import { atStake } from '../_stake.ts';
 
 /** FIN-10: within 13 weeks, cash closes a week below the owner's floor. */
 export const cashBelowFloor = check({
@@ -12,11 +13,14 @@ export const cashBelowFloor = check({
   effort: 'days',
   standard: 'Direct-method short-term cash forecast',
   needs: ['cashForecast'],
-  run({ cashForecast }) {
+  run({ cashForecast }, book) {
     const { floor, firstBelow, weeks, lowest } = cashForecast;
     if (!floor || !firstBelow?.value) return 'not-seen';
     const place = weeks.find((week) => firstBelow.value?.mantissa === decimal(week.number).mantissa);
     if (!place) return [];
+    const id = 'group.stake.fin-10.cash-floor';
+    const text = 'floor − lowest close';
+    const lacks = book.formula(id, 'Cash lacking of the floor', floor.unit, 'difference', [floor, lowest], { text });
     return [
       {
         entity: 'group',
@@ -24,6 +28,7 @@ export const cashBelowFloor = check({
         severity: 'high',
         claim: say`Cash falls below the floor of ${floor} in the week that ends on ${onDate(place.to)}: it closes at ${place.closing}, and the lowest close is ${lowest}.`,
         evidence: [firstBelow.id, floor.id, place.closing.id, lowest.id],
+        ...atStake(lacks, say`what the lowest close lacks of the floor`),
       },
     ];
   },

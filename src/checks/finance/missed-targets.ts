@@ -1,8 +1,10 @@
-import { isFarBelow, isFarOff, type ForecastRun, type TargetPath } from '../../analysis/index.ts';
+import { figureId, isFarBelow, isFarOff, scopeOf, type ForecastRun, type TargetPath } from '../../analysis/index.ts';
 import { decimal } from '../../core/decimal.ts';
+import type { Book } from '../../model/book.ts';
 import type { Figure } from '../../model/figure.ts';
 import { quote, say } from '../../model/sentence.ts';
 import { check, type Claim } from '../_check.ts';
+import { atStake } from '../_stake.ts';
 
 const LIMIT = 20;
 const RUNNING = 3;
@@ -29,8 +31,9 @@ export const missedTargets = check({
     const due = targets?.paths.filter((one) => one.variance.size >= RUNNING) ?? [];
     const graded = forecastScore.runs.filter((one) => one.last.length >= RUNNING);
     if (due.length === 0 && graded.length === 0) return 'not-seen';
+    const missed = due.filter((one) => isFarBelow(one, limit));
     return [
-      ...due.filter((one) => isFarBelow(one, limit)).map(claimOf),
+      ...missed.map((one) => ({ ...claimOf(one), ...lost(book, one, missed) })),
       ...graded.filter((one) => isFarOff(one, limit)).map((one) => forecastClaim(one, limit)),
     ];
   },
@@ -47,6 +50,7 @@ function forecastClaim({ name, entity, subject, last }: ForecastRun, limit: Figu
       ? say`${quote(name)}: the last three forecasts that can be graded were each off by more than ${limit}; the newest said ${newest.predicted}, and ${newest.actual} came.`
       : say`${quote(name)}`,
     evidence: three.flatMap(({ predicted, actual, percent }) => [predicted.id, actual.id, percent.id]),
+    ...(newest ? { size: newest.percent.id } : {}),
     fix: say`Look at what the forecast left out or counted on, and plan anew from what came.`,
   };
 }
@@ -64,4 +68,21 @@ function claimOf({ of, stream, variance }: TargetPath): Claim {
       : name,
     evidence: last.flatMap(({ actual, target, percent }) => [actual.id, target.id, percent.id]),
   };
+}
+
+/** Revenue that the last three full months lack. */
+function lost(book: Book, one: TargetPath, missed: readonly TargetPath[]): Pick<Claim, 'stake' | 'size'> {
+  const { of, stream, base } = one;
+  const id = figureId(scopeOf(of.entity), 'stake.fin-04', ...(stream ? ['stream', stream.id] : ['entity']));
+  const name = stream ? `${of.entity.name} ${stream.name}` : of.entity.name;
+  const last = [...one.variance.values()].slice(-RUNNING).map(({ difference }) => difference);
+  const all = book.formula(figureId(id, 'difference'), `${name}, revenue less target`, base.unit, 'sum', last, {
+    text: 'sum of the last three full months',
+  });
+  const text = '−(revenue − target)';
+  const short = book.formula(id, `${name}, revenue short of target`, base.unit, 'negate', [all], { text });
+  // What a stream lacks is in what its whole business lacks: it is money at stake once.
+  const isCounted = stream === undefined && missed.some((other) => other.of === of && other.stream);
+  if (isCounted) return { size: short.id };
+  return atStake(short, say`revenue that the targets of the last three full months asked for and that did not come`);
 }

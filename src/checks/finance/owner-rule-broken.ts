@@ -1,4 +1,6 @@
-import type { RuleState } from '../../analysis/index.ts';
+import { figureId, type RuleState } from '../../analysis/index.ts';
+import { compare } from '../../core/decimal.ts';
+import type { Book } from '../../model/book.ts';
 import { quote, say } from '../../model/sentence.ts';
 import type { Sentence } from '../../model/finding.ts';
 import { check, type Claim } from '../_check.ts';
@@ -13,9 +15,9 @@ export const ownerRuleBroken = check({
   effort: 'weeks',
   standard: 'Covenant testing',
   needs: ['ownerRules'],
-  run({ ownerRules }) {
+  run({ ownerRules }, book) {
     const broken = ownerRules.rules.filter((rule) => rule.state === 'broken');
-    if (broken.length > 0) return broken.map(claimOf);
+    if (broken.length > 0) return broken.map((rule) => ({ ...claimOf(rule), ...beyond(book, rule) }));
     // A rule whose figure is not known does not hold: nobody knows.
     return ownerRules.rules.some((rule) => rule.state === 'not-known') ? 'not-seen' : [];
   },
@@ -40,4 +42,20 @@ function claimOf({ rule, figure, atLeast, atMost }: RuleState): Claim {
 function entityOf(id = 'group'): string {
   const [whose = 'group'] = id.split('.');
   return whose === 'own' ? 'group' : whose;
+}
+
+/**
+ * How far the figure is beyond the limit that it breaks. It is no stake, be it money or not: rules are about balances,
+ * about a month and about a year, which do not add up.
+ */
+function beyond(book: Book, { rule, figure, atLeast, atMost }: RuleState): Pick<Claim, 'size'> {
+  if (!figure?.value) return {};
+  const { value, unit, label } = figure;
+  const isLow = atLeast?.value !== undefined && compare(value, atLeast.value) < 0;
+  const limit = isLow ? atLeast : atMost;
+  if (!limit || JSON.stringify(limit.unit) !== JSON.stringify(unit)) return {};
+  const id = figureId(entityOf(figure.id), 'size.fin-07', rule.id);
+  const text = isLow ? 'limit − figure' : 'figure − limit';
+  const inputs = isLow ? [limit, figure] : [figure, limit];
+  return { size: book.formula(id, `${label}, beyond the limit`, unit, 'difference', inputs, { text }).id };
 }

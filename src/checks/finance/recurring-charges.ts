@@ -1,6 +1,7 @@
 import { isExpense, type RecurringItem, type SharedService } from '../../analysis/index.ts';
 import { onDate, quote, say } from '../../model/sentence.ts';
 import { check, type Claim } from '../_check.ts';
+import { atStake } from '../_stake.ts';
 
 /** FIN-09: a recurring charge rose, or two entities pay for the same service. */
 export const recurringCharges = check({
@@ -28,6 +29,7 @@ function rose({ entity, entityName, payee, payeeKey, rise }: RecurringItem): Cla
       severity: 'low',
       claim: say`${quote(payee)} charges ${quote(entityName)} ${after} since ${onDate(since)}, up ${percent} from ${before}: ${aYear} more a year.`,
       evidence: [before.id, after.id, percent.id, aYear.id],
+      ...atStake(aYear, say`what the rise costs over a year`),
       fix: say`Find out why, and ask for the old price, or cancel.`,
     },
   ];
@@ -41,6 +43,8 @@ function paidTwice({ payee, items, aYear }: SharedService): Claim {
     severity: 'low',
     claim: say`${quote(payee)} is paid by ${quote([...new Set(items.map((item) => item.entityName))].join(', '))}: ${aYear} a year together.`,
     evidence: [aYear.id, ...items.map((item) => item.aYear.id)],
+    // No stake: what one contract would save is the seller’s to say.
+    size: aYear.id,
     fix: say`See whether one contract serves them all.`,
   };
 }

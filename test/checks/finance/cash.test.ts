@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { verifyFigures } from '../../../src/analysis/index.ts';
 import { monthly } from '../../analysis/_facts.ts';
 import { closedRuns, only } from '../../analysis/_run.ts';
 
@@ -18,11 +19,14 @@ describe('FIN-01 burn', () => {
     expect(finding).toMatchObject({ severity: 'info', entity: 'group', subject: 'burn' });
     expect(words(finding.claim)).toBe('Operations take 2000.00 to 2000.00 a month out of the bank.');
     expect(finding.evidence).toContain('group.burn.2026-04');
+    expect(finding.size).toBe('group.burn.high');
   });
 
   test('is stated as what it is when there is none', async () => {
     const { outcome, words } = await run('2026-04-30', { entities: [jada] }, `${costs}\n${sales}`);
-    expect(words(only(outcome('FIN-01')).claim)).toBe(
+    const finding = only(outcome('FIN-01'));
+    expect(finding.size).toBeUndefined();
+    expect(words(finding.claim)).toBe(
       'There is no burn: operations bring in 600.00 to 600.00 a month more than they cost.',
     );
   });
@@ -47,8 +51,19 @@ describe('FIN-02 short runway', () => {
 
   test('deposits of customers do not lengthen it', async () => {
     const deposit = '2026-04-20 | jada | Checking | 9000.00 | Liabilities:Deposits | Blake';
-    const { outcome, words } = await run('2026-04-30', { entities: [jada] }, `${endsWith(11_000)}\n${deposit}`);
-    expect(words(only(outcome('FIN-02')).claim)).toBe(
+    const { outcome, words, value, book, facts } = await run(
+      '2026-04-30',
+      { entities: [jada] },
+      `${endsWith(11_000)}\n${deposit}`,
+    );
+    const { claim, stake, size = '' } = only(outcome('FIN-02'));
+    expect([value(stake?.mid ?? ''), words(stake?.how ?? [])]).toEqual([
+      '1000.00',
+      'what 6 of the higher burn take, less unrestricted cash',
+    ]);
+    expect(value(size)).toBe('0.5');
+    expect(await verifyFigures(book.all(), facts)).toEqual([]);
+    expect(words(claim)).toBe(
       'Unrestricted cash of 11000.00 lasts 5.5 at the higher burn, less than 6. Deposits of 9000.00 belong to customers and are not counted.',
     );
   });
@@ -80,9 +95,10 @@ describe('FIN-07 owner’s rule broken', () => {
   };
 
   test('a broken one is critical and says what is and what may be', async () => {
-    const { outcome, words } = await run('2026-04-30', { rules: [rule], entities: [jada] }, costs);
+    const { outcome, words, value } = await run('2026-04-30', { rules: [rule], entities: [jada] }, costs);
     const finding = only(outcome('FIN-07'));
     expect(finding).toMatchObject({ severity: 'critical', subject: 'ceiling', entity: 'group' });
+    expect([value(finding.size ?? ''), finding.stake]).toEqual(['100.00', undefined]);
     expect(words(finding.claim)).toBe(
       'Never more than nineteen hundred. Group burn, high is 2000.00. The rule allows at most 1900.00.',
     );
@@ -105,8 +121,10 @@ describe('FIN-10 cash below the floor', () => {
   const plan = { horizon: '2026-12', cash_floor: '5000.00' };
 
   test('names the first week, its close and the lowest close', async () => {
-    const { outcome, words } = await run('2026-04-30', { plan, entities: [jada] }, endsWith(8000));
-    expect(words(only(outcome('FIN-10')).claim)).toBe(
+    const { outcome, words, value } = await run('2026-04-30', { plan, entities: [jada] }, endsWith(8000));
+    const { claim, stake, size } = only(outcome('FIN-10'));
+    expect([value(size ?? ''), stake?.high]).toEqual(['3000.00', size]);
+    expect(words(claim)).toBe(
       'Cash falls below the floor of 5000.00 in the week that ends on 2026-06-04: it closes at 4000.00, and the lowest close is 2000.00.',
     );
   });

@@ -20,9 +20,10 @@ const year = (sold: number, payee = (n: number) => `Guest ${'ABCDEFGH'[n] ?? ''}
 
 describe('FIN-03 below break-even', () => {
   test('three months running', async () => {
-    const { outcome, words } = await run('2026-04-30', { entities: [jada] }, year(1));
+    const { outcome, words, value } = await run('2026-04-30', { entities: [jada] }, year(1));
     const finding = only(outcome('FIN-03'));
     expect(finding).toMatchObject({ severity: 'high', entity: 'jada', subject: 'charter' });
+    expect([value(finding.size ?? ''), finding.stake?.mid]).toEqual(['500.00', 'jada.stake.fin-03.charter']);
     expect(words(finding.claim)).toBe(
       'JADA, Charters: break-even is 2 a month; the last three months brought 1, 1 and 1.',
     );
@@ -31,8 +32,10 @@ describe('FIN-03 below break-even', () => {
 
   test('a unit that costs more than it brings', async () => {
     const losing = { ...stream, variable_costs: [{ name: 'Crew', amount: '1200.00' }] };
-    const { outcome, words } = await run('2026-04-30', { entities: [{ ...jada, revenue: [losing] }] }, year(9));
-    expect(words(only(outcome('FIN-03')).claim)).toBe(
+    const { outcome, words, value } = await run('2026-04-30', { entities: [{ ...jada, revenue: [losing] }] }, year(9));
+    const { claim, stake } = only(outcome('FIN-03'));
+    expect(value(stake?.mid ?? '')).toBe('3300.00');
+    expect(words(claim)).toBe(
       'JADA, Charters: a sale at 1000.00 costs 1200.00, so no number of sales pays the fixed costs of 1500.00 a month.',
     );
   });
@@ -55,12 +58,24 @@ describe('FIN-04 revenue target missed', () => {
   });
 
   test('by more than a fifth, three months running', async () => {
-    const { outcome, words } = await run('2026-04-30', planned('2026-02', '1260.00'), year(1));
+    const { outcome, words, value } = await run('2026-04-30', planned('2026-02', '1260.00'), year(1));
     const finding = only(outcome('FIN-04'));
     expect(finding).toMatchObject({ severity: 'medium', subject: 'charter' });
+    expect([value(finding.size ?? ''), finding.stake?.mid]).toEqual(['780.00', finding.size]);
     expect(words(finding.claim)).toContain(
       'revenue of 1000.00 in the last full month stands against a target of 1260.00',
     );
+  });
+
+  test('what a stream lacks is at stake once, though its whole business lacks it, too', async () => {
+    const both = planned('2026-02', '1260.00');
+    const targets = [...both.entities.flatMap((one) => one.targets), { by: '2026-02', monthly: '1300.00' }];
+    const { outcome, value } = await run('2026-04-30', { ...both, entities: [{ ...jada, targets }] }, year(1));
+    const found = outcome('FIN-04').findings.map(({ subject, size = '', stake }) => [subject, value(size), !!stake]);
+    expect(found).toEqual([
+      ['charter', '780.00', true],
+      ['revenue', '900.00', false],
+    ]);
   });
 
   test('passes at a fifth', async () => {
@@ -78,13 +93,14 @@ describe('FIN-04 revenue target missed', () => {
 
 describe('FIN-05 concentrated revenue', () => {
   test('one customer brings more than two fifths', async () => {
-    const { outcome, words } = await run(
+    const { outcome, words, value } = await run(
       '2026-04-30',
       { entities: [jada] },
       year(1, (n) => (n < 4 ? 'Avery' : `Guest ${'ABCDEFGH'[n] ?? ''}`)),
     );
     const finding = only(outcome('FIN-05'));
     expect(finding).toMatchObject({ severity: 'medium', subject: 'customer: avery' });
+    expect([value(finding.size ?? ''), finding.stake]).toEqual(['66.7', undefined]);
     expect(words(finding.claim)).toBe(
       'One customer, Avery, brings 66.7 of the revenue of twelve months: 8000.00 of 12000.00. The limit is 40.',
     );
@@ -122,15 +138,20 @@ describe('FIN-08 order of funding', () => {
     tier: 'low-cost',
     cost: '400',
     value: { low: '0', mid: '800', high: '900' },
+    owner: 'Robin',
   };
 
   test('is stated, with what it costs and what it brings', async () => {
-    const { outcome, words } = await run(
+    const done = { ...one, id: 'site', name: 'Site', done: true, owner: 'Kim' };
+    const { outcome, words, value } = await run(
       '2026-04-30',
-      { plan: { horizon: '2026-12', budget: '500' }, initiatives: [one], entities: [jada] },
+      { plan: { horizon: '2026-12', budget: '500' }, initiatives: [one, done], entities: [jada] },
       year(1),
     );
-    expect(words(only(outcome('FIN-08')).claim)).toBe(
+    const { claim, stake, owner } = only(outcome('FIN-08'));
+    expect([stake?.low, stake?.mid, stake?.high].map((id) => value(id ?? ''))).toEqual(['0.00', '800.00', '900.00']);
+    expect(owner).toBe('Robin');
+    expect(words(claim)).toBe(
       'The plan costs 400.00 within the budget of 500 and is expected to bring 800.00 in a year; it begins with Photos.',
     );
   });
@@ -153,9 +174,10 @@ describe('FIN-08 order of funding', () => {
 describe('FIN-09 recurring charges', () => {
   test('a rise', async () => {
     const dearer = year(1).replaceAll(/(2026-0[34]-01 .*)-1500/g, '$1-1650');
-    const { outcome, words } = await run('2026-04-30', { entities: [jada] }, dearer);
+    const { outcome, words, value } = await run('2026-04-30', { entities: [jada] }, dearer);
     const finding = only(outcome('FIN-09'));
     expect(finding).toMatchObject({ severity: 'low', subject: 'rise: marina' });
+    expect([value(finding.stake?.mid ?? ''), finding.size]).toEqual(['1800.00', finding.stake?.mid]);
     expect(words(finding.claim)).toBe(
       'Marina charges JADA 1650.00 since 2026-03-01, up 10.0 from 1500.00: 1800.00 more a year.',
     );
@@ -164,8 +186,10 @@ describe('FIN-09 recurring charges', () => {
   test('a service paid by two entities', async () => {
     const other = { id: 'dump', name: 'Dump', kind: 'junk-removal' };
     const dock = monthly('2026-01', 4, (month) => `${month}-05 | dump | Bank | -100.00 | Expenses:Dock | MARINA 7`);
-    const { outcome, words } = await run('2026-04-30', { entities: [jada, other] }, `${year(1)}\n${dock}`);
-    expect(words(only(outcome('FIN-09')).claim)).toBe('Marina is paid by JADA, Dump: 19200.00 a year together.');
+    const { outcome, words, value } = await run('2026-04-30', { entities: [jada, other] }, `${year(1)}\n${dock}`);
+    const { claim, stake, size } = only(outcome('FIN-09'));
+    expect([value(size ?? ''), stake]).toEqual(['19200.00', undefined]);
+    expect(words(claim)).toBe('Marina is paid by JADA, Dump: 19200.00 a year together.');
   });
 
   test('passes where nothing rose', async () => {

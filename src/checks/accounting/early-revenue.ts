@@ -1,6 +1,7 @@
 import type { Early, StreamRecognition } from '../../analysis/index.ts';
 import { onDate, quote, say } from '../../model/sentence.ts';
 import { check, type Claim } from '../_check.ts';
+import { atStake } from '../_stake.ts';
 
 /** ACC-03: money for a service that was still ahead, booked as revenue. Each payment is named in the report. */
 export const earlyRevenue = check({
@@ -34,6 +35,8 @@ function claimsOf({ of, stream, ahead }: StreamRecognition, early: Early, asOf: 
       claim,
       // The rows stand one by one in the report's table.
       evidence: [number.id, amount.id, misplaced.number.id, misplaced.amount.id, longest.id, ahead.id],
+      ...atStake(ahead, say`received for services still ahead: owed as service, or back`),
+      size: misplaced.amount.id,
     },
   ];
 }

@@ -1,4 +1,5 @@
-import type { EntityBookkeeping } from '../../analysis/index.ts';
+import { count, type EntityBookkeeping } from '../../analysis/index.ts';
+import type { Book } from '../../model/book.ts';
 import { onDate, quote, say } from '../../model/sentence.ts';
 import { check, type Claim } from '../_check.ts';
 
@@ -12,10 +13,10 @@ export const noBooks = check({
   effort: 'days',
   standard: 'Duty to keep books and records (IRC 6001)',
   needs: ['bookkeeping'],
-  run({ bookkeeping: { entities } }) {
+  run({ bookkeeping: { entities } }, book) {
     const without = entities.filter(({ keeps }) => keeps === 'statements');
     const someKeep = entities.some(({ keeps }) => keeps === 'books');
-    if (without.length > 1 && !someKeep) return [nowhere(without)];
+    if (without.length > 1 && !someKeep) return [nowhere(without, book)];
     return without.map(alone);
   },
 });
@@ -28,11 +29,16 @@ function alone({ of, movements, first, last }: EntityBookkeeping): Claim {
     severity: 'critical',
     claim: say`No accounting system was found for ${quote(of.entity.name)}: ${movements} are on file${days}, and no double-entry books.`,
     evidence: [movements.id],
+    size: movements.id,
   };
 }
 
 /** One finding where all lack the same. */
-function nowhere(without: readonly EntityBookkeeping[]): Claim {
+function nowhere(without: readonly EntityBookkeeping[], book: Book): Claim {
+  const moved = without.map(({ movements }) => movements);
+  const unit = moved[0]?.unit ?? count('movement');
+  const text = 'sum of the entities without books';
+  const all = book.formula('group.size.acc-01.books', 'Movements without books', unit, 'sum', moved, { text });
   const list = without
     .map(({ of, movements }, at) => say`${at === 0 ? '' : ', '}${quote(of.entity.name)} (${movements})`)
     .flat();
@@ -41,6 +47,7 @@ function nowhere(without: readonly EntityBookkeeping[]): Claim {
     subject: 'books',
     severity: 'critical',
     claim: say`No accounting system was found for any entity; money moves in all of these without double-entry books: ${list}.`,
-    evidence: without.map(({ movements }) => movements.id),
+    evidence: moved.map(({ id }) => id),
+    size: all.id,
   };
 }

@@ -25,5 +25,6 @@ function claimOf({ of, due, missing, amount, limit, payees }: UnpaperedExpenses)
     severity: 'low',
     claim: say`${quote(of.entity.name)} has no document for ${missing} of ${due} from ${limit} up in twelve months, ${amount} in all, such as ${quote(payees.join(', '))}.`,
     evidence: [missing.id, due.id, amount.id],
+    size: missing.id,
   };
 }

@@ -28,5 +28,6 @@ function claimOf({ of, stream, revenue }: StreamRecognition): Claim {
     severity: 'high',
     claim: say`${quote(stream.name)} brought ${revenue} in the last twelve full months, and no policy says when it is earned (${term('ASC 606')}).`,
     evidence: [revenue.id],
+    size: revenue.id,
   };
 }

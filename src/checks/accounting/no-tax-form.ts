@@ -24,5 +24,6 @@ function claimOf({ of, name, year, paid, limit }: ContractorYear): Claim {
     severity: 'high',
     claim: say`${quote(of.entity.name)} paid ${quote(name)} ${paid} in ${term(year)}, where ${limit} must be reported, and no tax form is on file.`,
     evidence: [paid.id, limit.id],
+    size: paid.id,
   };
 }

@@ -33,6 +33,8 @@ function claimOf({ names }: Consolidation, { entity, counterparty, account, halv
       severity: 'high',
       claim: say`${name(entity)} booked ${last.figure} with ${name(counterparty)} on ${quote(account)} on ${onDate(last.date)}, and ${twin}${all}.`,
       evidence: [last.figure.id, ...(near ? [near.figure.id] : []), total.id],
+      // No stake: where amounts differ, each side is a finding, and both are of one payment.
+      size: total.id,
     },
   ];
 }

@@ -1,6 +1,8 @@
-import type { Close, EntityBookkeeping } from '../../analysis/index.ts';
+import { figureId, type Close, type EntityBookkeeping } from '../../analysis/index.ts';
+import type { Book } from '../../model/book.ts';
 import { onDate, quote, say } from '../../model/sentence.ts';
 import { check, type Claim } from '../_check.ts';
+import { withoutSign } from '../_stake.ts';
 
 /** ACC-12: a finished month was never closed, or has other postings than when it was. */
 export const openPeriods = check({
@@ -12,17 +14,20 @@ export const openPeriods = check({
   effort: 'hours',
   standard: 'Period close',
   needs: ['bookkeeping'],
-  run({ bookkeeping: { entities } }) {
+  run({ bookkeeping: { entities } }, book) {
     const keeping = entities.filter(({ keeps }) => keeps === 'books');
     if (keeping.length === 0) return 'not-seen';
-    return keeping.flatMap((entity) => [...changed(entity), ...neverClosed(entity)]);
+    return keeping.flatMap((entity) => [...changed(entity, book), ...neverClosed(entity)]);
   },
 });
 
-function changed({ of, closes }: EntityBookkeeping): Claim[] {
+function changed({ of, closes }: EntityBookkeeping, book: Book): Claim[] {
   return closes.flatMap(({ through, on, noted, now, state }: Close): Claim[] => {
     if (state !== 'changed' || !noted) return [];
     const when = on === undefined ? say`when it was closed` : say`when it was closed on ${onDate(on)}`;
+    const label = `${now.label}, since the close`;
+    const text = 'postings now − postings then';
+    const more = book.formula(figureId(now.id, 'since'), label, now.unit, 'difference', [now, noted], { text });
     return [
       {
         entity: of.entity.id,
@@ -30,6 +35,7 @@ function changed({ of, closes }: EntityBookkeeping): Claim[] {
         severity: 'medium',
         claim: say`The books of ${quote(of.entity.name)} to ${onDate(through)} hold ${now}, and held ${noted} ${when}.`,
         evidence: [now.id, noted.id],
+        size: withoutSign(book, more).id,
         fix: say`Find what was booked into the closed period, and re-open it on the record or book it today.`,
       },
     ];
@@ -45,6 +51,7 @@ function neverClosed({ of, unclosed, movements }: EntityBookkeeping): Claim[] {
       severity: 'medium',
       claim: say`${quote(of.entity.name)} has not closed its books to ${onDate(unclosed)}, with ${movements} on file.`,
       evidence: [movements.id],
+      size: movements.id,
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { EntityExpenses } from '../../analysis/index.ts';
 import type { Figure } from '../../model/figure.ts';
 import { quote, say } from '../../model/sentence.ts';
 import { check, type Claim } from '../_check.ts';
+import { atStake } from '../_stake.ts';
 
 /** ACC-09: private spending from a business account. */
 export const privateSpending = check({
@@ -26,5 +27,6 @@ function claimOf({ of, personal }: EntityExpenses, total: Figure): Claim {
     severity: 'medium',
     claim: say`${quote(of.entity.name)} paid ${total} of private spending in twelve months: ${quote(payees.join(', '))}${personal.length > payees.length ? ' and others' : ''}.`,
     evidence: [total.id, ...personal.map(({ amount }) => amount.id)],
+    ...atStake(total, say`private spending of twelve months that the business paid`),
   };
 }

@@ -1,5 +1,6 @@
-import type { EntityExpenses } from '../../analysis/index.ts';
+import { figureId, scopeOf, type EntityExpenses } from '../../analysis/index.ts';
 import { compare, decimal } from '../../core/decimal.ts';
+import type { Book } from '../../model/book.ts';
 import type { Figure } from '../../model/figure.ts';
 import { quote, say } from '../../model/sentence.ts';
 import { check, type Claim } from '../_check.ts';
@@ -24,7 +25,7 @@ export const uncategorisedShare = check({
       decimal(LIMIT),
       'limit of ACC-05',
     );
-    return entities.filter(isAbove).map((entity) => claimOf(entity, limit));
+    return entities.filter(isAbove).map((entity) => ({ ...claimOf(entity, limit), ...largerShare(entity, book) }));
   },
 });
 
@@ -40,4 +41,12 @@ function claimOf({ of, uncategorised: { byNumber, byValue, number, value } }: En
     claim: say`No rule names ${number} of ${quote(of.entity.name)}, worth ${value}: ${byNumber} of the year's postings and ${byValue} of their value, where ${limit} is the limit.`,
     evidence: [number.id, value.id, byNumber.id, byValue.id],
   };
+}
+
+function largerShare({ of, uncategorised: { byNumber, byValue } }: EntityExpenses, book: Book): Pick<Claim, 'size'> {
+  const id = figureId(scopeOf(of.entity), 'size.acc-05.uncategorised');
+  const shares = [byNumber, byValue].filter(({ value }) => value !== undefined);
+  const label = `${of.entity.name}, larger share that is uncategorised`;
+  const text = 'the larger of the shares by number and by value';
+  return { size: book.formula(id, label, { kind: 'percent' }, 'maximum', shares, { text }).id };
 }

@@ -4,6 +4,7 @@ import type { Figure } from '../../model/figure.ts';
 import { onDate, quote, say } from '../../model/sentence.ts';
 import type { Sentence } from '../../model/finding.ts';
 import { check, type Claim } from '../_check.ts';
+import { withoutSign } from '../_stake.ts';
 
 /** ACC-06: a statement does not add up, or the ledger's balance is another than the one that is stated. */
 export const unreconciled = check({
@@ -15,9 +16,13 @@ export const unreconciled = check({
   effort: 'hours',
   standard: 'Bank reconciliation',
   needs: ['reconciliation'],
-  run({ reconciliation: { comparisons, accounts } }) {
+  run({ reconciliation: { comparisons, accounts } }, book) {
     if (comparisons.length === 0 && accounts.length > 0) return 'not-seen';
-    return firstOfEach(comparisons).map(claimOf);
+    return firstOfEach(comparisons).map((one) => ({
+      ...claimOf(one),
+      // No stake: one missing row makes both the statement and the ledger differ, and would count twice.
+      size: withoutSign(book, one.difference).id,
+    }));
   },
 });
 

@@ -74,6 +74,7 @@ describe('a sale between two entities', () => {
     expect(across(group(result), group(result).income).at(-1)).toBe('Net income: 1651.00 301.00 - = 1952.00');
     const finding = only(result.outcome('ACC-07'));
     expect(finding).toMatchObject({ severity: 'high', entity: 'jada', subject: 'agency: Expenses:Web Care' });
+    expect([result.value(finding.size ?? ''), finding.stake]).toEqual(['350.00', undefined]);
     expect(result.words(finding.claim)).toBe(
       'JADA booked 350.00 with Agency on Expenses:Web Care on 2026-01-16, and there is nothing like it within the days that banks take.',
     );

@@ -21,7 +21,7 @@ describe('ACC-01 no double-entry books', () => {
       LEDGER,
     );
     const finding = only(outcome('ACC-01'));
-    expect(finding).toMatchObject({ severity: 'critical', entity: 'jada' });
+    expect(finding).toMatchObject({ severity: 'critical', entity: 'jada', size: 'jada.movements' });
     expect(words(finding.claim)).toBe(
       'No accounting system was found for JADA: 2 are on file from 2026-01-09 to 2026-02-03, and no double-entry books.',
     );
@@ -30,8 +30,10 @@ describe('ACC-01 no double-entry books', () => {
   test('is one finding where no entity has any', async () => {
     const both = `${LEDGER}
       2026-01-12 | queen | Queen Bank | 70.00 | Income:Tickets | Gate`;
-    const { outcome, words } = await run('2026-04-30', { entities: [jada, queen] }, both);
-    expect(words(only(outcome('ACC-01')).claim)).toBe(
+    const { outcome, words, value } = await run('2026-04-30', { entities: [jada, queen] }, both);
+    const { claim, size = '' } = only(outcome('ACC-01'));
+    expect(value(size)).toBe('3');
+    expect(words(claim)).toBe(
       'No accounting system was found for any entity; money moves in all of these without double-entry books: JADA (2), Queen (1).',
     );
   });
@@ -47,16 +49,24 @@ describe('ACC-12 period close', () => {
 
   test('a finished month that was never closed', async () => {
     const { outcome, words } = await run('2026-04-30', { entities: [kept()] }, LEDGER);
-    expect(words(only(outcome('ACC-12')).claim)).toBe('JADA has not closed its books to 2026-02-28, with 2 on file.');
+    const { claim, size } = only(outcome('ACC-12'));
+    expect(size).toBe('jada.movements');
+    expect(words(claim)).toBe('JADA has not closed its books to 2026-02-28, with 2 on file.');
   });
 
   test('a closed period that holds other postings than when it was closed', async () => {
-    const { outcome, words } = await run('2026-04-30', { entities: [closed('2026-02-28', 5)] }, LEDGER);
+    const { outcome, words, value } = await run('2026-04-30', { entities: [closed('2026-02-28', 5)] }, LEDGER);
     const finding = only(outcome('ACC-12'));
     expect(finding.subject).toBe('close: 2026-02-28');
+    expect(value(finding.size ?? '')).toBe('1');
     expect(words(finding.claim)).toBe(
       'The books of JADA to 2026-02-28 hold 6, and held 5 when it was closed on 2026-03-10.',
     );
+  });
+
+  test('a closed period that lost postings is as far off as one that has more', async () => {
+    const { outcome, value } = await run('2026-04-30', { entities: [closed('2026-02-28', 9)] }, LEDGER);
+    expect(value(only(outcome('ACC-12')).size ?? '')).toBe('3');
   });
 
   test('passes where all that is due is closed and unchanged; what was not noted cannot be told apart', async () => {
@@ -94,6 +104,7 @@ describe('ACC-04 chart of accounts', () => {
     const { outcome, words } = await run('2026-04-30', { entities: [saas] }, without);
     const finding = only(outcome('ACC-04'));
     expect(finding).toMatchObject({ severity: 'medium', subject: 'missing accounts' });
+    expect(finding.size).toBe(finding.evidence[0]);
     expect(words(finding.claim)).toBe(
       'The chart of Plan lacks 2 that its kind needs: Liabilities:Deferred Revenue, Expenses:Taxes.',
     );
@@ -109,8 +120,9 @@ describe('ACC-04 chart of accounts', () => {
 
   test('names accounts that are used and stand in no declared chart', async () => {
     const chart = { ...saas, chart_of_accounts: ['Expenses:Hosting'] };
-    const { outcome } = await run('2026-04-30', { entities: [chart] }, whole);
+    const { outcome, value } = await run('2026-04-30', { entities: [chart] }, whole);
     const finding = outcome('ACC-04').findings.find(({ subject }) => subject === 'undeclared accounts');
+    expect(value(finding?.size ?? '')).toBe('16');
     expect(finding?.claim.map((part) => ('text' in part ? part.text : '')).join('')).toContain('Expenses:Löhne');
   });
 });

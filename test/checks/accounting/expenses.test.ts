@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { verifyFigures } from '../../../src/analysis/index.ts';
 import { monthly } from '../../analysis/_facts.ts';
 import { closedRuns, only } from '../../analysis/_run.ts';
 
@@ -16,13 +17,14 @@ const with_ = (...lines: string[]): string => [TRADE, ...lines].join('\n');
 
 describe('ACC-05 uncategorised postings', () => {
   test('above two per cent by number', async () => {
-    const { outcome, words } = await run(
+    const { outcome, words, value } = await run(
       '2026-04-30',
       one,
       with_('2026-02-07 | jada | Checking | -5.00 | uncategorised | Shop'),
     );
     const finding = only(outcome('ACC-05'));
     expect(finding.severity).toBe('medium');
+    expect(value(finding.size ?? '')).toBe('4.0');
     expect(words(finding.claim)).toBe(
       "No rule names 1 of JADA, worth 5.00: 4.0 of the year's postings and 0.0 of their value, where 2 is the limit.",
     );
@@ -62,16 +64,27 @@ describe('ACC-08 possible duplicates', () => {
     `${date} | jada | Checking | ${amount} | Expenses:Supplies | ${payee}`;
 
   test('one payee, one amount, at most three days apart', async () => {
-    const { outcome, words } = await run(
+    const { outcome, words, value } = await run(
       '2026-04-30',
       one,
       with_(paid('2026-02-10'), paid('2026-02-13', '-238.15', 'Marine Supply 4419')),
     );
     const finding = only(outcome('ACC-08'));
     expect(finding).toMatchObject({ severity: 'medium', entity: 'jada' });
+    expect([value(finding.size ?? ''), finding.stake?.mid]).toEqual(['238.15', finding.size]);
     expect(words(finding.claim)).toBe(
       'Marine Supply 4419 was paid 238.15 in each of 2 between 2026-02-10 and 2026-02-13 from Assets:Checking of JADA, 476.30 together.',
     );
+  });
+
+  test.each([
+    ['two of one day and one of the next', ['2026-02-10', '2026-02-10', '2026-02-11']],
+    ['three of one day', ['2026-02-10', '2026-02-10', '2026-02-10']],
+    ['three in a row, the ends further apart', ['2026-02-10', '2026-02-12', '2026-02-14']],
+  ])('%s are one finding', async (_, days) => {
+    const { outcome, value, book, facts } = await run('2026-04-30', one, days.map((day) => paid(day)).join('\n'));
+    expect(value(only(outcome('ACC-08')).stake?.mid ?? '')).toBe('476.30');
+    expect(await verifyFigures(book.all(), facts)).toEqual([]);
   });
 
   test('not four days apart, not another amount, not money that comes in', async () => {
@@ -92,7 +105,7 @@ describe('ACC-08 possible duplicates', () => {
 
 describe('ACC-09 private spending', () => {
   test('what a rule calls personal, or books to the owner', async () => {
-    const { outcome, words } = await run(
+    const { outcome, words, value } = await run(
       '2026-04-30',
       one,
       with_(
@@ -100,9 +113,9 @@ describe('ACC-09 private spending', () => {
         '2026-02-08 | jada | Checking | -15.50 | Equity:Owner:Personal | Netflix',
       ),
     );
-    expect(words(only(outcome('ACC-09')).claim)).toBe(
-      'JADA paid 75.50 of private spending in twelve months: Cinema, Netflix.',
-    );
+    const { claim, stake, size } = only(outcome('ACC-09'));
+    expect([value(size ?? ''), stake?.mid]).toEqual(['75.50', size]);
+    expect(words(claim)).toBe('JADA paid 75.50 of private spending in twelve months: Cinema, Netflix.');
   });
 
   test('passes without any', async () => {
@@ -123,7 +136,7 @@ describe('ACC-10 expenses without a document', () => {
   );
 
   test('from seventy-five up, by day and amount in the name', async () => {
-    const { outcome, words } = await run(
+    const { outcome, words, value } = await run(
       '2026-04-30',
       filed,
       spent,
@@ -132,6 +145,7 @@ describe('ACC-10 expenses without a document', () => {
     );
     const finding = only(outcome('ACC-10'));
     expect(finding.severity).toBe('low');
+    expect([value(finding.size ?? ''), finding.stake]).toEqual(['1', undefined]);
     expect(words(finding.claim)).toBe(
       'JADA has no document for 1 of 13 from 75 up in twelve months, 96.10 in all, such as Fuel Dock.',
     );
@@ -158,13 +172,14 @@ describe('ACC-11 contractors without a tax form', () => {
     `${date} | jada | Checking | -${amount} | Expenses:Contractors | Zelle to Tomas 12`;
 
   test('at the threshold of the year: 600 dollars to 2025, 2,000 from 2026', async () => {
-    const { outcome, words } = await run(
+    const { outcome, words, value } = await run(
       '2026-04-30',
       american(tomas),
       [pay('2025-07-01', '600.00'), pay('2026-02-01', '1999.99')].join('\n'),
     );
     const finding = only(outcome('ACC-11'));
     expect(finding.severity).toBe('high');
+    expect(value(finding.size ?? '')).toBe('600.00');
     expect(words(finding.claim)).toBe(
       'JADA paid Tomas 600.00 in 2025, where 600 must be reported, and no tax form is on file.',
     );

@@ -44,6 +44,7 @@ test('ACC-02 names each stream without a policy, with its revenue of twelve mont
   const [finding, ...more] = run.found('ACC-02');
   expect(more).toEqual([]);
   expect([finding?.severity, finding?.subject]).toEqual(['high', 'charters']);
+  expect(run.value(finding?.size ?? '')).toBe('8375.00');
   expect(words(run, finding?.claim)).toBe(
     'Charters brought 8375.00 in the last twelve full months, and no policy says when it is earned (ASC 606).',
   );
@@ -62,6 +63,7 @@ test('ACC-03 names each payment that was booked as revenue before its service', 
   const run = await open(EARLY);
   const [finding] = run.found('ACC-03');
   expect([finding?.severity, finding?.entity, finding?.subject]).toEqual(['high', 'jada', 'charters']);
+  expect([finding?.stake?.mid, finding?.size].map((id) => run.value(id ?? ''))).toEqual(['2700.00', '4550.00']);
   expect(words(run, finding?.claim)).toBe(
     'For Charters, 4 payments of 6400.00 together were booked as revenue before the day of service, up to 94 days before. ' +
       'For 3 payments of them, 4550.00, the service lies in another month or is still ahead. On 2026-04-30, 2700.00 of what came in is not earned.',

@@ -29,9 +29,10 @@ const statement = (date: string, opening: string, closing: string, line = 1n): R
 describe('ACC-06 reconciliation', () => {
   test('a statement whose closing balance is not what it opens with and its rows', async () => {
     const tables = { statements: [statement('2026-01-31', '1240.00', '1250.00')] };
-    const { outcome, words } = await run('2026-04-30', portfolio, LEDGER, [], { tables });
+    const { outcome, words, value } = await run('2026-04-30', portfolio, LEDGER, [], { tables });
     const finding = only(outcome('ACC-06'));
     expect(finding).toMatchObject({ severity: 'critical', entity: 'jada' });
+    expect(value(finding.size ?? '')).toBe('10.00');
     expect(words(finding.claim)).toBe(
       'What the statement opens with and its rows do not make what it closes with: 1250.00 is stated and 1240.00 is found on 2026-01-31, a difference of 10.00 on Assets:Checking of JADA (bank.csv).',
     );
@@ -43,6 +44,13 @@ describe('ACC-06 reconciliation', () => {
     expect(words(only(outcome('ACC-06')).claim)).toContain(
       'The ledger has another balance than the statement: 1300.00 is stated and 1250.00 is found on 2026-01-31, a difference of 50.00',
     );
+  });
+
+  test('a difference counts without its sign', async () => {
+    const tables = { statements: [statement('2026-01-31', '1200.00', '1200.00')] };
+    const { outcome, value } = await run('2026-04-30', portfolio, LEDGER, [], { tables });
+    const { evidence, size = '' } = only(outcome('ACC-06'));
+    expect([value(evidence[2] ?? ''), value(size)]).toEqual(['-50.00', '50.00']);
   });
 
   test('one missing row is one finding, though every later balance shows it', async () => {

@@ -294,7 +294,7 @@ export const PAGES = {
     target: 'VARCHAR',
     /** Absolute, without its fragment; '' where the target is no address of the web (`mailto:`, `tel:`, a script). */
     leads_to: 'VARCHAR',
-    /** Of a link its words, of a form its button's. */
+    /** Of a link its words, of a form its button's; of a script within the page `submit`: it sends something. */
     text: 'VARCHAR',
     /** 'yes' where the words ask the visitor to book, buy, call or write; else 'no'. */
     call_to_action: 'VARCHAR',

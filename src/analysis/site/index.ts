@@ -8,8 +8,6 @@ import { siteKey } from './address-key.ts';
 import { answersUntil, readSite, type Placed, type SiteRows } from './rows.ts';
 import { walk, type Step } from './walk.ts';
 
-export type { Reached } from './addresses.ts';
-export type { PageLink } from './rows.ts';
 export type { Step } from './walk.ts';
 
 /** The way from one start page to buying. */

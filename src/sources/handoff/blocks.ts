@@ -1,10 +1,10 @@
-import type { BlockContent, DefinitionContent, List, ListItem, RootContent, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import type { Portion } from './portions.ts';
+import type { List, ListItem, Node, Table } from './tree.ts';
 import { wordsOf, type Words } from './words.ts';
 
 /** An entry of a list, with what stands below it. */
@@ -56,7 +56,7 @@ export function blocksOf({ text, first }: Portion): readonly Block[] {
     return { line: lineOf(item), checked: item.checked ?? undefined, words, more, entries };
   };
   const entriesOf = (list: List): Entry[] => list.children.map(ofEntry);
-  const ofNode = (node: RootContent | BlockContent | DefinitionContent, quoted: boolean): Block[] => {
+  const ofNode = (node: Node, quoted: boolean): Block[] => {
     switch (node.type) {
       case 'heading':
         return [{ kind: 'heading', line: lineOf(node), depth: node.depth, words: wordsOf(node.children) }];

@@ -1,4 +1,4 @@
-import type { PhrasingContent } from 'mdast';
+import type { Inline } from './tree.ts';
 
 /** Text of a paragraph, heading or cell, as it is shown and as it is meant. */
 export interface Words {
@@ -31,7 +31,7 @@ interface Piece {
   readonly code: boolean;
 }
 
-function piecesOf(nodes: readonly PhrasingContent[]): Piece[] {
+function piecesOf(nodes: readonly Inline[]): Piece[] {
   return nodes.flatMap((node): Piece[] => {
     switch (node.type) {
       case 'text':
@@ -49,7 +49,7 @@ function piecesOf(nodes: readonly PhrasingContent[]): Piece[] {
 }
 
 /** The parser leaves marks within lines alone; here they are read, each in linear time. */
-export function wordsOf(nodes: readonly PhrasingContent[]): Words {
+export function wordsOf(nodes: readonly Inline[]): Words {
   const codes: string[] = [];
   // Code stands aside while marks are read: what looks like one there is none.
   const text = piecesOf(nodes)

@@ -82,5 +82,5 @@ function lacking(book: Book, { months, unrestricted, burn, short }: Terms): Pick
     [short, months],
     { text: 'limit − runway' },
   );
-  return { ...atStake(gap, say`what ${short} of the higher burn take, less unrestricted cash`), size: left.id };
+  return { ...atStake(gap, say`what ${short} at the higher burn take, less unrestricted cash`), size: left.id };
 }

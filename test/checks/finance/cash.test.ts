@@ -59,7 +59,7 @@ describe('FIN-02 short runway', () => {
     const { claim, stake, size = '' } = only(outcome('FIN-02'));
     expect([value(stake?.mid ?? ''), words(stake?.how ?? [])]).toEqual([
       '1000.00',
-      'what 6 of the higher burn take, less unrestricted cash',
+      'what 6 at the higher burn take, less unrestricted cash',
     ]);
     expect(value(size)).toBe('0.5');
     expect(await verifyFigures(book.all(), facts)).toEqual([]);

@@ -74,7 +74,7 @@ function loud(outcome: CheckOutcome): CheckOutcome {
 /** A finding that names nobody is whoever's who answers for the entity. */
 export function owned({ declared: { portfolio } }: Run): (outcome: CheckOutcome) => CheckOutcome {
   const answers = new Map(portfolio.entities.map((entity) => [entity.id, answersFor(entity)]));
-  const people = new Set(answers.values());
+  const people = new Set([...answers.values()].filter((name) => name !== undefined));
   // Who answers for every business answers for what is no single one's.
   answers.set('group', portfolio.owner ?? (people.size === 1 ? [...people][0] : undefined));
   const withOwner = (finding: Finding): Finding => {

@@ -24,7 +24,7 @@ export function rollUp(parts: readonly Finding[], book: Book, purpose: string, n
   const [worst, ...others] = parts.toSorted((a, b) => gravity(a) - gravity(b));
   if (!worst || others.length === 0) return worst;
   const id = `group.${purpose}.${worst.check.toLowerCase()}`;
-  const number = counted(book, id, `${worst.title}, findings`, 'finding', parts.length);
+  const number = counted(book, id, `${worst.title}, cases`, 'case', parts.length);
   const entities = [...new Set(parts.map(({ entity }) => entity))];
   const owners = new Set(parts.map(({ owner }) => owner));
   const stake = together(parts, book, id);

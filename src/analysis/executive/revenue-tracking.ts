@@ -55,7 +55,7 @@ function streamTracking(
   const selection: Selection = { sums, where: [`account = ${sqlText(stream.account)}`] };
   const label = `${name}, postings ever made`;
   const named = { id: figureId(scope, 'postings'), label, of: 'posting' };
-  const id = figureId(scope, 'revenue', '12-months');
+  const id = figureId(scope, 'tracked', '12-months');
   const title = `${name} revenue of twelve full months`;
   const { from, to } = year(ground);
   const inYear: Selection = {

@@ -29,7 +29,7 @@ export async function composeEditions(
   const { facts } = run.analysis;
   const wanted =
     type === 'all'
-      ? reportsOf(run.own).filter(({ concerns }) => concerns?.(facts) ?? true)
+      ? reportsOf(run.own).filter((report) => report.concerns?.(facts) ?? true)
       : [definitionOf(type, run.own)];
   const editions: Edition[] = [];
   for (const definition of wanted) {

@@ -107,10 +107,10 @@ export function earlierThan(run: Run, reports: readonly RecordedReport[]): reado
 type Changes = Pick<Since, 'on' | 'moves' | 'sources' | 'declared'>;
 
 async function changesSince(run: Run, definition: ReportDefinition, { record, at }: RecordedReport): Promise<Changes> {
-  const then = record.asOf === run.asOf ? run.book : await bookAsOf(run, definition, record.asOf);
+  const past = record.asOf === run.asOf ? run.book : await bookAsOf(run, definition, record.asOf);
   return {
     on: record.asOf,
-    moves: movesSince({ recorded: record.figures, on: record.asOf, at, then, now: run.book }),
+    moves: movesSince({ recorded: record.figures, on: record.asOf, at, past, now: run.book }),
     sources: await run.changes(record.sources),
     declared: record.portfolio !== portfolioHash(run),
   };

@@ -16,7 +16,7 @@ const LISTED = 50;
 export interface StoredSource {
   readonly facts: StoredFacts;
   readonly rows: string;
-  table(name: TableName): string;
+  readonly table: (name: TableName) => string;
 }
 
 type Find = (source: SnapshotSource) => Promise<StoredSource | undefined>;

@@ -8,7 +8,7 @@ const MONEY = [
   'group.cash',
   'group.cash.*',
   'group.burn.*',
-  'group.deposits.*',
+  'group.deposits',
   'group.revenue.*',
   'group.expenses.*',
   'group.forecast.*.closing',

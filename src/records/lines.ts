@@ -19,7 +19,7 @@ export interface LinesOf<T> {
   /** What a line holds: `a forecast`. */
   readonly what: string;
   /** A record out of a line of JSON, undefined for what is none. */
-  parse(line: unknown): T | undefined;
+  readonly parse: (line: unknown) => T | undefined;
 }
 
 /** Reads a file of records, a line of JSON each. A line that is no record is passed over and named as a problem. */

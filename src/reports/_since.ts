@@ -62,10 +62,10 @@ function findingsTable({ risen, resolved, outOfSight }: Since, named: Named): Bl
 const STATES = { new: 'New', worse: 'Worse', reopened: 'Back again', persisting: 'Still there' } as const;
 
 function figuresTable({ moves }: Since): Block[] {
-  const moved = moves.moved.map(({ figure: now, then, restated, activity, change }): TableRow => ({
+  const moved = moves.moved.map(({ figure: now, before, restated, activity, change }): TableRow => ({
     cells: [
       label(now.label),
-      figure(then),
+      figure(before),
       figure(restated),
       figure(activity),
       figure(now),

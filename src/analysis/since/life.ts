@@ -26,7 +26,7 @@ export function gravityOf(finding: Finding, book: Book): Gravity {
 }
 
 /** Graver, or larger by a tenth and more. What had no size before, or has none now, is judged by its severity alone. */
-export function isWorse(now: Gravity, before: Gravity): boolean {
+function isWorse(now: Gravity, before: Gravity): boolean {
   const [rank, rankBefore] = [now, before].map(({ severity }) => SEVERITIES.indexOf(severity));
   if (rank !== rankBefore) return (rank ?? 0) < (rankBefore ?? 0);
   if (!now.size || !before.size) return false;

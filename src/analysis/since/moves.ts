@@ -6,16 +6,16 @@ import type { RecordedFigure } from '../../model/report-record.ts';
 import type { Position } from '../../core/problem.ts';
 import { definitionOf } from './definition.ts';
 
-/** A figure that moved since an earlier report, and why: then + restated + activity = now, to the last digit. */
+/** A figure that moved since an earlier report, and why: before + restated + activity = now, to the last digit. */
 export interface Move {
   readonly figure: Figure;
   /** As the earlier report said. */
-  readonly then: Figure;
+  readonly before: Figure;
   /** What today's sources say of the day of the earlier report, less what it said. */
   readonly restated: Figure;
   /** What came after that day. */
   readonly activity: Figure;
-  /** Per cent of `then`; undefined where that is zero or less. */
+  /** Per cent of it; undefined where that is zero or less. */
   readonly change: Figure | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface MovesInput {
   readonly on: IsoDate;
   readonly at: Position;
   /** Today's sources as of that day: the same book where it is the same day. */
-  readonly then: Book;
+  readonly past: Book;
   readonly now: Book;
 }
 
@@ -47,17 +47,17 @@ export interface MovesInput {
  * what happened since (new activity). A figure that is made in another way than it was is not compared at all.
  */
 export function movesSince(input: MovesInput): Moves {
-  const { recorded, then, now } = input;
+  const { recorded, past, now } = input;
   const moved: Move[] = [];
   const incomparable: Incomparable[] = [];
   let compared = 0;
   for (const one of recorded) {
     const figure = now.find(one.id);
-    const before = then.find(one.id);
+    const before = past.find(one.id);
     // A month that was not over then, or one that only an earlier day looks at, is no closed period of both.
     if (!figure || !before || isOpen(one.id, input.on)) continue;
     const said = one.value === undefined ? undefined : parseDecimal(one.value);
-    if (definitionOf(before, (id) => then.find(id)) !== one.definition) {
+    if (definitionOf(before, (id) => past.find(id)) !== one.definition) {
       incomparable.push({ figure, why: 'defined-differently' });
     } else if (!said) {
       if (figure.value) incomparable.push({ figure, why: 'not-known-then' });
@@ -78,16 +78,16 @@ function isOpen(id: string, on: IsoDate): boolean {
   return month !== undefined && month > lastFullMonth(on) && month <= monthOf(on);
 }
 
-function moveOf(figure: Figure, said: NonNullable<Figure['value']>, { on, at, then, now }: MovesInput): Move {
+function moveOf(figure: Figure, said: NonNullable<Figure['value']>, { on, at, past, now }: MovesInput): Move {
   const { id, label, unit } = figure;
   // Two readers' last reports of one day may have said two things.
   const base = `since.${on}.${at.line}`;
   const text = `as the report of ${on} said`;
   const before = now.recorded(`${base}.said.${id}`, `${label}, ${text}`, unit, said, at, text);
   const today =
-    then === now
+    past === now
       ? figure
-      : now.adopt(then, [id], (own) => ({ id: `since.${on}.${own.id}`, label: `${own.label}, as of ${on}` }))[0];
+      : now.adopt(past, [id], (own) => ({ id: `since.${on}.${own.id}`, label: `${own.label}, as of ${on}` }))[0];
   const same = today ?? figure;
   const digits = Math.max(said.scale, figure.value?.scale ?? 0, same.value?.scale ?? 0);
   const less = (name: string, what: string, inputs: readonly Figure[], formula: string): Figure =>
@@ -101,5 +101,5 @@ function moveOf(figure: Figure, said: NonNullable<Figure['value']>, { on, at, th
       : now.formula(`${base}.change.${id}`, `${label}, change`, { kind: 'percent' }, 'percent', [moved, before], {
           text: '100 × (now − then) ÷ then',
         });
-  return { figure, then: before, restated, activity, change };
+  return { figure, before, restated, activity, change };
 }

@@ -33,11 +33,11 @@ const digits = (figure: Figure | undefined): string => (figure?.value ? decimalT
 
 describe('a figure that moved since the last report', () => {
   it('moved by new activity and by restated history, and the two are the whole move', () => {
-    const then = book(THEN, { bank: 95_00n });
+    const past = book(THEN, { bank: 95_00n });
     const now = book('2026-04-30', { bank: 130_00n });
-    const { moved } = movesSince({ recorded: [said(then, 'shop.free', '90.00')], on: THEN, at: AT, then, now });
+    const { moved } = movesSince({ recorded: [said(past, 'shop.free', '90.00')], on: THEN, at: AT, past, now });
     const [move] = moved;
-    expect([move?.then, move?.restated, move?.activity, move?.figure, move?.change].map(digits)).toEqual([
+    expect([move?.before, move?.restated, move?.activity, move?.figure, move?.change].map(digits)).toEqual([
       '90.00',
       '5.00',
       '35.00',
@@ -45,37 +45,37 @@ describe('a figure that moved since the last report', () => {
       '44.4',
     ]);
     // Each of them is a figure with a receipt: the earlier report's record, and today's sources as of that day.
-    expect(move?.then.receipt).toMatchObject({ kind: 'record', at: AT });
+    expect(move?.before.receipt).toMatchObject({ kind: 'record', at: AT });
     expect(now.get('since.2026-03-31.shop.cash').asOf).toBe(THEN);
   });
 
   it('of which only history was restated where the day is the same', () => {
     const now = book(THEN, { bank: 95_00n });
-    const { moved } = movesSince({ recorded: [said(now, 'shop.free', '90.00')], on: THEN, at: AT, then: now, now });
+    const { moved } = movesSince({ recorded: [said(now, 'shop.free', '90.00')], on: THEN, at: AT, past: now, now });
     expect([moved[0]?.restated, moved[0]?.activity].map(digits)).toEqual(['5.00', '0.00']);
   });
 
   it('is left out when it stands as it stood', () => {
-    const then = book(THEN, { bank: 90_00n });
+    const past = book(THEN, { bank: 90_00n });
     const now = book('2026-04-30', { bank: 90_00n });
-    const moves = movesSince({ recorded: [said(then, 'shop.free', '90.00')], on: THEN, at: AT, then, now });
+    const moves = movesSince({ recorded: [said(past, 'shop.free', '90.00')], on: THEN, at: AT, past, now });
     expect(moves).toMatchObject({ moved: [], incomparable: [], compared: 1 });
   });
 
   it('is compared though there are more accounts of the same kind', () => {
     const before = book(THEN, { bank: 90_00n });
-    const then = book(THEN, { bank: 90_00n, till: 1_00n });
-    const moves = movesSince({ recorded: [said(before, 'shop.cash', '90.00')], on: THEN, at: AT, then, now: then });
+    const past = book(THEN, { bank: 90_00n, till: 1_00n });
+    const moves = movesSince({ recorded: [said(before, 'shop.cash', '90.00')], on: THEN, at: AT, past, now: past });
     expect(moves.moved.map(({ restated }) => digits(restated))).toEqual(['1.00']);
   });
 
   it.each([
     ['another formula', book(THEN, { bank: 90_00n }, 0, 'cash − set aside − taxes')],
     ['another limit that was declared', book(THEN, { bank: 90_00n }, 10)],
-  ])('is not compared when it has %s', (_, then) => {
+  ])('is not compared when it has %s', (_, past) => {
     const before = book(THEN, { bank: 90_00n });
     const recorded = [said(before, 'shop.free', '90.00')];
-    expect(movesSince({ recorded, on: THEN, at: AT, then, now: then })).toMatchObject({
+    expect(movesSince({ recorded, on: THEN, at: AT, past, now: past })).toMatchObject({
       moved: [],
       incomparable: [{ figure: { id: 'shop.free' }, why: 'defined-differently' }],
     });
@@ -85,7 +85,7 @@ describe('a figure that moved since the last report', () => {
     const now = book(THEN, { bank: 90_00n });
     now.unknown('shop.runway', 'Runway', { kind: 'months' }, 'no burn');
     const recorded = [said(now, 'shop.free'), said(now, 'shop.runway', '4.0')];
-    const { incomparable } = movesSince({ recorded, on: THEN, at: AT, then: now, now });
+    const { incomparable } = movesSince({ recorded, on: THEN, at: AT, past: now, now });
     expect(incomparable.map(({ figure, why }) => [figure.id, why])).toEqual([
       ['shop.free', 'not-known-then'],
       ['shop.runway', 'not-known-now'],
@@ -98,10 +98,10 @@ describe('a figure that moved since the last report', () => {
       made.rows('shop.revenue.2026-04', 'Revenue', USD, sum, { query: query('x'), measure: 'amount', sign: 1 });
       return made;
     };
-    const then = month('2026-04-12', 10_00n);
+    const past = month('2026-04-12', 10_00n);
     const now = month('2026-05-12', 40_00n);
-    const recorded = [said(then, 'shop.revenue.2026-04', '10.00')];
-    expect(movesSince({ recorded, on: '2026-04-12', at: AT, then, now })).toMatchObject({ moved: [], compared: 0 });
-    expect(movesSince({ recorded, on: '2026-04-30', at: AT, then, now }).moved).toHaveLength(1);
+    const recorded = [said(past, 'shop.revenue.2026-04', '10.00')];
+    expect(movesSince({ recorded, on: '2026-04-12', at: AT, past, now })).toMatchObject({ moved: [], compared: 0 });
+    expect(movesSince({ recorded, on: '2026-04-30', at: AT, past, now }).moved).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import type { FactMap } from '../analysis/index.ts';
 import type { Block } from '../model/report.ts';
-import { booksTable, reconciliationTable } from './_accounting/books.ts';
+import { booksTable, movementsTable, reconciliationTable } from './_accounting/books.ts';
 import { chartGapsTable, chartTable } from './_accounting/chart.ts';
 import { auditTable, contractorTable, expenseTable } from './_accounting/expenses.ts';
 import { groupBlocks } from './_accounting/group.ts';
@@ -49,6 +49,7 @@ function blocksOf(input: ReportInput): Block[] {
     roadmapTable(facts),
     booksTable(facts),
     reconciliationTable(facts),
+    ...movementsTable(facts),
     ...recognitionBlocks(facts),
     auditTable(facts),
     expenseTable(facts),

@@ -16,7 +16,7 @@ test('by its name where the bytes do not tell', () => {
 });
 
 test('what no reader knows has none', () => {
-  expect(kindOf('# Notes\n\nCall Mara.\n', 'notes.md')).toBeUndefined();
+  expect(kindOf('# Notes\n\nCall Mara.\n', 'notes.rst')).toBeUndefined();
   expect(kindOf('\u0089PNG\r\n\u001a\n\0\0', 'logo.png')).toBeUndefined();
 });
 

@@ -8,6 +8,7 @@ import { count, distinctSlug, figureId, money, scopeOf } from '../ids.ts';
 import { seen, type Ground, type Reading } from '../input.ts';
 import { integer, text } from '../ledger.ts';
 import { postingsQuery } from '../sql.ts';
+import { movements, type Movements } from './movements.ts';
 
 /** Two sources of one balance, side by side. */
 export interface Comparison {
@@ -39,6 +40,8 @@ export interface AccountState {
 export interface Reconciliation {
   readonly accounts: readonly AccountState[];
   readonly comparisons: readonly Comparison[];
+  /** Of entities that keep books: what moved by the statements, and by the books. */
+  readonly movements: readonly Movements[];
   /** Accounts of money, and those of which a stated balance and the ledger agree. */
   readonly number: Figure;
   readonly agreeing: Figure;
@@ -70,7 +73,8 @@ export async function reconciliation(ground: Ground): Promise<Reading<Reconcilia
     'Accounts that agree with a stated balance',
     accounts.filter(({ state }) => state === 'agrees'),
   );
-  return seen({ accounts, comparisons, number: all, agreeing }, [...ground.coverage.gaps, ...gaps]);
+  const moved = await movements(ground);
+  return seen({ accounts, comparisons, movements: moved, number: all, agreeing }, [...ground.coverage.gaps, ...gaps]);
 }
 
 function placeOf(ground: Ground, row: Row): EntityCoverage | undefined {

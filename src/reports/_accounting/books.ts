@@ -71,6 +71,36 @@ export function reconciliationTable({ reconciliation }: FactMap): Block {
   }));
 }
 
+/** Of entities that keep books: what moved by their statements, and by the books. */
+export function movementsTable({ reconciliation }: FactMap): Block[] {
+  const moved = reconciliation.value?.movements ?? [];
+  if (moved.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      id: 'movements',
+      title: 'Movements, statements against books',
+      columns: [
+        ...left('Account', 'From', 'To'),
+        ...right('Rows'),
+        ...right('By statements', 'By the books', 'Difference').map((column) => ({ ...column, cents: true })),
+      ],
+      rows: moved.map(({ account, from, to, rows, stated, booked, difference }) => ({
+        cells: [
+          label(account),
+          { kind: 'date', date: from },
+          { kind: 'date', date: to },
+          figure(rows),
+          figure(stated),
+          figure(booked),
+          figure(difference),
+        ],
+      })),
+      note: say`Statements of whoever keeps books make no journal: they are held against it. What the books have on another day than the bank, at either end, stands in the difference, too.`,
+    },
+  ];
+}
+
 const STATES = {
   agrees: 'Agrees',
   differs: 'Differs',

@@ -142,7 +142,7 @@ const NO_ROWS = `SELECT CAST(NULL AS INTEGER) AS file_no, CAST(NULL AS BIGINT) A
 
 /** Every stored row of every source, `record` numbered from 0 within its file; overlapping exports are all in here. */
 function statementRows(all: readonly NumberedSource[]): string {
-  const sources = all.filter(({ use }) => use.role === 'statement');
+  const sources = all.filter(({ use, facts }) => use.role === 'statement' && !facts.rowless);
   if (sources.length === 0) return NO_ROWS;
   const selects = sources.map(({ number, facts, parquet }) => {
     const line = facts.lineBase === undefined ? 'line' : `file_row_number + ${facts.lineBase} AS line`;

@@ -128,6 +128,7 @@ async function describeParquet(
     first: dates('first')[0],
     last: dates('last').at(-1),
     currencies,
+    rowless: false,
     firstBalances: firsts,
     lineBase: undefined,
     tables: {},

@@ -98,7 +98,7 @@ async function onlyIn(engine: Engine, one: StoredSource | undefined, other: Stor
  * are told apart by their number, so that one of two equal ones can be missing. Undefined where there are no rows.
  */
 function selectOf({ facts, rows, table }: StoredSource, name: 'rows' | TableName): string | undefined {
-  if (name !== 'rows' && facts.tables[name] === undefined) return undefined;
+  if (name === 'rows' ? facts.rowless : facts.tables[name] === undefined) return undefined;
   const bulk = facts.lineBase === undefined ? 'line' : `file_row_number + ${facts.lineBase} AS line`;
   const from =
     name === 'rows'

@@ -2,7 +2,7 @@ import { sha256 } from '../core/hash.ts';
 import type { ReadOptions } from '../model/source.ts';
 
 /** Raised whenever the stored form of the same rows changes. */
-const FORM = 2;
+const FORM = 3;
 
 /** Names the facts of one file: the same bytes, read by the same reader with the same options, give the same rows. */
 export function factsKey(from: {

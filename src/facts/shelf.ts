@@ -47,7 +47,8 @@ const sealSchema = z.object({ bytes: z.number(), tail: z.string() });
 const tableSchema = z.object({ rows: z.number(), seal: sealSchema });
 
 const cardSchema = z.object({
-  seal: sealSchema,
+  /** Of the statement rows; null where there are none. */
+  seal: sealSchema.nullable(),
   facts: z.object({
     kind: z.string(),
     layout: z.record(z.string(), z.string()),
@@ -57,6 +58,7 @@ const cardSchema = z.object({
     first: z.string().optional(),
     last: z.string().optional(),
     currencies: z.array(z.string()),
+    rowless: z.boolean(),
     firstBalances: z.array(firstBalance),
     lineBase: z.number().optional(),
     tables: z.partialRecord(z.enum(TABLE_NAMES), tableSchema),
@@ -66,7 +68,7 @@ const cardSchema = z.object({
 });
 
 /** The card beside a Parquet file: what it holds, and its seal. */
-export function cardText(facts: StoredFacts, sealed: Seal): string {
+export function cardText(facts: StoredFacts, sealed: Seal | null): string {
   const plain = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
   return `${JSON.stringify({ seal: sealed, facts }, plain, 1)}\n`;
 }
@@ -81,7 +83,8 @@ export interface Shelf {
 export async function readCard(cardPath: string, shelf: Shelf): Promise<StoredFacts | undefined> {
   try {
     const card = cardSchema.parse(JSON.parse(await readFile(cardPath, 'utf8')));
-    if (!(await isSealed(shelf.rows, card.seal))) return undefined;
+    if (card.seal && !(await isSealed(shelf.rows, card.seal))) return undefined;
+    if (!card.seal && !card.facts.rowless) return undefined;
     const { first, last, lineBase, tables, ...facts } = card.facts;
     const kept: Partial<Record<TableName, StoredTable>> = {};
     for (const name of TABLE_NAMES) {

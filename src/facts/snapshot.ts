@@ -190,6 +190,7 @@ function snapshotText(id: string, sources: readonly NumberedSource[], derivation
 function sourceState({ use, facts }: NumberedSource): SourceState {
   return {
     file: use.file,
+    role: use.role,
     hash: use.source,
     entity: use.entity,
     kind: facts.kind,

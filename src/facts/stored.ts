@@ -30,6 +30,8 @@ export interface StoredFacts {
   readonly first: IsoDate | undefined;
   readonly last: IsoDate | undefined;
   readonly currencies: readonly string[];
+  /** No row of a statement, and so no Parquet file of them: only tables. */
+  readonly rowless: boolean;
   readonly firstBalances: readonly FirstBalance[];
   /** When set, the Parquet file has no column `line`: the record numbered n from 0 began on line n + this. */
   readonly lineBase: number | undefined;
@@ -81,6 +83,7 @@ export function describe(result: ReadResult): StoredFacts {
     first,
     last,
     currencies: [...currencies].toSorted(),
+    rowless: rows.length === 0 && Object.keys(result.tables ?? {}).length > 0,
     firstBalances: firstBalances(rows),
     lineBase: undefined,
     tables: {},

@@ -67,12 +67,18 @@ export class Warehouse {
     const engine = await this.#open();
     this.#stores += 1;
     const table = `stored_${this.#stores}`;
-    await tableOfRows(engine, table, result.rows);
-    const { seal } = await writeParquet(engine, this.#parquet(key), storedRows(table), this.#effects);
-    await engine.run(`DROP TABLE ${table}`);
+    const facts = describe(result);
+    const seal = facts.rowless ? null : await this.#storeRows(engine, key, table, result.rows);
     const place = { parquet: (name: TableName) => this.#table(key, name), unique: table, effects: this.#effects };
     const tables = await storeTables(engine, result.tables ?? {}, place);
-    return this.#keep(key, await withTables(engine, describe(result), tables, place.parquet), seal);
+    return this.#keep(key, await withTables(engine, facts, tables, place.parquet), seal);
+  }
+
+  async #storeRows(engine: Engine, key: string, table: string, rows: ReadResult['rows']): Promise<Seal> {
+    await tableOfRows(engine, table, rows);
+    const { seal } = await writeParquet(engine, this.#parquet(key), storedRows(table), this.#effects);
+    await engine.run(`DROP TABLE ${table}`);
+    return seal;
   }
 
   /** Stores a file that DuckDB reads itself; undefined, and nothing stored, when it is not plain enough for that. */
@@ -94,7 +100,7 @@ export class Warehouse {
   }
 
   /** Writes the card of a Parquet file that is in place; from then on `lookup` finds it. */
-  async #keep(key: string, facts: StoredFacts, sealed: Seal): Promise<StoredFacts> {
+  async #keep(key: string, facts: StoredFacts, sealed: Seal | null): Promise<StoredFacts> {
     await writeWhole(this.#path(key, 'json'), cardText(facts, sealed), this.#effects);
     return facts;
   }

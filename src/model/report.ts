@@ -1,6 +1,7 @@
 import type { IsoDate } from '../core/date.ts';
 import type { CoverageGap } from './facts.ts';
 import type { Figure } from './figure.ts';
+import type { SourceRole } from './role.ts';
 import type { Finding, Sentence } from './finding.ts';
 
 export type CellValue =
@@ -86,6 +87,7 @@ export type Block =
 
 export interface SourceState {
   readonly file: string;
+  readonly role: SourceRole;
   readonly hash: string;
   readonly entity: string;
   /** The entity's name, for readers; a report's composer adds it. */

@@ -1,7 +1,7 @@
 import type { FactMap } from '../analysis/index.ts';
 import { addMonths, firstDay, lastFullMonth } from '../core/date.ts';
 import { SEVERITIES, type Finding, type Sentence } from '../model/finding.ts';
-import type { Block, Report } from '../model/report.ts';
+import type { Block, Report, SourceState } from '../model/report.ts';
 import { checksTable } from './_finance/audit.ts';
 import { figuresOf } from './_figures.ts';
 import { gapsOf } from './_gaps.ts';
@@ -62,21 +62,33 @@ function bySeverity(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
+type SourceFilter = (source: SourceState) => boolean;
+
+/** Sources of the money: statements, books, bookings, invoices. */
+export const ofMoney: SourceFilter = ({ role, kind }) =>
+  role === 'statement' || role === 'books' || role === 'bookings' || kind === 'invoices';
+
+/** Sources of some businesses; of all of them where there are none. */
+export function ofEntities(
+  entities: readonly { readonly of: { readonly entity: { readonly id: string } } }[] = [],
+): SourceFilter {
+  const named = new Set(entities.map(({ of }) => of.entity.id));
+  return ({ entity }) => named.size === 0 || named.has(entity);
+}
+
 /**
- * How a report ends: what was checked, what it could not see (of the facts that it shows), and what it rests on. A report on
- * some businesses names them: it rests on their sources alone.
+ * How a report ends: what was checked, what it could not see (of the facts that it shows), and what it rests on, which are
+ * the sources that it names.
  */
 export function closingBlocks(
   { analysis, outcomes, sources }: ReportInput,
   checks: string,
   shown: readonly (keyof FactMap)[],
-  entities: readonly { readonly of: { readonly entity: { readonly id: string } } }[] = [],
+  rests: SourceFilter = () => true,
 ): Block[] {
-  const named = new Set(entities.map(({ of }) => of.entity.id));
-  const own = named.size === 0 ? sources : sources.filter(({ entity }) => named.has(entity));
   return [
     checksTable(outcomes.filter((outcome) => outcome.check.startsWith(checks))),
     { kind: 'gaps', id: 'coverage', title: 'What could not be seen', gaps: gapsOf(analysis, shown) },
-    { kind: 'sources', id: 'sources', title: 'Sources', sources: own },
+    { kind: 'sources', id: 'sources', title: 'Sources', sources: sources.filter(rests) },
   ];
 }

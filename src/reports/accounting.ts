@@ -9,7 +9,7 @@ import { recognitionBlocks } from './_accounting/recognition.ts';
 import { roadmapTable } from './_accounting/roadmap.ts';
 import { entityStatements, holdingsTable, trialBalances, unpairedTable } from './_accounting/statements.ts';
 import { recurringTable } from './_finance/audit.ts';
-import { closingBlocks, findingsBlock, reportOf } from './_frame.ts';
+import { closingBlocks, findingsBlock, ofMoney, reportOf } from './_frame.ts';
 import type { ReportDefinition, ReportInput } from './_report.ts';
 
 /** Whether the books can be trusted, what they say of each entity and of the group, and when the group earns its keep. */
@@ -62,6 +62,6 @@ function blocksOf(input: ReportInput): Block[] {
     ...trialBalances(facts),
     ...entityStatements(facts),
     chartTable(facts),
-    ...closingBlocks(input, CHECKS, SHOWN),
+    ...closingBlocks(input, CHECKS, SHOWN, ofMoney),
   ];
 }

@@ -11,7 +11,7 @@ import { answerOf, kpis } from './_finance/kpis.ts';
 import { receivablesTable } from './_finance/receivables.ts';
 import { rulesTable } from './_finance/rules.ts';
 import { targetTable, varianceTable } from './_finance/targets.ts';
-import { closingBlocks, findingsBlock, reportOf } from './_frame.ts';
+import { closingBlocks, findingsBlock, ofMoney, reportOf } from './_frame.ts';
 import type { ReportDefinition, ReportInput } from './_report.ts';
 
 /** What the money does, how long it lasts, and what to do about it. */
@@ -57,16 +57,16 @@ function blocksOf(input: ReportInput): Block[] {
     cashTable(facts),
     ...receivablesTable(facts),
     ...cashForecastBlocks(facts),
+    ...forecastScoreBlocks(facts),
     breakEvenTable(facts),
     ...leversTable(facts),
     targetTable(facts),
     ...varianceTable(facts),
-    ...forecastScoreBlocks(facts),
     capitalPlanBlock(facts),
     incomeStatement(facts),
     concentrationTable(facts),
     recurringTable(facts),
     uncategorisedTable(facts),
-    ...closingBlocks(input, CHECKS, SHOWN),
+    ...closingBlocks(input, CHECKS, SHOWN, ofMoney),
   ];
 }

@@ -4,7 +4,7 @@ import { ageingTable } from './_client-billing/ageing.ts';
 import { billingTable, hoursTable, termsTable } from './_client-billing/clients.ts';
 import { answerOf, kpis } from './_client-billing/kpis.ts';
 import { costsTable, namesTable, recordsTable } from './_client-billing/rest.ts';
-import { closingBlocks, findingsBlock, reportOf } from './_frame.ts';
+import { closingBlocks, findingsBlock, ofEntities, reportOf } from './_frame.ts';
 import type { ReportDefinition, ReportInput } from './_report.ts';
 
 const CHECKS = 'CLI-';
@@ -39,6 +39,6 @@ function blocksOf(input: ReportInput): Block[] {
       ...namesTable(entity),
     ]),
     ...recordsTable(entities),
-    ...closingBlocks(input, CHECKS, SHOWN, facts.clients.value?.entities),
+    ...closingBlocks(input, CHECKS, SHOWN, ofEntities(facts.clients.value?.entities)),
   ];
 }

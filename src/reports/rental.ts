@@ -1,6 +1,6 @@
 import type { FactMap } from '../analysis/index.ts';
 import type { Block } from '../model/report.ts';
-import { closingBlocks, findingsBlock, reportOf } from './_frame.ts';
+import { closingBlocks, findingsBlock, ofEntities, reportOf } from './_frame.ts';
 import { answerOf } from './_rental/answer.ts';
 import { incomeTables } from './_rental/income.ts';
 import { kpis } from './_rental/kpis.ts';
@@ -41,6 +41,6 @@ function blocksOf(input: ReportInput): Block[] {
     ...incomeTables(facts),
     ...maintenanceTables(facts),
     depositsTable(facts),
-    ...closingBlocks(input, CHECKS, SHOWN, facts.rental.value?.properties),
+    ...closingBlocks(input, CHECKS, SHOWN, ofEntities(facts.rental.value?.properties)),
   ];
 }

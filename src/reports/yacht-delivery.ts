@@ -1,7 +1,7 @@
 import type { FactMap } from '../analysis/index.ts';
 import type { Block } from '../model/report.ts';
 import { say } from '../model/sentence.ts';
-import { closingBlocks, findingsBlock, reportOf } from './_frame.ts';
+import { closingBlocks, findingsBlock, ofEntities, reportOf } from './_frame.ts';
 import type { ReportDefinition, ReportInput } from './_report.ts';
 import { costBlocks } from './_yacht-delivery/costs.ts';
 import { jobBlocks } from './_yacht-delivery/jobs.ts';
@@ -42,7 +42,7 @@ function blocksOf(input: ReportInput): Block[] {
       ...costBlocks(one),
     ]),
     ...(entities.length > 0 ? [recordsTable(entities)] : [nothing()]),
-    ...closingBlocks(input, CHECKS, SHOWN, facts.deliveries.value?.entities),
+    ...closingBlocks(input, CHECKS, SHOWN, ofEntities(facts.deliveries.value?.entities)),
   ];
 }
 

@@ -37,7 +37,7 @@ const OUTFLOWS = ['6980', '7410', '8120', '7655', '9240', '8815', '7990', '8430'
 function finding(
   severity: Severity,
   id: string,
-  rest: Pick<Finding, 'title' | 'claim' | 'why' | 'fix' | 'evidence'>,
+  rest: Pick<Finding, 'title' | 'claim' | 'why' | 'fix' | 'evidence' | 'stake' | 'owner' | 'life'>,
 ): Finding {
   const constant = {
     check: 'fin-00',
@@ -110,6 +110,9 @@ function makeFindings(f: Sample): readonly Finding[] {
       why: 'Deposits are owed back until the charter has sailed; spending them hides a shortfall.',
       fix: say`Open a deposit account and move ${f.deposits} before ${onDate('2026-05-08')}.`,
       evidence: [f.deposits.id, f.cash.id],
+      stake: { low: f.deposits.id, mid: f.deposits.id, high: f.deposits.id, how: say`all of them, exactly` },
+      owner: 'Sergio',
+      life: { state: 'persisting', reports: 3, since: '2026-02-28' },
     }),
     finding('high', 'a1b2c3d4e5f60718', {
       title: 'Runway is under six months',
@@ -117,6 +120,9 @@ function makeFindings(f: Sample): readonly Finding[] {
       why: 'Below six months a lender or buyer sets the terms.',
       fix: say`Sell two more charters a month, or cut ${quote('Harbour Fuel & Ice <Pier 4>')}.`,
       evidence: [f.runway.id, f.cash.id, f.high.id],
+      stake: { low: f.low.id, mid: f.high.id, high: f.cash.id, how: say`from one month of burn to all cash` },
+      owner: 'Ines <Quartermaster>',
+      life: { state: 'new', reports: 1, since: AS_OF },
     }),
     finding('medium', '0c0ffee0c0ffee00', {
       title: 'One customer is too large a part',
@@ -259,6 +265,7 @@ function closing(): readonly Block[] {
       sources: [
         {
           file: 'bank/jada-checking.csv',
+          role: 'statement',
           hash: '9f2c'.repeat(16),
           entity: 'jada',
           entityName: 'JADA',
@@ -270,6 +277,7 @@ function closing(): readonly Block[] {
         },
         {
           file: 'bank/quickdump.ofx',
+          role: 'statement',
           hash: '07ab'.repeat(16),
           entity: 'quickdump',
           kind: 'ofx',
@@ -334,6 +342,7 @@ export function sampleReport(weeks = 13): Report {
     timeZone: 'America/Los_Angeles',
     currency: 'USD',
     snapshot: 'b5c1'.repeat(16),
+    banner: [say`${quote('bank/quickdump.ofx')} ends on ${onDate('2026-04-28')}: what came after is not here.`],
     answer: say`Cash lasts ${f.runway} at a burn of ${f.low} to ${f.high} a month; break-even needs ${f.breakEven}.`,
     subject: say`CFO report, ${quote('San Diego ventures')}: runway ${f.runway}, burn up to ${f.high} a month`,
     blocks,

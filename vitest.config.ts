@@ -5,6 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/collected.ts'],
     // Threads without isolation: modules load once a worker. So tests keep no state in modules and leave no globals.
     pool: 'threads',
     isolate: false,

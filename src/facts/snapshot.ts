@@ -117,9 +117,12 @@ async function tidy({ state, effects }: SnapshotRequest, used: readonly string[]
 }
 
 /** What all answers follow from: the kept tables by the snapshot's id, and the SQL of the tables and views over them. */
-function answersId(id: string, sources: readonly NumberedSource[], { derivation }: SnapshotRequest): string {
+function answersId(id: string, sources: readonly NumberedSource[], { derivation, state }: SnapshotRequest): string {
   const base = [baseTables(sources), baseViews(sources, overlappingSources(sources).length > 0)];
-  return sha256(JSON.stringify([id, base, derivation.views])).slice(0, 24);
+  // The same files in another place have the same answers: a folder may be moved.
+  const inner = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const placeless = JSON.stringify([id, base, derivation.views]).replaceAll(inner(state), '.');
+  return sha256(placeless).slice(0, 24);
 }
 
 function journalFolder(state: string, id: string): string {

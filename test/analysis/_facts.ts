@@ -155,8 +155,9 @@ export async function factsOf(ledger: string | readonly LedgerRow[], more: TestT
   const rows = typeof ledger === 'string' ? ledgerRows(ledger) : ledger;
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  for (const [name, select] of Object.entries({ ...tables(rows), ...tablesBeside(more) }))
-    await connection.run(`CREATE TABLE ${name} AS ${select}`);
+  const made = Object.entries(tables(rows)).map(([name, select]) => `CREATE TABLE ${name} AS ${select}`);
+  // In one go, and those without rows by their columns alone: there are many tables, and many tests.
+  await connection.run([...made, ...tablesBeside(more)].join(';\n'));
   return {
     snapshot: sha256(JSON.stringify(rows)),
     query: async (sql) => {
@@ -187,13 +188,13 @@ function cellOf(value: unknown): Cell {
 
 const PLACED = { source: 'VARCHAR', file: 'VARCHAR', entity: 'VARCHAR', ledger_account: 'VARCHAR', subject: 'VARCHAR' };
 
-function tablesBeside(more: TestTables): Record<string, string> {
-  const made = TABLE_NAMES.map((name) => {
+function tablesBeside(more: TestTables): string[] {
+  return TABLE_NAMES.map((name) => {
     const columns: Record<string, string> = { ...PLACED, ...TABLES[name] };
     const rows = (more[name] ?? []).map((row) => Object.keys(columns).map((column) => literal(row[column])));
-    return [name, sqlTable(columns, rows)] as const;
+    const typed = Object.entries(columns).map((column) => column.join(' '));
+    return `CREATE TABLE ${name} ${rows.length === 0 ? `(${typed.join(', ')})` : `AS ${sqlTable(columns, rows)}`}`;
   });
-  return Object.fromEntries(made);
 }
 
 function literal(cell: Cell | undefined): string {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
 const program = join(home, 'dist/quarterdeck.js');
@@ -36,13 +37,10 @@ export function temporary(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), 'quarterdeck-')));
 }
 
-/** A copy of an example portfolio, without what earlier runs left in it. */
-export function copyOf(example: string): string {
+/** A copy of an example portfolio whose sources are read already; `unread`, one that no run has seen. */
+export function copyOf(example: string, state: 'read' | 'unread' = 'read'): string {
   const to = join(temporary(), example);
-  const left = /[\\/](?:\.quarterdeck|outbox|records)(?:[\\/]|$)/;
-  cpSync(join(home, 'examples', example), to, {
-    recursive: true,
-    filter: (from) => !left.test(from.slice(home.length)),
-  });
+  const isLeft = (from: string): boolean => state === 'unread' && basename(from) === '.quarterdeck';
+  cpSync(join(inject('examples'), example), to, { recursive: true, filter: (from) => !isLeft(from) });
   return to;
 }

@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { copyOf } from '../cli/_quarterdeck.ts';
 
 const amounts = z.record(z.string(), z.string());
 
@@ -61,11 +60,9 @@ export type Expected = z.output<typeof expectedSchema>;
 export const EXAMPLES = ['san-diego', 'bakery-group'] as const;
 export type ExampleName = (typeof EXAMPLES)[number];
 
-/** A copy of an example in a folder of its own, since the store and the outbox go into the portfolio's folder. */
+/** A copy of an example, whose sources are read already, in a folder of its own: runs write into the portfolio's folder. */
 export function copyOfExample(name: ExampleName): { readonly folder: string; readonly remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-'));
-  const isMade = (path: string): boolean => /^(?:\.quarterdeck|outbox|records)$/.test(basename(path));
-  cpSync(exampleFolder(name), folder, { recursive: true, filter: (from) => !isMade(from) });
+  const folder = copyOf(name);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

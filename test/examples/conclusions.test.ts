@@ -5,8 +5,9 @@ import { viewFor } from '../../src/app/view.ts';
 import type { CheckOutcome, Finding } from '../../src/model/finding.ts';
 import type { Report } from '../../src/model/report.ts';
 import { reportTypes } from '../../src/reports/index.ts';
-import type { ExampleName } from './_examples.ts';
+import { EXAMPLES, type ExampleName } from './_examples.ts';
 import { analysedExample } from './_runs.ts';
+import { FIGURE_TYPES, figureType } from '../../src/model/figure-types.ts';
 
 /*
  * What the reports must conclude from the demo's raw inputs by themselves: nothing of it stands in an input or in the
@@ -154,4 +155,20 @@ describe('the healthy portfolio', () => {
       .filter(({ severity }) => severity === 'critical' || severity === 'high');
     expect(grave.map(({ check, entity, subject }) => [check, entity, subject])).toEqual([]);
   });
+});
+
+it('every figure counts what its id promises, and each pattern stands for some figure', async () => {
+  const runs = await Promise.all(EXAMPLES.map((name) => analysedExample(name)));
+  const figures = runs.flatMap(({ book }) => book.all());
+  const known = figures.flatMap((figure) => {
+    const type = figureType(figure.id);
+    return type === undefined ? [] : [{ ...figure, type }];
+  });
+  const wrong = known.filter(({ type, unit }) => type !== unit.kind).map(({ id, type }) => `${id} is no ${type}`);
+  expect(wrong).toEqual([]);
+  const matches = (pattern: string): boolean => {
+    const shape = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^.]+')}$`);
+    return known.some(({ id }) => shape.test(id));
+  };
+  expect(Object.keys(FIGURE_TYPES).filter((pattern) => !matches(pattern))).toEqual([]);
 });

@@ -43,6 +43,7 @@ describe('stored facts', () => {
       rows: 2,
       first: '2026-01-05',
       last: '2026-01-06',
+      rowless: false,
       currencies: ['USD'],
       firstBalances: [{ currency: 'USD', date: '2026-01-05', line: 2, balance: cents('100.00') }],
       lineBase: undefined,

@@ -1,6 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readLedger } from '../../src/analysis/ledger.ts';
 import { incomeLines } from '../../src/analysis/months.ts';
@@ -10,17 +8,14 @@ import { minorDigits } from '../../src/core/money.ts';
 import type { OpenFacts } from '../../src/facts/index.ts';
 import { hledgerJournal, journalQueries } from '../../src/render/journal.ts';
 import { hledger, hledgerVersion } from './_hledger.ts';
+import { copyOf } from '../cli/_quarterdeck.ts';
 
 const version = hledgerVersion();
 
 /** The books of an example, in a copy of its folder: nothing is written into the example itself. */
 async function withBooks<T>(example: string, work: (facts: OpenFacts, journal: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-books-'));
+  const folder = copyOf(example);
   try {
-    cpSync(join(import.meta.dirname, '../../examples', example), folder, {
-      recursive: true,
-      filter: (path) => !/\.quarterdeck|outbox$/.test(path),
-    });
     const workspace = await openWorkspace({ from: folder, effects: systemEffects });
     try {
       return await work(workspace.facts, await journalOf(workspace.facts));

@@ -1,6 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRun, type Run } from '../../../src/app/run.ts';
 import { addDays } from '../../../src/core/date.ts';
@@ -9,15 +7,12 @@ import { minorDigits } from '../../../src/core/money.ts';
 import { consolidationProblems } from '../../../src/analysis/index.ts';
 import { hledgerJournal, journalQueries } from '../../../src/render/journal.ts';
 import { hledger, hledgerVersion } from '../../render/_hledger.ts';
+import { copyOf } from '../../cli/_quarterdeck.ts';
 
 const version = hledgerVersion();
 
 async function runOfExample(example: string): Promise<Run> {
-  const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-group-'));
-  cpSync(join(import.meta.dirname, '../../../examples', example), folder, {
-    recursive: true,
-    filter: (path) => !/\.quarterdeck|outbox$/.test(path),
-  });
+  const folder = copyOf(example);
   const run = await openRun({ from: folder, effects: systemEffects });
   onTestFinished(async () => {
     await run.close();

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,9 +37,19 @@ export function temporary(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), 'quarterdeck-')));
 }
 
+/** Waits for a file that another process writes, a minute and a half at most. */
+function awaitDone(file: string): void {
+  const asleep = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; !existsSync(file); waited += 50) {
+    if (waited > 90_000) throw new Error(`${file} is not there`);
+    Atomics.wait(asleep, 0, 0, 50);
+  }
+}
+
 /** A copy of an example portfolio whose sources are read already; `unread`, one that no run has seen. */
 export function copyOf(example: string, state: 'read' | 'unread' = 'read'): string {
   const to = join(temporary(), example);
+  awaitDone(join(inject('examples'), `${example}.done`));
   const isLeft = (from: string): boolean => state === 'unread' && basename(from) === '.quarterdeck';
   cpSync(join(inject('examples'), example), to, { recursive: true, filter: (from) => !isLeft(from) });
   return to;

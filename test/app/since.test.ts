@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listFindings, noteFindings } from '../../src/app/findings.ts';
@@ -173,16 +173,19 @@ describe('findings that live', () => {
     expect(readFileSync(join(folder, FINDINGS_FILE), 'utf8')).toContain(which);
   });
 
-  it.each([
-    ['no finding of that id', { action: 'acknowledge', which: 'ffff', by: 'Ann' }, 'no-such-finding'],
-    ['a snooze without a day', { action: 'snooze', which: 'FIN-07', by: 'Ann' }, 'usage'],
-    ['a snooze that is over', { action: 'snooze', which: 'FIN-07', by: 'Ann', until: '2026-01-31' }, 'usage'],
-    ['nobody to assign it to', { action: 'assign', which: 'FIN-07', by: 'Ann', to: ' ' }, 'usage'],
-  ] as const)('refuse %s', async (_, request, code) => {
+  it('refuse what cannot be done about them', async () => {
+    const requests = [
+      [{ action: 'acknowledge', which: 'ffff', by: 'Ann' }, 'no-such-finding'],
+      [{ action: 'snooze', which: 'FIN-07', by: 'Ann' }, 'usage'],
+      [{ action: 'snooze', which: 'FIN-07', by: 'Ann', until: '2026-01-31' }, 'usage'],
+      [{ action: 'assign', which: 'FIN-07', by: 'Ann', to: ' ' }, 'usage'],
+    ] as const;
     const folder = shop();
     await within(folder, '2026-01-31', async (run) => {
-      await expect(noteFindings(run, request, effects)).rejects.toMatchObject({ code });
+      for (const [request, code] of requests)
+        await expect(noteFindings(run, request, effects)).rejects.toMatchObject({ code });
     });
+    expect(existsSync(join(folder, FINDINGS_FILE))).toBe(false);
   });
 });
 

@@ -125,14 +125,21 @@ const PLAIN: ReadonlySet<string> = new Set(['status', 'seconds', 'nautical_miles
 function sourceRow({ line, said: _said, repeated: _repeated, ...cells }: Row): SourceRow {
   const date = Object.values(cells).find((cell) => typeof cell === 'string' && isIsoDate(cell));
   const currency = cells['currency'];
-  const shown = Object.entries(cells).flatMap(([name, cell]) => textOf(name, cell, currency ?? null));
-  return { line: Number(line ?? 0), ...(typeof date === 'string' ? { date } : {}), text: shown.join(' · ') };
+  const shown = Object.entries(cells).flatMap(([name, cell]) => {
+    const text = textOf(name, cell, currency ?? null);
+    return text === '' ? [] : [[name, text] as const];
+  });
+  return {
+    line: Number(line ?? 0),
+    ...(typeof date === 'string' ? { date } : {}),
+    cells: Object.fromEntries(shown),
+  };
 }
 
-function textOf(name: string, cell: Cell, currency: Cell): string[] {
-  if (cell === null || cell === '' || name === 'currency') return [];
-  if (typeof cell !== 'bigint') return [String(cell)];
-  if (PLAIN.has(name) || typeof currency !== 'string') return [String(cell)];
-  if (cell === 0n && name === 'fee') return [];
-  return [`${decimalText(moneyDecimal({ minor: cell, currency }))} ${currency}`];
+/** A cell as text; '' for what need not be said. */
+function textOf(name: string, cell: Cell, currency: Cell): string {
+  if (cell === null || name === 'currency') return '';
+  if (typeof cell !== 'bigint' || PLAIN.has(name) || typeof currency !== 'string') return String(cell);
+  if (cell === 0n && name === 'fee') return '';
+  return `${decimalText(moneyDecimal({ minor: cell, currency }))} ${currency}`;
 }

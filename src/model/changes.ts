@@ -1,10 +1,10 @@
 import type { IsoDate } from '../core/date.ts';
 
-/** A row of a source as text, for people: its cells without those that are empty, and the day that it is of. */
+/** A row of a source for people: its cells as text, without those that are empty, and the day that it is of. */
 export interface SourceRow {
   readonly line: number;
   readonly date?: IsoDate;
-  readonly text: string;
+  readonly cells: Readonly<Record<string, string>>;
 }
 
 /** What changed in one source between two snapshots. Rows that only moved to another line did not change. */

@@ -116,11 +116,22 @@ function changedRows(change: SourceChange, on: string): TableRow[] {
   });
   return [
     ...change.changed.map(({ before, now }) =>
-      row('says something else', now, say`${quote(now.text)}, was ${quote(before.text)}`),
+      row('says something else', now, say`${quote(wordsOf(now))}; ${quote(apart(before, now))}`),
     ),
-    ...change.added.map((one) => row('new row', one, say`${quote(one.text)}`)),
-    ...change.removed.map((one) => row('row taken out', one, say`${quote(one.text)}`)),
+    ...change.added.map((one) => row('new row', one, say`${quote(wordsOf(one))}`)),
+    ...change.removed.map((one) => row('row taken out', one, say`${quote(wordsOf(one))}`)),
   ];
+}
+
+const wordsOf = ({ cells }: SourceRow): string => Object.values(cells).join(' · ');
+
+/** `amount was 150.00 USD, payee was empty`. */
+function apart(before: SourceRow, now: SourceRow): string {
+  const names = [...new Set([...Object.keys(before.cells), ...Object.keys(now.cells)])];
+  return names
+    .filter((name) => before.cells[name] !== now.cells[name])
+    .map((name) => `${name.replaceAll('_', ' ')} was ${before.cells[name] ?? 'empty'}`)
+    .join(', ');
 }
 
 function table(id: string, title: string, columns: ReturnType<typeof left>, rows: readonly TableRow[]): Block {

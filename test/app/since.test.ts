@@ -93,7 +93,7 @@ describe('since the last report', () => {
     writeFileSync(join(folder, 'bank.csv'), BANK.replace('2025-12-25,Sale,150.00', '2025-12-25,Sale,250.00'));
     const changed = await report(folder, '2026-01-31');
     expect(rows(changed, 'since-rows')).toEqual([
-      'bank.csv:7 | says something else | 2025-12-25 · 250.00 USD · Sale, was 2025-12-25 · 150.00 USD · Sale | restated history',
+      'bank.csv:7 | says something else | 2025-12-25 · 250.00 USD · Sale; amount was 150.00 USD | restated history',
     ]);
     expect(rows(changed, 'since-figures')).toContain('Unrestricted cash | $1,200 | $100 | $0 | $1,300 | 8.3 %');
     expect(prose(changed)).toContain('History was restated');

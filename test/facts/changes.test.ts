@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openWorkspace } from '../../src/app/workspace.ts';
 import { systemEffects } from '../../src/core/effects.ts';
-import type { SnapshotSource, SourceChange } from '../../src/model/changes.ts';
+import type { SnapshotSource, SourceChange, SourceRow } from '../../src/model/changes.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
 
 const PORTFOLIO = `name: Shop
@@ -46,11 +46,13 @@ async function changed(change: (folder: string) => void): Promise<readonly Sourc
   return (await opened(folder)).changes(before);
 }
 
+const text = ({ cells }: SourceRow): string => Object.values(cells).join(' · ');
+
 const told = ({ state, changed: others, added, removed, counts }: SourceChange): string[] => [
   `${state}: ${counts.changed} changed, ${counts.added} added, ${counts.removed} removed`,
-  ...others.map(({ before, now }) => `${now.line} ~ ${before.text} > ${now.text}`),
-  ...added.map(({ line, text }) => `${line} + ${text}`),
-  ...removed.map(({ line, text }) => `${line} - ${text}`),
+  ...others.map(({ before, now }) => `${now.line} ~ ${text(before)} > ${text(now)}`),
+  ...added.map((row) => `${row.line} + ${text(row)}`),
+  ...removed.map((row) => `${row.line} - ${text(row)}`),
 ];
 
 describe('what changed in the sources since a snapshot', () => {

@@ -10,19 +10,18 @@ export function assetsTable({ assets }: FactMap): Block {
     kind: 'table',
     id: 'assets',
     title: 'Assets',
-    columns: [...left('Business', 'Asset', 'Kind'), ...right('Value'), ...left('Valued on', 'Documents')],
+    columns: [...left('Business', 'Asset'), ...right('Value'), ...left('Valued on', 'Papers')],
     rows: [
       ...all.map((asset): TableRow => ({
         cells: [
           label(asset.of.entity.name),
-          quoted(asset.name),
-          quoted(asset.kind),
+          quoted(`${asset.name}, ${asset.kind}`),
           figure(asset.value),
           asset.valued === undefined ? NONE : { kind: 'date', date: asset.valued },
           held(asset.documents),
         ],
       })),
-      { cells: [label('All that are valued'), label(''), label(''), figure(total), label(''), label('')], total: true },
+      { cells: [label('All that are valued'), label(''), figure(total), label(''), label('')], total: true },
     ],
   }));
 }

@@ -7,6 +7,7 @@ import { answerOf, kpis } from './_ceo/kpis.ts';
 import { channelsTable, pipelineTable, trackingTable } from './_ceo/selling.ts';
 import { othersBlock, partsTable, shortfallsBlock, shortfallsOf, type Shortfalls } from './_ceo/shortfalls.ts';
 import { closingBlocks, reportOf } from './_frame.ts';
+import { positionsTable } from './_ceo/positions.ts';
 import type { ReportDefinition, ReportInput } from './_report.ts';
 
 const CHECKS = ['CEO-', 'CH-02', 'CLI-01', 'WEB-05'];
@@ -36,6 +37,7 @@ const SHOWN = [
   'pipelines',
   'revenueTracking',
   'equity',
+  'statements',
   'keyPersons',
   'certificates',
   'channels',
@@ -56,6 +58,7 @@ function blocksOf(input: ReportInput, shortfalls: Shortfalls, named: (id: string
     trackingTable(facts),
     pipelineTable(facts),
     equityTable(facts),
+    positionsTable(facts, named),
     keyPersonsTable(facts),
     certificatesTable(facts),
     ...channelsTable(facts),

@@ -69,7 +69,7 @@ describe('the CEO report', () => {
   test('shows one shortfall a check, ranks the month ahead by what an hour brings, and every figure holds', async () => {
     const given = await run(TODAY, portfolio, year, [], { tables });
     const report = ceo.compose(given);
-    expect(report.blocks.map(({ id }) => id).slice(0, 13)).toEqual([
+    expect(report.blocks.map(({ id }) => id).slice(0, 14)).toEqual([
       'kpis',
       'shortfalls',
       'agenda',
@@ -77,6 +77,7 @@ describe('the CEO report', () => {
       'revenue-tracking',
       'pipeline',
       'equity',
+      'positions',
       'key-persons',
       'certificates',
       'channels',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isIsoDate, isMonth, isTimeZone } from '../core/date.ts';
+import { isIsoDate, isMonth } from '../core/date.ts';
 import { parseDecimal, type Decimal } from '../core/decimal.ts';
 import { isCurrency } from '../core/money.ts';
 

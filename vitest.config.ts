@@ -1,10 +1,21 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Whole examples over and over: CI runs these after the others, with LONG=1. */
+const LONG = [
+  'test/analysis/consolidation/hledger.test.ts',
+  'test/cli/forecasts.test.ts',
+  'test/examples/mutations.test.ts',
+  'test/render/journal-examples.test.ts',
+];
+/** Either these or the others. */
+const long = process.env['LONG'] === '1';
 
 export default defineConfig({
   // The same JSX as in tsconfig.json and scripts/build.mjs.
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
+    include: long ? LONG : ['test/**/*.test.{ts,tsx}'],
+    exclude: long ? configDefaults.exclude : [...configDefaults.exclude, ...LONG],
     globalSetup: ['test/collected.ts'],
     // Threads without isolation: modules load once a worker. So tests keep no state in modules and leave no globals.
     pool: 'threads',

@@ -141,7 +141,7 @@ interface Sum {
   readonly rows: bigint;
 }
 
-/** What each query's rows come to; a query that fails has no sum. */
+/** What each query's rows come to; a query that fails has no sum, and neither has one with a row without an amount. */
 async function sumsApart(queries: readonly string[], facts: Facts): Promise<ReadonlyMap<string, Sum>> {
   const sums = new Map<string, Sum>();
   for (const some of inPieces(queries, SIDE_BY_SIDE)) {
@@ -150,14 +150,15 @@ async function sumsApart(queries: readonly string[], facts: Facts): Promise<Read
     for (const [at, query] of some.entries()) {
       const alone = answer ?? (await facts.query(sumQuery(query, at)).catch(() => []));
       const row = alone.find((one) => Number(one['place']) === at);
-      if (row) sums.set(query, { amount: integer(row['amount']), rows: integer(row['row_count']) });
+      if (row && row['unsaid'] === 0n)
+        sums.set(query, { amount: integer(row['amount']), rows: integer(row['row_count']) });
     }
   }
   return sums;
 }
 
 function sumQuery(query: string, place: number): string {
-  return `SELECT ${place} AS place, CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS amount, COUNT(*) AS row_count FROM (${query}) rows_${place}`;
+  return `SELECT ${place} AS place, CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS amount, COUNT(*) AS row_count, COUNT(*) - COUNT(amount) AS unsaid FROM (${query}) rows_${place}`;
 }
 
 function sumOf({ figure, receipt }: Leaf, amount: bigint, rows: bigint): Decimal {

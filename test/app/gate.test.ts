@@ -58,6 +58,19 @@ describe('the gate', () => {
     });
   });
 
+  it('refuses a receipt with a row that says no amount, or that cannot be run, and the others are asked all the same', async () => {
+    const book = new Book('2026-04-30');
+    const rows = (id: string, query: string): Figure =>
+      book.rows(id, id, USD, 6000n, { query, measure: 'amount', sign: 1 });
+    const one = `SELECT 6000 AS amount, 'a.csv' AS file, 1 AS line, 'x' AS source`;
+    const figures = [
+      rows('sound', one),
+      rows('silent', `${one} UNION ALL SELECT NULL, 'a.csv', 2, 'x'`),
+      rows('lost', `SELECT amount FROM no_such_table`),
+    ];
+    await expect(gate([reportOf(...figures)], facts)).rejects.toThrow(/2 figures .*: silent, lost$/);
+  });
+
   it('refuses when a formula gives another value than the figure says', async () => {
     const { revenue, double } = made(-10_000n);
     await expect(gate([reportOf(revenue, { ...double, value: decimal(30_000n, 2) })], facts)).rejects.toThrow(

@@ -1,11 +1,12 @@
 import type { Effects } from '../core/effects.ts';
 import type { Problem } from '../core/problem.ts';
-import type { CheckOutcome } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { findPortfolio } from '../portfolio/find.ts';
 import { readPortfolio } from '../portfolio/load.ts';
 import { readEnvironment } from '../portfolio/environment.ts';
 import { reportTypes } from '../reports/index.ts';
 import { kindsByRole } from '../sources/index.ts';
+import { loudFindings } from './findings.ts';
 import { openRun } from './run.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -14,8 +15,8 @@ export interface Checked {
   readonly configured: boolean;
   readonly sources: number;
   readonly problems: readonly Problem[];
-  /** What the checks of the reports found; only when asked for. */
-  readonly outcomes: readonly CheckOutcome[];
+  /** What the checks of the reports found, without what somebody acknowledged or put off; only when asked for. */
+  readonly findings: readonly Finding[];
 }
 
 /** Every mistake of the portfolio, its environment and its sources, all at once. */
@@ -30,15 +31,16 @@ export async function checkPortfolio(options: {
   });
   const environment = readEnvironment(options.effects.env).problems;
   const configured = declared !== undefined && environment.every(({ severity }) => severity !== 'error');
-  if (!configured) return { configured, sources: 0, problems: [...problems, ...environment], outcomes: [] };
+  if (!configured) return { configured, sources: 0, problems: [...problems, ...environment], findings: [] };
   // The SQL of the owner's reports is judged where it is run.
-  const runs = options.analyse || declared.portfolio.reports.length > 0;
-  const opened = runs ? await openRun(options) : { ...(await openWorkspace(options)), outcomes: [] };
+  const run = options.analyse || declared.portfolio.reports.length > 0 ? await openRun(options) : undefined;
+  const opened = run ?? (await openWorkspace(options));
+  const findings = run && options.analyse ? await loudFindings(run) : [];
   await opened.close();
   return {
     configured,
     sources: opened.sources.length,
     problems: [...opened.problems, ...environment],
-    outcomes: options.analyse ? opened.outcomes : [],
+    findings,
   };
 }

@@ -4,7 +4,7 @@ import { decimalText } from '../core/decimal.ts';
 import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
 import { SEVERITIES, type Finding } from '../model/finding.ts';
-import type { FindingAction, FindingNote } from '../model/report-record.ts';
+import type { FindingAction, FindingNote, RecordedReport } from '../model/report-record.ts';
 import { openFindingNotes, openReports } from '../records/index.ts';
 import { reportsOf } from './compose.ts';
 import type { Run } from './run.ts';
@@ -19,17 +19,29 @@ export interface ListedFinding {
 /** Every finding of a run, the gravest first; those that someone acknowledged or snoozed, too. */
 export async function listFindings(run: Run): Promise<readonly ListedFinding[]> {
   const { notes } = await openFindingNotes(run.declared.folder).all();
-  const records = openReports(run.declared.folder);
+  const historyOf = await historiesOf(run);
   const listed: ListedFinding[] = [];
   for (const outcome of run.outcomes.map(owned(run))) {
     const definition = reportsOf(run.own).find((one) => isOf(one, outcome.check));
-    const history = definition ? (await records.all(definition.type)).reports : [];
-    const earlier = { history: earlierThan(run, history), notes, book: run.book };
+    const earlier = { history: definition ? historyOf(definition.type) : [], notes, book: run.book };
     const { outcomes } = lives({ outcomes: [outcome], ...earlier });
     for (const finding of outcomes.flatMap(({ findings }) => findings))
       listed.push({ finding, notes: notes.filter((note) => note.finding === finding.id) });
   }
   return listed.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Reports before this one, to whomever, by their type: read once. */
+async function historiesOf(run: Run): Promise<(type: string) => readonly RecordedReport[]> {
+  const records = openReports(run.declared.folder);
+  const byType = new Map<string, readonly RecordedReport[]>();
+  for (const { type } of reportsOf(run.own)) byType.set(type, earlierThan(run, (await records.all(type)).reports));
+  return (type) => byType.get(type) ?? [];
+}
+
+/** Findings that nobody acknowledged or put off, or that worsened since: what a program should stop for. */
+export async function loudFindings(run: Run): Promise<readonly Finding[]> {
+  return (await listFindings(run)).map(({ finding }) => finding).filter(({ life }) => !life?.quiet);
 }
 
 const rank = ({ finding }: ListedFinding): number => SEVERITIES.indexOf(finding.severity);

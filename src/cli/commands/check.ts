@@ -9,13 +9,12 @@ import { worstExit } from '../severity.ts';
 /** `quarterdeck check`: every mistake of the portfolio (exit 2) and of its sources (exit 1), all at once. */
 export async function run(given: Record<string, unknown>): Promise<number> {
   const options = parseOptions({ failOn: failOnOption }, given);
-  const { problems, configured, sources, outcomes } = await checkPortfolio({
+  const { problems, configured, sources, findings } = await checkPortfolio({
     from: options.C,
     analyse: options.failOn !== undefined,
     effects: effects(),
   });
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const findings = outcomes.flatMap((outcome) => outcome.findings);
   if (options.json) {
     await printJson({
       configured,

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { loudFindings } from '../../app/findings.ts';
 import { preview } from '../../app/preview.ts';
 import { openRun } from '../../app/run.ts';
 import { writeWhole } from '../../app/write-whole.ts';
+import { EXIT } from '../../core/problem.ts';
 import { asOfOption, failOnOption, parseOptions } from '../options.ts';
 import { colour, effects, print } from '../output.ts';
 import { worstExit } from '../severity.ts';
@@ -29,10 +31,7 @@ export async function run(given: Record<string, unknown>, type = ''): Promise<nu
     });
     if (options.out === undefined) await print(Buffer.from(bytes).toString());
     else await writeWhole(options.out, bytes);
-    return worstExit(
-      work.outcomes.flatMap(({ findings }) => findings),
-      options.failOn,
-    );
+    return options.failOn === undefined ? EXIT.ok : worstExit(await loudFindings(work), options.failOn);
   } finally {
     await work.close();
   }

@@ -1,3 +1,4 @@
+import { loudFindings } from '../../app/findings.ts';
 import { openRun } from '../../app/run.ts';
 import { sendReports } from '../../app/send.ts';
 import * as z from 'zod';
@@ -38,10 +39,7 @@ export async function run(given: Record<string, unknown>, type = ''): Promise<nu
       process.stderr.write(`sent, but its forecasts are not on record: ${oneLine(notRecorded)}\n`);
     if (sent.length < deliveries.length) return sent.length > 0 ? EXIT.partlySent : EXIT.failure;
     if (notRecorded !== undefined) return EXIT.partlySent;
-    return worstExit(
-      work.outcomes.flatMap(({ findings }) => findings),
-      options.failOn,
-    );
+    return options.failOn === undefined ? EXIT.ok : worstExit(await loudFindings(work), options.failOn);
   } finally {
     await work.close();
   }

@@ -153,6 +153,12 @@ export async function analyse(
   return { facts, looked: new Set(looked), gaps };
 }
 
+/** The groups of facts that an analysis looked at. */
+export function groupsLooked({ looked }: Analysis): readonly FactGroup[] {
+  const told = { books: looked.has('statements'), business: looked.has('kpis') };
+  return FACT_GROUPS.filter((group) => told[group]);
+}
+
 async function moneyFacts(ground: Ground): Promise<Omit<MoneyFacts, 'ownerRules'>> {
   const cashNow = cash(ground);
   const burning = burn(ground);

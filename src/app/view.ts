@@ -1,4 +1,4 @@
-import { analyse, lives, movesSince, type Since } from '../analysis/index.ts';
+import { analyse, groupsLooked, lives, movesSince, type Since } from '../analysis/index.ts';
 import type { IsoDate } from '../core/date.ts';
 import { sha256 } from '../core/hash.ts';
 import { Book } from '../model/book.ts';
@@ -7,7 +7,7 @@ import type { Entity, Portfolio } from '../model/portfolio.ts';
 import type { RecordedReport } from '../model/report-record.ts';
 import { documentsOf, papersThere } from '../portfolio/expand.ts';
 import { openFindingNotes, openForecasts, openReports } from '../records/index.ts';
-import { looksOf, type ReportDefinition, type ReportInput } from '../reports/index.ts';
+import type { ReportDefinition, ReportInput } from '../reports/index.ts';
 import { staleBanner, staleSources } from './freshness.ts';
 import type { Run } from './run.ts';
 
@@ -63,7 +63,7 @@ async function viewOf(
   if (!last) return view;
   const risen = findings.filter((one) => one.life && one.life.state !== 'persisting' && !one.life.quiet);
   const { resolved, outOfSight } = own;
-  return { ...view, since: { ...(await changesSince(run, definition, last)), risen, resolved, outOfSight } };
+  return { ...view, since: { ...(await changesSince(run, last)), risen, resolved, outOfSight } };
 }
 
 /** What someone acknowledged or snoozed is not said again. */
@@ -106,8 +106,8 @@ export function earlierThan(run: Run, reports: readonly RecordedReport[]): reado
 
 type Changes = Pick<Since, 'on' | 'moves' | 'sources' | 'declared'>;
 
-async function changesSince(run: Run, definition: ReportDefinition, { record, at }: RecordedReport): Promise<Changes> {
-  const past = record.asOf === run.asOf ? run.book : await bookAsOf(run, definition, record.asOf);
+async function changesSince(run: Run, { record, at }: RecordedReport): Promise<Changes> {
+  const past = record.asOf === run.asOf ? run.book : await bookAsOf(run, record.asOf);
   return {
     on: record.asOf,
     moves: movesSince({ recorded: record.figures, on: record.asOf, at, past, now: run.book }),
@@ -116,9 +116,19 @@ async function changesSince(run: Run, definition: ReportDefinition, { record, at
   };
 }
 
-/** Today's sources as of an earlier day. */
-async function bookAsOf(run: Run, { type }: ReportDefinition, day: IsoDate): Promise<Book> {
-  const { declared, facts, own } = run;
+const booksOf = new WeakMap<Run, Map<IsoDate, Promise<Book>>>();
+
+/** Today's sources as of an earlier day, once for all reports of the run: with the groups of facts that it looked at. */
+function bookAsOf(run: Run, day: IsoDate): Promise<Book> {
+  const books = booksOf.get(run) ?? new Map<IsoDate, Promise<Book>>();
+  booksOf.set(run, books);
+  const book = books.get(day) ?? analysedAsOf(run, day);
+  books.set(day, book);
+  return book;
+}
+
+async function analysedAsOf(run: Run, day: IsoDate): Promise<Book> {
+  const { declared, facts, analysis } = run;
   const book = new Book(day);
   const { forecasts } = await openForecasts(declared.folder).all(day);
   const input = {
@@ -129,9 +139,8 @@ async function bookAsOf(run: Run, { type }: ReportDefinition, day: IsoDate): Pro
     documents: documentsOf(declared),
     filesThere: papersThere(declared),
   };
-  await own.answer(book);
   await run.own.answer(book);
-  await analyse(input, { looks: looksOf(type) });
+  await analyse(input, { looks: groupsLooked(analysis) });
   return book;
 }
 

@@ -50,7 +50,7 @@ function findingsTable({ risen, resolved, outOfSight }: Since, named: Named): Bl
   const before = (state: string, one: Since['resolved'][number]): TableRow =>
     row(state, say`${quote(`${one.title}: ${one.subject}`)}`, named(one.entity));
   const rows = [
-    ...risen.map(of),
+    ...risen.toSorted((a, b) => orderOf(a) - orderOf(b)).map(of),
     ...resolved.map((one) => before('Resolved', one)),
     ...outOfSight.map((one) => before('Can no longer be seen', one)),
   ];
@@ -58,6 +58,8 @@ function findingsTable({ risen, resolved, outOfSight }: Since, named: Named): Bl
     ? []
     : [table('since-findings', 'Findings that changed', left('What', 'Finding', 'Business'), rows)];
 }
+
+const orderOf = ({ life }: Finding): number => Object.keys(STATES).indexOf(life?.state ?? 'new');
 
 const STATES = { new: 'New', worse: 'Worse', reopened: 'Back again', persisting: 'Still there' } as const;
 

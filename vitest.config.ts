@@ -1,10 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Whole examples over and over: CI runs these after the others, with LONG=1. */
+/** Whole examples over and over, and the whole house: CI runs these after the others, with LONG=1. */
 const LONG = [
   'test/analysis/consolidation/hledger.test.ts',
   'test/cli/forecasts.test.ts',
   'test/examples/mutations.test.ts',
+  'test/house/this-house.test.ts',
   'test/render/journal-examples.test.ts',
 ];
 /** Either these or the others. */

@@ -11,7 +11,7 @@ import { seedsByKind } from './_seeds.ts';
  */
 
 const MANY = process.env['QUARTERDECK_FUZZ_READERS'];
-const RUNS = MANY === undefined ? 200 : Math.ceil(Number(MANY) / readers.length);
+const RUNS = MANY === undefined ? 300 : Math.ceil(Number(MANY) / readers.length);
 const SEED = Number(process.env['QUARTERDECK_FUZZ_SEED'] ?? 1);
 const HOUR = 3_600_000;
 

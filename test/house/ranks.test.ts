@@ -11,7 +11,7 @@ import { inspectHouse } from '../../scripts/house.mjs';
 type Files = Record<string, string>;
 
 /*
- * That the rules hold what they should. This house itself is inspected by `npm run check`.
+ * That the rules hold what they should. This house itself is inspected by `npm run check`, and by this-house.test.ts.
  */
 
 /** Makes a small house of the files given, beside one runtime and one development package, and inspects it. */

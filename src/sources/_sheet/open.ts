@@ -1,32 +1,15 @@
-import type { DecimalMark } from '../../core/money.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { ReadOptions } from '../../model/source.ts';
-import { currencyMissing, lostCharacter, NO_CURRENCY, problem, shown } from '../_codes.ts';
-import type { DateOrder } from '../_table/dates.ts';
-import type { Choice } from '../_table/evidence.ts';
-import type { Start } from '../_table/records.ts';
-import type { CsvRecord } from '../_table/scanner.ts';
-import { decodeText, firstLoss, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
+import { currencyMissing, NO_CURRENCY, problem, shown } from '../_codes.ts';
+import { lostIn, missingColumns, openText, type Opened } from '../_table/opened.ts';
 import { isEnough, type Columns } from './columns.ts';
 import type { SheetKind } from './kind.ts';
 import { survey } from './survey.ts';
 import { candidatesIn, findTable, type Table } from './table.ts';
 
-/** A sheet, ready for its records to be read. */
-export interface Sheet {
+/** A sheet of a kind, ready for its records to be read. */
+export interface Sheet extends Opened<Columns> {
   readonly kind: SheetKind;
-  readonly file: string;
-  readonly text: string;
-  readonly encoding: Pick<Decoded, 'encoding' | 'how'>;
-  readonly delimiter: string;
-  readonly header: CsvRecord;
-  readonly data: Start;
-  readonly columns: Columns;
-  readonly decimal: Choice<DecimalMark>;
-  readonly dateOrder: Choice<DateOrder>;
-  /** Of records that do not say theirs. */
-  readonly currency: string;
-  readonly problems: readonly Problem[];
 }
 
 /** Whether a kind has amounts at all. */
@@ -45,17 +28,6 @@ function strangeFields(kind: SheetKind, file: string, options: ReadOptions): Pro
         mend: 'mend `columns` of the sheet in the portfolio',
       }),
     );
-}
-
-function missingColumns(file: string, { header, map }: Table): Problem[] {
-  return map.missing.map(({ field, column }) =>
-    problem(
-      'column-unknown',
-      { file, line: header.line, column: 1 },
-      `column ${shown(column)} for ${field} is not in this file`,
-      { expected: `one of ${listed(header.fields)}`, mend: `mend \`columns.${field}\` of the sheet in the portfolio` },
-    ),
-  );
 }
 
 function noHeader(kind: SheetKind, file: string, table: Table | undefined): Problem {
@@ -80,15 +52,7 @@ function hasAmounts(kind: SheetKind, columns: Columns): boolean {
   return [...columns.keys()].some((field) => kind.fields[field]?.type === 'money');
 }
 
-function refusal(bytes: Uint8Array, file: string, text: () => string): Problem | undefined {
-  const top = { file, line: 1, column: 1 };
-  if (bytes.length > MAX_BYTES) {
-    const advice = { expected: `at most ${MAX_BYTES}`, mend: 'export shorter periods' };
-    return problem('file-too-large', top, `the file has ${bytes.length} bytes`, advice);
-  }
-  const advice = { expected: 'a header and records', mend: 'export it again' };
-  return text().trim() === '' ? problem('file-empty', top, 'the file is empty', advice) : undefined;
-}
+const placeOf = (field: string): string => `\`columns.${field}\` of the sheet in the portfolio`;
 
 /** The sheet; or, when none of its records can be read, the problems that say why. Never throws. */
 export function openSheet(
@@ -97,16 +61,17 @@ export function openSheet(
   file: string,
   options: ReadOptions,
 ): Sheet | readonly Problem[] {
-  const decoded = bytes.length > MAX_BYTES ? undefined : decodeText(bytes, options.encoding);
-  const refused = refusal(bytes, file, () => decoded?.text ?? '');
-  if (refused || !decoded) return refused ? [refused] : [];
+  const decoded = openText(bytes, file, options.encoding);
+  if (!('text' in decoded)) return [decoded];
   const { text } = decoded;
   const table = findTable(kind, candidatesIn(text, options.delimiter), options.sheet_columns);
-  const wrong = [...strangeFields(kind, file, options), ...(table ? missingColumns(file, table) : [])];
+  const wrong = [
+    ...strangeFields(kind, file, options),
+    ...(table ? missingColumns(file, table.header, table.map.missing, placeOf) : []),
+  ];
   if (wrong.length > 0) return wrong;
   if (!table || !isEnough(kind, table.map.columns)) return [noHeader(kind, file, table)];
   const { columns } = table.map;
-  const lost = firstLoss(text);
   const { decimal, dateOrder, problems } = survey(file, text, kind, table, options);
   const currency = statedCurrency(kind, table) ?? options.currency;
   const unpriced = currency === undefined && !columns.has('currency') && hasAmounts(kind, columns);
@@ -124,7 +89,7 @@ export function openSheet(
     dateOrder,
     currency: currency ?? NO_CURRENCY,
     problems: [
-      ...(lost === undefined ? [] : [lostCharacter({ file, ...new Lines(text).at(lost) }, decoded.encoding)]),
+      ...lostIn(file, decoded),
       ...(unpriced ? [currencyMissing({ file, line: header.line, column: 1 })] : []),
       ...problems,
     ],

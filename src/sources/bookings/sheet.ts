@@ -1,22 +1,17 @@
 import type { DecimalMark } from '../../core/money.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { ReadOptions } from '../../model/source.ts';
-import { currencyMissing, lostCharacter, NO_CURRENCY, problem, shown } from '../_codes.ts';
+import { currencyMissing, NO_CURRENCY, problem, shown } from '../_codes.ts';
 import type { DateOrder } from '../_table/dates.ts';
 import { chooseDateOrder, DateEvidence, MarkEvidence, type Choice } from '../_table/evidence.ts';
+import { lostIn, missingColumns, openText, type Opened } from '../_table/opened.ts';
 import { placeIn } from '../_table/place.ts';
+import { DELIMITERS, type Start } from '../_table/records.ts';
 import { CsvScanner, type CsvRecord } from '../_table/scanner.ts';
-import { decodeText, firstLoss, Lines, MAX_BYTES, type Decoded } from '../_text.ts';
 import { isEnough, mapColumns, type ColumnMap, type Columns } from './columns.ts';
 
-const DELIMITERS = [',', ';', '\t', '|'] as const;
 /** A title and a period may stand above the header, never this much. */
 const HEADER_WITHIN = 30;
-
-interface Start {
-  readonly offset: number;
-  readonly line: number;
-}
 
 interface Table {
   readonly delimiter: string;
@@ -26,20 +21,7 @@ interface Table {
 }
 
 /** A sheet of bookings, ready for its records to be read. */
-export interface Sheet {
-  readonly file: string;
-  readonly text: string;
-  readonly encoding: Pick<Decoded, 'encoding' | 'how'>;
-  readonly delimiter: string;
-  readonly header: CsvRecord;
-  readonly data: Start;
-  readonly columns: Columns;
-  readonly decimal: Choice<DecimalMark>;
-  readonly dateOrder: Choice<DateOrder>;
-  /** Of bookings that do not say theirs. */
-  readonly currency: string;
-  readonly problems: readonly Problem[];
-}
+export type Sheet = Opened<Columns>;
 
 function tableWith(text: string, delimiter: string, options: ReadOptions): Table | undefined {
   const scanner = new CsvScanner(text, delimiter);
@@ -121,20 +103,6 @@ function ambiguousMark(at: Problem['at'], mark: DecimalMark): Problem {
   });
 }
 
-function missingColumns(file: string, { header, map }: Table): Problem[] {
-  return map.missing.map(({ field, column }) =>
-    problem(
-      'column-unknown',
-      { file, line: header.line, column: 1 },
-      `column ${shown(column)} for ${field} is not in this file`,
-      {
-        expected: `one of ${header.fields.map(shown).join(', ').slice(0, 400)}`,
-        mend: `mend \`bookings.columns.${field}\` in the portfolio`,
-      },
-    ),
-  );
-}
-
 function noHeader(file: string, table: Table | undefined): Problem {
   const list = table?.header.fields.map(shown).join(', ').slice(0, 400);
   const message = list ? `the nearest to a header names ${list}` : 'no line of this file looks like a header';
@@ -144,24 +112,17 @@ function noHeader(file: string, table: Table | undefined): Problem {
   });
 }
 
+const placeOf = (field: string): string => `\`bookings.columns.${field}\` in the portfolio`;
+
 /** The sheet; or, when none of its records can be read, the problems that say why. Never throws. */
 export function openSheet(bytes: Uint8Array, file: string, options: ReadOptions): Sheet | readonly Problem[] {
-  const top = { file, line: 1, column: 1 };
-  if (bytes.length > MAX_BYTES) {
-    const advice = { expected: `at most ${MAX_BYTES}`, mend: 'export shorter periods' };
-    return [problem('file-too-large', top, `the file has ${bytes.length} bytes`, advice)];
-  }
-  const decoded = decodeText(bytes, options.encoding);
+  const decoded = openText(bytes, file, options.encoding);
+  if (!('text' in decoded)) return [decoded];
   const { text } = decoded;
-  if (text.trim() === '') {
-    const advice = { expected: 'a header and records', mend: 'export it again' };
-    return [problem('file-empty', top, 'the file is empty', advice)];
-  }
   const table = findTable(text, options);
-  const missing = table ? missingColumns(file, table) : [];
+  const missing = table ? missingColumns(file, table.header, table.map.missing, placeOf) : [];
   if (!table || missing.length > 0 || !isEnough(table.map.columns))
     return missing.length > 0 ? missing : [noHeader(file, table)];
-  const lost = firstLoss(text);
   const seen = survey(file, text, table, options);
   const { columns } = table.map;
   const currency = table.map.currency ?? options.currency;
@@ -179,7 +140,7 @@ export function openSheet(bytes: Uint8Array, file: string, options: ReadOptions)
     dateOrder: seen.dateOrder,
     currency: currency ?? NO_CURRENCY,
     problems: [
-      ...(lost === undefined ? [] : [lostCharacter({ file, ...new Lines(text).at(lost) }, decoded.encoding)]),
+      ...lostIn(file, decoded),
       ...(unpriced ? [currencyMissing({ file, line: header.line, column: 1 })] : []),
       ...seen.problems,
     ],

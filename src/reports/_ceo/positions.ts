@@ -1,4 +1,6 @@
 import { TO_DATE, type EntityStatements, type FactMap } from '../../analysis/index.ts';
+import { compare, ZERO } from '../../core/decimal.ts';
+import type { Figure } from '../../model/figure.ts';
 import type { Block, CellValue, TableRow } from '../../model/report.ts';
 import { say } from '../../model/sentence.ts';
 import { figure, label, leftOut, left, right, whenSeen } from '../_cells.ts';
@@ -18,14 +20,25 @@ export function positionsTable({ statements }: FactMap, named: (id: string) => s
 }
 
 function positionRow({ of, balance }: EntityStatements): TableRow {
-  const [has, owes, equity] = PARTS.map((key) => totalOf(balance, key)) as [CellValue, CellValue, CellValue];
+  const [assets, liabilities, equity] = PARTS.map((key) => totalOf(balance, key));
+  const has = figure(assets);
+  const owes = debt(liabilities);
   // Of a business whose debts nobody knows nobody knows the worth.
-  const open = has.kind === 'unknown' || owes.kind === 'unknown';
-  const worth: CellValue = open ? { kind: 'unknown', why: 'what it has or owes is not known' } : equity;
+  const isOpen = has.kind === 'unknown' || owes.kind === 'unknown';
+  const worth: CellValue = isOpen ? { kind: 'unknown', why: 'what it has or owes is not known' } : figure(equity);
   return { cells: [label(of.entity.name), has, owes, worth] };
 }
 
-function totalOf({ parts }: EntityStatements['balance'], key: (typeof PARTS)[number]): CellValue {
+/** Nobody owes less than nothing: then what was owed before the first entry is missing in the books. */
+function debt(of: Figure | undefined): CellValue {
+  if (!of?.value || compare(of.value, ZERO) >= 0) return figure(of);
+  return {
+    kind: 'unknown',
+    why: 'more was paid back than the books ever owed: what was owed before them is not booked',
+  };
+}
+
+function totalOf({ parts }: EntityStatements['balance'], key: (typeof PARTS)[number]): Figure | undefined {
   const section = parts.find((part) => part.kind === 'section' && part.section.key === key);
-  return figure(section?.kind === 'section' ? section.section.total.cells.get(TO_DATE) : undefined);
+  return section?.kind === 'section' ? section.section.total.cells.get(TO_DATE) : undefined;
 }

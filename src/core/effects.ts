@@ -9,6 +9,8 @@ export interface Effects {
   now(): number;
   randomBytes(count: number): Uint8Array;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Called between two steps that a crash may come between; a test stops the process there. */
+  step(name: string): void;
   /** One line for a person who waits; goes to stderr, and only for what takes over a second. */
   progress(line: string): void;
 }
@@ -17,5 +19,6 @@ export const systemEffects: Effects = {
   now: () => Date.now(),
   randomBytes: (count) => new Uint8Array(randomBytes(count)),
   env: process.env,
+  step: () => undefined,
   progress: () => undefined,
 };

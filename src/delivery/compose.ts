@@ -89,11 +89,14 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }
 
+/** A message before its first attempt. */
+export type Frozen = Omit<Message, 'attempt'>;
+
 /**
  * The exact bytes of a message: multipart/alternative of the text and the HTML with its pictures. The same letter and
  * the same randomness give the same bytes. Throws UserError `mail-address` or `mail-recipients`.
  */
-export async function composeMessage(letter: Letter, effects: Pick<Effects, 'randomBytes'>): Promise<Message> {
+export async function composeMessage(letter: Letter, effects: Pick<Effects, 'randomBytes'>): Promise<Frozen> {
   const from = mailbox(letter.from);
   const envelope = { from: from.address, to: [...recipients(letter)] };
   if (envelope.to.length === 0) throw new UserError('mail-recipients', `dispatch ${letter.id} has no recipient`);

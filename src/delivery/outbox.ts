@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as disk from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Delivery, Message, Transport } from '../model/dispatch.ts';
+import type { Failure, Message, Outcome, Transport } from '../model/dispatch.ts';
+import type { TransportKind } from './_options.ts';
 
 /** What the outbox does to the disk; a test hands in one that is full. */
 export type Files = Pick<typeof disk, 'access' | 'link' | 'mkdir' | 'open' | 'readFile' | 'rename' | 'unlink'>;
@@ -96,22 +97,39 @@ async function isSame(path: string, bytes: Uint8Array, files: Files): Promise<bo
 
 /** Puts each message as `<id>.eml` into a folder. A message that is there already with the same bytes counts as sent. */
 export function createOutbox({ folder, files = disk }: OutboxOptions): Transport {
-  const deliver = async (message: Message): Promise<Delivery> => {
-    const outcome = { id: message.id, transport: 'outbox', recipients: message.envelope.to } as const;
-    const failed = (error: string): Delivery => ({ ...outcome, state: 'failed', error });
-    if (!isFileSafe(message.id))
-      return failed(`the outbox takes no id that is no plain file name: ${JSON.stringify(message.id)}`);
-    const path = join(folder, `${message.id}.eml`);
+  const pathOf = ({ id }: Message): string => join(folder, `${id}.eml`);
+  const there = (message: Message): Promise<boolean> =>
+    isSame(pathOf(message), message.bytes, files).catch(() => false);
+  const send = async (message: Message): Promise<Outcome> => {
+    if (!isFileSafe(message.id)) {
+      const says = `the outbox takes no id that is no plain file name: ${JSON.stringify(message.id)}`;
+      return failed('permanent', 'outbox-name', says);
+    }
+    const path = pathOf(message);
     try {
       await files.mkdir(folder, { recursive: true });
       await writeOnce(path, message.bytes, { folder, files });
-      return { ...outcome, state: 'sent', receipt: path };
+      return { outcome: 'accepted', receipt: path };
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') return failed(reason(error, path));
+      if (codeOf(error) !== 'EEXIST') return failed('retryable', 'outbox-write', reason(error, path));
     }
-    const same = await isSame(path, message.bytes, files).catch(() => false);
-    if (same) return { ...outcome, state: 'sent', receipt: path };
-    return failed(`the outbox holds another message of that id and never overwrites: ${path}`);
+    if (await there(message)) return { outcome: 'accepted', receipt: path };
+    return failed(
+      'permanent',
+      'outbox-taken',
+      `the outbox holds another message of that id and never overwrites: ${path}`,
+    );
   };
-  return { name: 'outbox', deliver };
+  const lookup = async (message: Message): Promise<Outcome | 'not-accepted'> =>
+    (await there(message)) ? { outcome: 'accepted', receipt: pathOf(message) } : 'not-accepted';
+  return { name: 'outbox', send, lookup };
 }
+
+function failed(kind: Failure['class'], code: string, message: string): Outcome {
+  return { outcome: 'failed', failure: { class: kind, code, message } };
+}
+
+export const outbox: TransportKind = {
+  name: 'outbox',
+  open: ({ outbox: folder }) => Promise.resolve(createOutbox({ folder })),
+};

@@ -54,6 +54,8 @@ export const reportRecordSchema = z.strictObject({
 });
 
 export type ReportRecord = z.output<typeof reportRecordSchema>;
+/** What a report said, whoever it goes to and whenever. */
+export type ReportContent = Omit<ReportRecord, 'readers' | 'sent'>;
 export type RecordedFigure = z.output<typeof recordedFigure>;
 export type RecordedFinding = z.output<typeof recordedFinding>;
 

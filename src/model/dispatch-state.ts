@@ -147,10 +147,23 @@ export function end(dispatch: Dispatch, failure: Failure, at: number): Dispatch 
   return after(dispatch, { ...settled(dispatch), recipients, failure }, at);
 }
 
-/** Recipients that failed go into the queue again, those alone. */
-export function again(dispatch: Dispatch, at: number, expires: number): Dispatch | undefined {
-  if (dispatch.state !== 'failed') return undefined;
+/** Not now: a limit is reached. */
+export function postpone(dispatch: Dispatch, failure: Failure, at: number, notBefore: number): Dispatch | undefined {
+  if (dispatch.state !== 'queued') return undefined;
+  return after(dispatch, { ...settled(dispatch), failure, notBefore }, at);
+}
+
+/** Recipients that failed go into the queue again, those alone, and of them those that may. */
+export function again(
+  dispatch: Dispatch,
+  at: number,
+  expires: number,
+  may: (recipient: Recipient) => boolean = () => true,
+): Dispatch | undefined {
+  if (dispatch.state !== 'failed' || !dispatch.recipients.some((one) => one.state === 'failed' && may(one)))
+    return undefined;
   const recipients = each(dispatch, 'failed', (one) => {
+    if (!may(one)) return one;
     const { feedback: _, ...rest } = without(one, 'failure');
     return { ...rest, state: 'queued', ...(dispatch.attempts > 0 ? { after: dispatch.attempts } : {}) };
   });

@@ -91,15 +91,23 @@ async function writeOnce(path: string, bytes: Uint8Array, { folder, files }: Req
   await syncFolder(folder, files);
 }
 
-async function isSame(path: string, bytes: Uint8Array, files: Files): Promise<boolean> {
-  return Buffer.compare(await files.readFile(path), bytes) === 0;
+type Found = 'same' | 'another' | 'nothing';
+
+/** What is there by a message's name. Makes the name of the same message durable: a crash may have come before that. */
+async function found(path: string, bytes: Uint8Array, { folder, files }: Required<OutboxOptions>): Promise<Found> {
+  try {
+    if (Buffer.compare(await files.readFile(path), bytes) !== 0) return 'another';
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return 'nothing';
+    throw error;
+  }
+  await syncFolder(folder, files);
+  return 'same';
 }
 
 /** Puts each message as `<id>.eml` into a folder. A message that is there already with the same bytes counts as sent. */
 export function createOutbox({ folder, files = disk }: OutboxOptions): Transport {
   const pathOf = ({ id }: Message): string => join(folder, `${id}.eml`);
-  const there = (message: Message): Promise<boolean> =>
-    isSame(pathOf(message), message.bytes, files).catch(() => false);
   const send = async (message: Message): Promise<Outcome> => {
     if (!isFileSafe(message.id)) {
       const says = `the outbox takes no id that is no plain file name: ${JSON.stringify(message.id)}`;
@@ -108,20 +116,24 @@ export function createOutbox({ folder, files = disk }: OutboxOptions): Transport
     const path = pathOf(message);
     try {
       await files.mkdir(folder, { recursive: true });
-      await writeOnce(path, message.bytes, { folder, files });
+      await writeOnce(path, message.bytes, { folder, files }).catch(async (error: unknown) => {
+        if (codeOf(error) !== 'EEXIST' || (await found(path, message.bytes, { folder, files })) !== 'same') throw error;
+      });
       return { outcome: 'accepted', receipt: path };
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') return failed('retryable', 'outbox-write', reason(error, path));
+      const says = `the outbox holds another message of that id and never overwrites: ${path}`;
+      return failed('permanent', 'outbox-taken', says);
     }
-    if (await there(message)) return { outcome: 'accepted', receipt: path };
-    return failed(
-      'permanent',
-      'outbox-taken',
-      `the outbox holds another message of that id and never overwrites: ${path}`,
-    );
   };
-  const lookup = async (message: Message): Promise<Outcome | 'not-accepted'> =>
-    (await there(message)) ? { outcome: 'accepted', receipt: pathOf(message) } : 'not-accepted';
+  /** Undefined where the disk does not say. */
+  const lookup = async (message: Message): Promise<Outcome | 'not-accepted' | undefined> => {
+    if (!isFileSafe(message.id)) return 'not-accepted';
+    const path = pathOf(message);
+    const there = await found(path, message.bytes, { folder, files }).catch(() => undefined);
+    if (there === undefined) return undefined;
+    return there === 'same' ? { outcome: 'accepted', receipt: path } : 'not-accepted';
+  };
   return { name: 'outbox', send, lookup };
 }
 

@@ -147,12 +147,6 @@ export function end(dispatch: Dispatch, failure: Failure, at: number): Dispatch 
   return after(dispatch, { ...settled(dispatch), recipients, failure }, at);
 }
 
-/** Not now: a limit is reached. */
-export function postpone(dispatch: Dispatch, failure: Failure, at: number, notBefore: number): Dispatch | undefined {
-  if (dispatch.state !== 'queued') return undefined;
-  return after(dispatch, { ...settled(dispatch), failure, notBefore }, at);
-}
-
 /** Recipients that failed go into the queue again, those alone, and of them those that may. */
 export function again(
   dispatch: Dispatch,
@@ -181,14 +175,21 @@ export function observe(dispatch: Dispatch, feedback: Heard, at: number): Dispat
   const named = new Map(feedback.recipients.map((one) => [one.address.toLowerCase(), one.detail]));
   const recipients = dispatch.recipients.map((one) => {
     if (isPast(one, dispatch, feedback)) return one;
-    const isOpen = one.state === 'unknown' || one.state === 'sending' || one.state === 'queued';
-    const taken: Recipient = isOpen ? { ...without(one, 'failure'), state: 'sent' } : one;
+    const taken: Recipient = isOpen(one) ? { ...without(one, 'failure'), state: 'sent' } : one;
     const concerns = named.size === 0 || named.has(one.address.toLowerCase());
     return concerns ? heard(taken, feedback, named.get(one.address.toLowerCase()) ?? feedback.detail) : taken;
   });
   const receipt = dispatch.receipt ?? feedback.receipt;
   const next = { ...settled(dispatch), recipients, ...(receipt === undefined ? {} : { receipt }) };
   return JSON.stringify(next) === JSON.stringify(settled(dispatch)) ? undefined : after(dispatch, next, at);
+}
+
+/** Failures of ours that ended the waiting, and say nothing of what became of earlier attempts. */
+export const GIVEN_UP = ['expired', 'given-up'] as const;
+
+function isOpen({ state, failure }: Recipient): boolean {
+  if (state === 'failed') return GIVEN_UP.some((code) => code === failure?.code);
+  return state !== 'sent';
 }
 
 /** The event is of an attempt before the recipient was queued again. */

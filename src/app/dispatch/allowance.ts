@@ -1,0 +1,63 @@
+import { dayIn } from '../../core/date.ts';
+import type { Work } from './work.ts';
+
+/** When all sending is stopped, it is tried again after this long. */
+const PROBE_AFTER = 15 * 60_000;
+
+/** Why a message may not go out now, and when to ask again. */
+export interface Held {
+  readonly reason: string;
+  readonly until: number;
+}
+
+/** What a transport may send: rate, quota, cap and pause, shared by all workers over the records. */
+export interface Allowance {
+  /** Waits for the rate, then takes so many recipients; or says why they must wait. */
+  take(recipients: number): Promise<Held | undefined>;
+  /** A message went out: what was paused goes on. */
+  worked(): Promise<void>;
+}
+
+/** Asks the account once what it allows, then keeps to it and to the portfolio's own limits. */
+export async function allowanceOf(work: Work, transport: string): Promise<Allowance> {
+  const { records, effects, settings, wait } = work;
+  const quota = await (await work.transportOf(transport)).quota?.();
+  const rates = [settings.rate, quota?.perSecond].filter((rate) => rate !== undefined);
+  const perSecond = rates.length > 0 ? Math.min(...rates) : undefined;
+  let probing = false;
+  let left = quota?.perDay === undefined ? Infinity : quota.perDay - (quota.sentToday ?? 0);
+
+  const flow = async (recipients: number): Promise<void> => {
+    if (perSecond === undefined) return;
+    for (let wanted = recipients; wanted > 0;) {
+      const { taken, askAt } = await records.limits.take(transport, wanted, perSecond, effects.now());
+      wanted -= taken;
+      if (wanted > 0) await wait(Math.max(10, askAt - effects.now()));
+    }
+  };
+  const hold = async (now: number, reason: string): Promise<Held> => {
+    await records.limits.pause(transport, reason, now);
+    return { reason, until: now + PROBE_AFTER };
+  };
+  return {
+    take: async (recipients) => {
+      const now = effects.now();
+      const pause = await records.limits.paused(transport);
+      if (pause && now < pause.at + PROBE_AFTER) return { reason: pause.reason, until: pause.at + PROBE_AFTER };
+      probing = pause !== undefined;
+      if (left < recipients)
+        return hold(now, `the account’s quota of ${quota?.perDay ?? 0} recipients in 24 hours is used up`);
+      const { dailyCap, timeZone } = settings;
+      const day = dayIn(timeZone, now);
+      if (dailyCap !== undefined && !(await records.limits.count(transport, day, recipients, dailyCap)))
+        return hold(now, `the portfolio’s cap of ${dailyCap} recipients a day is reached`);
+      left -= recipients;
+      await flow(recipients);
+      return undefined;
+    },
+    worked: async () => {
+      if (probing) await records.limits.resume(transport);
+      probing = false;
+    },
+  };
+}

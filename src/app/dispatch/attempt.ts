@@ -1,0 +1,125 @@
+import { sha256 } from '../../core/hash.ts';
+import { accept, claim, end, fail } from '../../model/dispatch-state.ts';
+import type { Dispatch, Failure, Message, Outcome, Transport } from '../../model/dispatch.ts';
+import type { Kept } from '../../model/records.ts';
+import type { Allowance, Held } from './allowance.ts';
+import { backoff } from './backoff.ts';
+import { changed, type Work } from './work.ts';
+
+const EXPIRED: Failure = {
+  class: 'permanent',
+  code: 'expired',
+  message: 'it could not go out in time, and a stale report is not sent; send the report anew',
+};
+
+/**
+ * One attempt at a queued dispatch. The order is the promise: the bytes are frozen, `sending` is committed, and only then
+ * is the provider asked. Whatever happens after that, it is never sent again before it is known what became of it.
+ */
+export async function attempt(
+  work: Work,
+  kept: Kept<Dispatch>,
+  allowance: Allowance,
+): Promise<Kept<Dispatch> | Held | undefined> {
+  const { records, effects, settings } = work;
+  const { id, transport: name, expires } = kept.record;
+  const write = (change: (dispatch: Dispatch) => Dispatch | undefined): Promise<Kept<Dispatch> | undefined> =>
+    changed(work, id, change);
+  if (expires <= effects.now()) return write((one) => end(one, EXPIRED, effects.now()));
+  const bytes = await records.dispatches.bytes(kept.record);
+  const spoilt = spoiltBy(kept.record, bytes);
+  if (!bytes || spoilt) return write((one) => end(one, spoilt ?? GONE, effects.now()));
+  const recipients = kept.record.recipients.filter(({ state }) => state === 'queued');
+  const held = await allowance.take(recipients.length);
+  if (held) return held;
+  effects.step('claim');
+  const now = effects.now();
+  const claimed = claim(kept.record, settings.worker, now, now + settings.lease);
+  // Whoever writes over this version has it, and nobody else.
+  const mine = claimed && (await records.dispatches.replace(kept, claimed));
+  if (!mine) return undefined;
+  effects.step('claimed');
+  const transport = await work.transportOf(name);
+  const isLate = effects.now() >= now + settings.lease;
+  const outcome = isLate ? TOO_LATE : await within(settings.lease, transport, messageOf(mine.record, bytes));
+  effects.step('answered');
+  if (outcome.outcome === 'accepted') await allowance.worked();
+  return settle(work, mine.record, outcome);
+}
+
+/** This process stood still for so long that another may have taken over. */
+const TOO_LATE: Outcome = {
+  outcome: 'failed',
+  failure: { class: 'retryable', code: 'lease-over', message: 'its time was over before it could be sent' },
+};
+
+const GONE: Failure = {
+  class: 'permanent',
+  code: 'message-gone',
+  message: 'the exact bytes are not on record any more; send the report anew',
+};
+
+function spoiltBy({ message }: Dispatch, bytes: Uint8Array | undefined): Failure | undefined {
+  if (!bytes) return GONE;
+  if (sha256(bytes) === message) return undefined;
+  return { ...GONE, code: 'message-changed', message: 'the bytes on record are not those that were frozen' };
+}
+
+/** The message for those recipients that this attempt is for. */
+export function messageOf({ id, attempts, from, recipients, subject }: Dispatch, bytes: Uint8Array): Message {
+  const to = recipients.filter(({ state }) => state === 'sending' || state === 'unknown').map(({ address }) => address);
+  return { id, attempt: attempts, envelope: { from, to }, subject, bytes };
+}
+
+/** An attempt that goes on longer than its lease is one of which nothing is known. */
+async function within(limit: number, transport: Transport, message: Message): Promise<Outcome> {
+  const abort = new AbortController();
+  const late = new Promise<Outcome>((resolve) => {
+    const failure: Failure = { class: 'unknown', code: 'no-answer', message: 'the transport did not answer in time' };
+    const timer = setTimeout(() => resolve({ outcome: 'failed', failure }), limit * 0.8);
+    abort.signal.addEventListener('abort', () => clearTimeout(timer));
+  });
+  try {
+    return await Promise.race([transport.send(message), late]);
+  } catch (error) {
+    // A transport must not throw. If one does, nobody knows how far it came.
+    const message_ = error instanceof Error ? error.name : 'an error';
+    return {
+      outcome: 'failed',
+      failure: { class: 'unknown', code: 'transport-threw', message: `the transport failed: ${message_}` },
+    };
+  } finally {
+    abort.abort();
+  }
+}
+
+async function settle(work: Work, sending: Dispatch, outcome: Outcome): Promise<Kept<Dispatch> | undefined> {
+  const { records, effects, settings } = work;
+  const { id, attempts, transport, lease } = sending;
+  const now = effects.now();
+  if (outcome.outcome === 'accepted')
+    return insisted(work, () => changed(work, id, (one) => accept(one, outcome, now)));
+  const { failure } = outcome;
+  if (failure.class === 'stop-all') await records.limits.pause(transport, failure.message, now);
+  const retryAt = ((): number | undefined => {
+    if (failure.class === 'unknown') return now + settings.settle;
+    if (failure.class === 'stop-all') return now + backoff(attempts, settings.backoff, effects, failure.retryAfter);
+    if (failure.class === 'permanent' || attempts >= settings.attempts) return undefined;
+    return now + backoff(attempts, settings.backoff, effects, failure.retryAfter);
+  })();
+  return insisted(work, () => changed(work, id, (one) => fail(one, lease?.worker ?? '', failure, now, retryAt)));
+}
+
+const TRIES = 5;
+
+/** An answer is worth a few tries at writing it down: without it, its dispatch is unknown once the lease is over. */
+async function insisted<T>({ wait }: Work, write: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (tried === TRIES) throw error;
+      await wait(100 * 2 ** tried);
+    }
+  }
+}

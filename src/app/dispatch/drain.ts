@@ -1,0 +1,80 @@
+import { sealedUpTo } from '../../model/dispatch-state.ts';
+import type { Dispatch } from '../../model/dispatch.ts';
+import type { Work } from './work.ts';
+import { heardBefore } from './feedback.ts';
+
+/**
+ * What follows a step of a dispatch: the audit chain, the dashboard's task, and, once it is out, that the report reached
+ * its reader. It runs beside the sending, which never waits for it; what it could not write stays in the dispatch's
+ * `pending` and is done by the next run.
+ */
+export interface Drain {
+  /** A dispatch that took a step. */
+  follow(dispatch: Dispatch): void;
+  /** Ends when everything so far is written, or cannot be: then it says why. */
+  finish(): Promise<string | undefined>;
+}
+
+/** At once, in one turn: the chain grows by all of their steps. */
+const PORTION = 100;
+
+export function openDrain(work: Work): Drain {
+  const waiting = new Map<string, Dispatch>();
+  let running: Promise<void> | undefined;
+  let trouble: string | undefined;
+
+  const run = async (): Promise<void> => {
+    while (waiting.size > 0) {
+      const portion = [...waiting.values()].slice(0, PORTION);
+      for (const { id } of portion) waiting.delete(id);
+      try {
+        await write(work, portion);
+      } catch (error) {
+        // It stays in the dispatches' own `pending`.
+        trouble = error instanceof Error ? error.message : String(error);
+      }
+    }
+    running = undefined;
+  };
+  return {
+    follow: (dispatch) => {
+      waiting.set(dispatch.id, dispatch);
+      running ??= run();
+    },
+    finish: async () => {
+      while (running) await running;
+      return trouble;
+    },
+  };
+}
+
+/** Ends of the state machine, and `unknown`: what is still under way is written when it ends. */
+const isAtRest = ({ state }: Dispatch): boolean => state === 'sent' || state === 'failed' || state === 'unknown';
+
+async function write(work: Work, portion: readonly Dispatch[]): Promise<void> {
+  const { records, effects } = work;
+  const resting = portion.filter(isAtRest);
+  await records.chain.append(resting);
+  effects.step('sealed');
+  await Promise.all(portion.map((dispatch) => records.tasks.show(dispatch)));
+  effects.step('shown');
+  for (const dispatch of resting) await tell(work, dispatch);
+  await Promise.all(resting.map(({ id, step }) => records.dispatches.change(id, (one) => cleared(one, step))));
+}
+
+function cleared(dispatch: Dispatch, step: number): Dispatch | undefined {
+  const next = sealedUpTo(dispatch, step);
+  return next.pending.length === dispatch.pending.length ? undefined : next;
+}
+
+/** Who has the report compares the next one with it; who did not get it may be sent it again. */
+async function tell(work: Work, dispatch: Dispatch): Promise<void> {
+  const { records } = work;
+  const { edition, queued, id, receipt } = dispatch;
+  const readers = dispatch.recipients.filter(({ role, state }) => role === 'to' && state === 'sent');
+  const reached = readers.map(({ address }) => address);
+  if (edition !== undefined && reached.length > 0) await records.reports.reached(edition, reached, queued);
+  for (const { once, state } of dispatch.recipients)
+    if (once !== undefined && state === 'failed') await records.once.release(once, id);
+  if (receipt !== undefined) await heardBefore(work, receipt);
+}

@@ -20,10 +20,12 @@ const PORTION = 100;
 
 export function openDrain(work: Work): Drain {
   const waiting = new Map<string, Dispatch>();
-  let running: Promise<void> | undefined;
+  let running = Promise.resolve();
+  let isRunning = false;
   let trouble: string | undefined;
 
   const run = async (): Promise<void> => {
+    isRunning = true;
     while (waiting.size > 0) {
       const portion = [...waiting.values()].slice(0, PORTION);
       for (const { id } of portion) waiting.delete(id);
@@ -34,15 +36,15 @@ export function openDrain(work: Work): Drain {
         trouble = error instanceof Error ? error.message : String(error);
       }
     }
-    running = undefined;
+    isRunning = false;
   };
   return {
     follow: (dispatch) => {
       waiting.set(dispatch.id, dispatch);
-      running ??= run();
+      if (!isRunning) running = run();
     },
     finish: async () => {
-      while (running) await running;
+      await running;
       return trouble;
     },
   };

@@ -67,7 +67,7 @@ interface Hands {
   /** Why nothing goes out at present. */
   readonly held: string | undefined;
   /** The records cannot be written. */
-  readonly failure: unknown;
+  readonly failure: Error | undefined;
 }
 
 function handsOf(work: Work, drain: Drain): Hands {
@@ -75,7 +75,7 @@ function handsOf(work: Work, drain: Drain): Hands {
   const left = new Map<string, number>();
   const allowances = new Map<string, Promise<Allowance>>();
   let held: string | undefined;
-  let failure: unknown;
+  let failure: Error | undefined;
   const allowance = (name: string): Promise<Allowance> => {
     const known = allowances.get(name) ?? allowanceOf(work, name);
     allowances.set(name, known);
@@ -92,7 +92,7 @@ function handsOf(work: Work, drain: Drain): Hands {
       } else if (done) drain.follow(done.record);
       else left.set(id, work.effects.now() + LEFT_ALONE);
     } catch (error) {
-      failure ??= error;
+      failure ??= error instanceof Error ? error : new Error(String(error));
     } finally {
       running.delete(id);
     }

@@ -220,6 +220,13 @@ export interface AddressHashes {
   all(address: string): readonly string[];
 }
 
+/** Signed words by which a reader leaves a list without signing in (RFC 8058). */
+export interface UnsubscribeTokens {
+  token(of: { readonly address: string; readonly list: string }): string;
+  /** Undefined for one that nobody here signed. */
+  read(token: string): { readonly address: string; readonly list: string } | undefined;
+}
+
 /** Reports as they were sent, each reader's apart. */
 export interface ReportHistory {
   /** Keeps what a report said; answers its hash, for the dispatch. */
@@ -246,6 +253,7 @@ export interface Records {
   readonly senders: SenderRecords;
   readonly links: LinkRecords;
   readonly addresses: AddressHashes;
+  readonly unsubscribe: UnsubscribeTokens;
   readonly reports: ReportHistory;
   readonly forecasts: Forecasts;
   readonly findings: FindingNotes;

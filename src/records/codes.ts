@@ -2,6 +2,8 @@
 export const RECORD_CODES = {
   'record-unreadable': 'A line of the records is no record, or was cut off while it was written; it is passed over',
   'records-unreadable': 'The records cannot be read, or are larger than the limit; none of them is used',
+  'records-unwritable':
+    'The records cannot be written: the disk is full, read-only or damaged, or another process holds them',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type RecordCode = keyof typeof RECORD_CODES;

@@ -1,0 +1,44 @@
+/*
+ * The little that is asked of a driver of SQLite. Two have it: Node's own where the runtime has one, and libsql
+ * elsewhere; each is loaded only where it is used. Why these two: docs/decisions/2026-11-22-sqlite-drivers.md.
+ */
+
+export type Value = string | number | Uint8Array | null;
+
+/** Prepared once, run often. Values are bound by position. A row is the driver's own object; its reader checks it. */
+export interface Statement {
+  /** How many rows it changed. */
+  run(values: readonly Value[]): number;
+  get(values: readonly Value[]): unknown;
+  all(values: readonly Value[]): readonly unknown[];
+}
+
+/** One connection. Everything is synchronous, and throws what `resultCode` can read. */
+export interface Driver {
+  readonly name: 'node:sqlite' | 'libsql';
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  close(): void;
+}
+
+/** A connection to a file that is there, or to `:memory:`. */
+export async function openDriver(path: string, wanted?: Driver['name']): Promise<Driver> {
+  if (wanted !== 'libsql') {
+    const { openNodeSqlite } = await import('./node-sqlite.ts');
+    const driver = openNodeSqlite(path);
+    if (driver) return driver;
+    if (wanted) throw new Error('This runtime has no node:sqlite');
+  }
+  const { openLibsql } = await import('./libsql.ts');
+  return openLibsql(path);
+}
+
+/**
+ * SQLite's primary result code (sqlite.org, Result and Error Codes) of what a driver threw: the low byte of the
+ * extended one, which node:sqlite calls `errcode` and libsql `rawCode`.
+ */
+export function resultCode(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'errcode' in error ? error.errcode : 'rawCode' in error ? error.rawCode : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}

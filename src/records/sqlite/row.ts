@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { Row, StoredRow, StoreTable } from '../../model/store.ts';
+import type { Value } from './driver.ts';
+
+/** How the key's columns are called: the dashboard's after what they hold. */
+export const KEY_COLUMNS: Readonly<Record<StoreTable, { readonly partition: string; readonly sort: string }>> = {
+  audit: { partition: 'partition', sort: 'sort' },
+  dashboard: { partition: 'dashboard_id', sort: 'task_id' },
+  auth: { partition: 'partition', sort: 'sort' },
+};
+
+const rowSchema = z.object({
+  partition: z.string(),
+  sort: z.string(),
+  version: z.int().positive(),
+  body: z.string(),
+  due_queue: z.string().nullable(),
+  due_at: z.number().nullable(),
+  expires: z.number().nullable(),
+});
+
+export function storedRow(raw: unknown): StoredRow {
+  const { partition, sort, version, body, due_queue: queue, due_at: at, expires } = rowSchema.parse(raw);
+  return {
+    partition,
+    sort,
+    version,
+    body: JSON.parse(body),
+    ...(queue !== null && at !== null && { due: { queue, at } }),
+    ...(expires !== null && { expires }),
+  };
+}
+
+/** What stands beside the key: body, due_queue, due_at, expires. Made at once, so that a later change of the body is none. */
+export function columnsOf({ body, due, expires }: Row): readonly Value[] {
+  const text = JSON.stringify(body);
+  if (text === undefined) throw new TypeError('The body of a row is no JSON');
+  return [text, due?.queue ?? null, due?.at ?? null, expires ?? null];
+}
+
+/** The least text above every one that begins so, in the order of UTF-8 bytes; undefined where nothing is. */
+export function behindPrefix(prefix: string): string | undefined {
+  const points = Array.from(prefix, (char) => char.codePointAt(0) ?? 0);
+  for (let last = points.pop(); last !== undefined; last = points.pop()) {
+    // Surrogates are no characters of their own.
+    if (last < 0x10ffff) return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
+  }
+  return undefined;
+}

@@ -15,6 +15,8 @@ export interface Seen {
   readonly enhanced?: string;
   /** `before`: the transport is sure that the message was not handed over yet. Left out when it is not sure. */
   readonly phase?: 'before' | 'after';
+  /** The credentials had never been taken before this attempt. */
+  readonly unproven?: true;
   /** What was said, for rows that tell by it and for the sentence; cleaned here, so it may be raw. */
   readonly said?: string;
   /** Milliseconds that the provider asks to wait. */
@@ -32,6 +34,7 @@ export interface When {
   /** How the enhanced code begins, whole parts: `5.7` is 5.7.1, not 5.70.1. */
   readonly enhanced?: readonly string[];
   readonly phase?: 'before' | 'after';
+  readonly unproven?: true;
   readonly said?: RegExp;
 }
 
@@ -67,6 +70,7 @@ export function holds({ transport, when }: FailureRow, seen: Seen): boolean {
     within(seen.reply, when.reply) &&
     begins(seen.enhanced, when.enhanced) &&
     (when.phase === undefined || when.phase === seen.phase) &&
+    (when.unproven === undefined || seen.unproven === true) &&
     (when.said === undefined || when.said.test(seen.said ?? ''))
   );
 }
@@ -90,7 +94,7 @@ export function cleaned(words: string): string {
 
 export function failureOf(row: FailureRow, { said, retryAfter }: Seen): Failure {
   const words = cleaned(said ?? '');
-  const message = row.says.replace(/ ?\{said\}/, words === '' ? '' : () => ` “${words}”`);
+  const message = row.says.replace(/ ?\{said\}/, () => (words === '' ? '' : ` “${words}”`));
   const wait = retryAfter === undefined || !(retryAfter >= 0) ? {} : { retryAfter: Math.round(retryAfter) };
   return { class: row.class, code: row.code, message, ...wait };
 }

@@ -50,6 +50,7 @@ function isSqlite(module: object | undefined): module is NodeSqlite {
  * report; every other warning passes. Loading is synchronous, so nobody else sees the change.
  */
 function quietly<T>(load: () => T): T {
+  // eslint-disable-next-line typescript/unbound-method -- it is put back as it was, and called on process
   const { emitWarning } = process;
   const filtered = (...given: unknown[]): void => {
     if (!/SQLite is an experimental feature/.test(String(given[0]))) Reflect.apply(emitWarning, process, given);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ListOptions, Row, StoredRow, StoreTable, Table } from '../../model/store.ts';
+import type { ListOptions, StoredRow, StoreTable, Table } from '../../model/store.ts';
 import type { Driver, Value } from './driver.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { reading } from './problems.ts';

@@ -1,105 +1,98 @@
-import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { messageDate } from '../core/date.ts';
 import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
-import type { MailParts, Message } from '../model/dispatch.ts';
+import type { MailAttachment, MailParts, Message } from '../model/dispatch.ts';
+import { address, headerText, mailbox, recipientsOf, type Mailbox } from './compose/addresses.ts';
+import { headersOf, token, type Labels } from './compose/headers.ts';
 
-export interface Mailbox {
-  readonly name?: string;
-  readonly email: string;
-}
+export type { Mailbox } from './compose/addresses.ts';
 
 /** Everything of a message but its randomness. */
-export interface Letter {
-  /** Dispatch id. */
-  readonly id: string;
+export interface Letter extends Labels {
   readonly parts: MailParts;
+  /** Files that go with it, after the report itself. */
+  readonly attachments?: readonly MailAttachment[];
   readonly from: Mailbox;
   readonly replyTo?: string;
+  /** Usually one; several, at most 50, see each other. */
   readonly to: readonly Mailbox[];
   /** Blind copies: always in the envelope; in the headers only by `showBcc`. */
   readonly bcc: readonly string[];
-  /** For a transport that takes its recipients from the headers. */
+  /** For the outbox, whose reader has no envelope. Never for a transport that hands the bytes on. */
   readonly showBcc?: boolean;
-  /** The named list that it goes to (List-Id, RFC 2919); none for single recipients. */
-  readonly list?: string;
-  /** Report type. */
-  readonly report: string;
-  readonly snapshot: string;
   /** Epoch milliseconds, and the zone that the Date header is written in. */
   readonly at: number;
   readonly timeZone: string;
 }
 
-/** Line breaks would begin a header of their own; bidirectional controls would turn a sender's name round. */
-// eslint-disable-next-line no-control-regex -- control characters are what this line is about
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
+/** A message before its first attempt. */
+export type Frozen = Omit<Message, 'attempt'>;
 
-/** A name or a subject on one line. */
-function headerText(text: string): string {
-  return text.replaceAll(CONTROLS, ' ').trim();
+/** Bytes. Amazon SES takes 40 MB as encoded; many servers less. */
+const MOST_BYTES = 40_000_000;
+
+function checkSize(bytes: number): void {
+  if (bytes <= MOST_BYTES) return;
+  const size = `${Math.ceil(bytes / 1_000_000)} MB`;
+  throw new UserError('mail-too-large', `the message has ${size}; mail takes 40 MB at most: attach fewer files`);
 }
 
-/** One visible ASCII word, for headers that programs read. */
-function token(text: string): string {
-  return text.replaceAll(/[^\u0021-\u007e]+/g, '-').slice(0, 200);
+/** At least so many bytes it will have: files in base64 (RFC 2045 §6.8), in lines of 76 characters. */
+function leastSize({ parts, attachments = [] }: Letter): number {
+  const files = [...parts.images, ...attachments].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return Math.floor((files * 4 * 78) / (3 * 76)) + Buffer.byteLength(parts.text) + Buffer.byteLength(parts.html);
 }
 
-const ADDRESS = /^[^\s@<>(),;:"[\]\\\p{Cc}]+@[^\s@<>(),;:"[\]\\\p{Cc}]+$/u;
+const MIME_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,60}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}(?:; ?charset=[a-z0-9-]{1,40})?$/i;
 
-/** The address with its domain as DNS knows it (`käse.example` → `xn--kse-qla.example`). */
-function address(email: string): string {
-  const at = email.lastIndexOf('@');
-  const domain = domainToASCII(email.slice(at + 1));
-  if (!ADDRESS.test(email) || domain === '') {
-    throw new UserError('mail-address', `"${headerText(email)}" is no e-mail address; expected name@domain`);
-  }
-  return `${email.slice(0, at)}@${domain}`;
+/** `text/markdown; charset=utf-8`; what is no media type is plain bytes. */
+function mediaType(text: string): string {
+  return MIME_TYPE.test(text) ? text : 'application/octet-stream';
 }
 
-function mailbox({ name, email }: Mailbox): { name: string; address: string } {
-  return { name: headerText(name ?? ''), address: address(email) };
+/** A file's name on one line, without a folder. */
+function fileName(text: string): string {
+  const name = headerText(text)
+    .replaceAll(/[/\\:*?"<>|]+/g, '-')
+    .slice(0, 120)
+    // Half a character has no bytes in UTF-8.
+    .replaceAll(/\p{Surrogate}/gu, '');
+  return name.replaceAll(/[.\s-]/g, '') === '' ? 'attachment' : name;
 }
 
-/** Every recipient once, in order. Domains are already lower case; local parts may differ by case (RFC 5321 §2.4). */
-function recipients({ to, bcc }: Letter): readonly string[] {
-  return [...new Set([...to.map(({ email }) => email), ...bcc].map(address))];
-}
-
-function headers(letter: Letter, domain: string): Record<string, string | { prepared: boolean; value: string }> {
-  const list =
-    letter.list === undefined
-      ? undefined
-      : token(letter.list)
-          .toLowerCase()
-          .replaceAll(/[^a-z0-9-]/g, '-');
-  const plain = (value: string) => ({ prepared: true, value });
-  return {
-    ...(list === undefined ? {} : { 'List-Id': plain(`<${list}.quarterdeck.${domain}>`) }),
-    'X-Quarterdeck-Dispatch': plain(token(letter.id)),
-    'X-Quarterdeck-Report': plain(token(letter.report)),
-    'X-Quarterdeck-Snapshot': plain(token(letter.snapshot)),
-    // RFC 3834 §5: keeps vacation responders quiet.
-    'Auto-Submitted': plain('auto-generated'),
-  };
+function filesOf({ parts, attachments = [] }: Letter): object[] {
+  const images = parts.images.map(({ cid, fileName: name, contentType, bytes }) => ({
+    cid,
+    filename: token(name),
+    contentType: mediaType(contentType),
+    content: Buffer.from(bytes),
+  }));
+  const files = attachments.map(({ fileName: name, contentType, bytes }) => ({
+    filename: fileName(name),
+    contentType: mediaType(contentType),
+    contentDisposition: 'attachment',
+    // Never rewritten as text, so the file arrives byte for byte.
+    contentTransferEncoding: 'base64',
+    content: Buffer.from(bytes),
+  }));
+  return [...images, ...files];
 }
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-/** A message before its first attempt. */
-export type Frozen = Omit<Message, 'attempt'>;
-
 /**
- * The exact bytes of a message: multipart/alternative of the text and the HTML with its pictures. The same letter and
- * the same randomness give the same bytes. Throws UserError `mail-address` or `mail-recipients`.
+ * The exact bytes of a message: multipart/alternative of the text and the HTML with its pictures, and the attachments
+ * beside it. The same letter and the same randomness give the same bytes. Its Message-ID is its own, so that failure
+ * reports find back. Throws UserError `mail-address`, `mail-recipients`, `mail-unsubscribe`, `mail-checkpoint` or
+ * `mail-too-large`.
  */
 export async function composeMessage(letter: Letter, effects: Pick<Effects, 'randomBytes'>): Promise<Frozen> {
+  checkSize(leastSize(letter));
   const from = mailbox(letter.from);
-  const envelope = { from: from.address, to: [...recipients(letter)] };
-  if (envelope.to.length === 0) throw new UserError('mail-recipients', `dispatch ${letter.id} has no recipient`);
+  const envelope = { from: from.address, to: recipientsOf(letter) };
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   const subject = headerText(letter.parts.subject);
   const random = hex(effects.randomBytes(16));
@@ -111,15 +104,10 @@ export async function composeMessage(letter: Letter, effects: Pick<Effects, 'ran
     subject,
     text: letter.parts.text,
     html: letter.parts.html,
-    attachments: letter.parts.images.map(({ cid, fileName, contentType, bytes }) => ({
-      cid,
-      filename: token(fileName),
-      contentType,
-      content: Buffer.from(bytes),
-    })),
+    attachments: filesOf(letter),
     date: messageDate(letter.timeZone, letter.at),
     messageId: `<${random}@${domain}>`,
-    headers: headers(letter, domain),
+    headers: headersOf(letter, domain),
     envelope,
     // Nothing in a message may make the composer read a file or fetch an address.
     disableFileAccess: true,
@@ -132,5 +120,6 @@ export async function composeMessage(letter: Letter, effects: Pick<Effects, 'ran
   const message = composer.compile();
   message.keepBcc = letter.showBcc === true;
   const bytes = new Uint8Array(await message.build());
+  checkSize(bytes.length);
   return { id: letter.id, envelope, subject, bytes };
 }

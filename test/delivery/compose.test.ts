@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../../src/core/effects.ts';
-import { composeMessage, type Letter } from '../../src/delivery/index.ts';
-import type { MailParts, Message } from '../../src/model/dispatch.ts';
+import { composeMessage, type Frozen, type Letter } from '../../src/delivery/index.ts';
+import type { MailParts } from '../../src/model/dispatch.ts';
 import { expectGolden } from '../golden.ts';
 
 const PICTURE = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 255, 46, 13, 10, 46]);
@@ -34,11 +34,11 @@ function steady(): Pick<Effects, 'randomBytes'> {
   return { randomBytes: (count) => Uint8Array.from({ length: count }, (_, at) => at) };
 }
 
-async function compose(change: Partial<Letter> = {}): Promise<Message> {
+async function compose(change: Partial<Letter> = {}): Promise<Frozen> {
   return composeMessage({ ...letter, ...change }, steady());
 }
 
-async function read(message: Message): Promise<Email> {
+async function read(message: Frozen): Promise<Email> {
   return PostalMime.parse(message.bytes);
 }
 
@@ -46,7 +46,7 @@ function header(email: Email, name: string): readonly string[] {
   return email.headers.filter(({ key }) => key === name).map(({ value }) => value);
 }
 
-function source(message: Message): string {
+function source(message: Frozen): string {
   return Buffer.from(message.bytes).toString('latin1');
 }
 
@@ -173,6 +173,130 @@ describe('recipients', () => {
   });
 });
 
+describe('a message to several', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, at) => ({ email: `reader-${at}@example.com` }));
+
+  it('shows up to 50 to each other', async () => {
+    const message = await compose({ to: many(50) });
+    expect((await read(message)).to).toHaveLength(50);
+    expect(message.envelope.to).toHaveLength(51);
+    await expect(compose({ to: many(51) })).rejects.toMatchObject({ code: 'mail-recipients' });
+  });
+});
+
+describe('attachments', () => {
+  const attachments = [
+    { fileName: 'CFO 2026-04 – Überblick.md', contentType: 'text/markdown; charset=utf-8', bytes: PICTURE },
+    { fileName: 'report.json', contentType: 'application/json', bytes: Buffer.from('{"a":\n1}\r\n.\r\n') },
+  ];
+
+  it('go beside the report, byte for byte, under their names', async () => {
+    const message = await compose({ attachments });
+    const files = (await read(message)).attachments.filter(({ disposition }) => disposition === 'attachment');
+    expect(files.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
+      ['CFO 2026-04 – Überblick.md', 'text/markdown'],
+      ['report.json', 'application/json'],
+    ]);
+    for (const [at, { bytes }] of attachments.entries()) {
+      expect(Buffer.from(files[at]?.content as ArrayBuffer).equals(bytes)).toBe(true);
+    }
+    expect(source(message)).toMatch(/^Content-Type: multipart\/mixed;/m);
+    expect([...message.bytes].every((byte) => byte < 0x80)).toBe(true);
+  });
+
+  it('have names without folders and types that are types', async () => {
+    const odd = [
+      ['../../etc/passwd', 'text/plain'],
+      ['..', 'text/html\r\nX-Evil: 1'],
+      ['a\r\nX-Evil: 1', 'nonsense'],
+      ['half \ud83d of a character', 'multipart/mixed; boundary=x'],
+    ].map(([fileName = '', contentType = '']) => ({ fileName, contentType, bytes: PICTURE }));
+    const message = await compose({ attachments: odd });
+    const files = (await read(message)).attachments.filter(({ disposition }) => disposition === 'attachment');
+    expect(files.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
+      ['..-..-etc-passwd', 'text/plain'],
+      ['attachment', 'application/octet-stream'],
+      ['a X-Evil- 1', 'application/octet-stream'],
+      ['half  of a character', 'application/octet-stream'],
+    ]);
+    expect(source(message)).not.toMatch(/^X-Evil:/m);
+  });
+
+  it('may make a message of 40 MB, not more', async () => {
+    const file = (size: number) => [{ fileName: 'a.bin', contentType: 'x/y', bytes: new Uint8Array(size) }];
+    // As encoded: the file itself has less.
+    await expect(compose({ attachments: file(30_000_000) })).rejects.toMatchObject({ code: 'mail-too-large' });
+    await expect(compose({ attachments: file(30_000_000) })).rejects.toThrow('42 MB; mail takes 40 MB at most');
+  });
+});
+
+describe('a list that one may leave', () => {
+  it('says where, for one click', async () => {
+    const unsubscribe = 'https://example.com/leave?token=a%20b&list=board';
+    const message = await compose({ unsubscribe });
+    const email = await read(message);
+    expect(header(email, 'list-unsubscribe')).toEqual([`<${unsubscribe}>`]);
+    expect(header(email, 'list-unsubscribe-post')).toEqual(['List-Unsubscribe=One-Click']);
+    expect(header(await read(await compose()), 'list-unsubscribe')).toEqual([]);
+  });
+
+  it('gives the address as ASCII, so that it can neither end nor begin a header', async () => {
+    const email = await read(
+      await compose({ unsubscribe: 'https://käse.example/ü?a=>\r\nX-Evil: 1,<mailto:eve@example.com>#part' }),
+    );
+    expect(header(email, 'list-unsubscribe')).toEqual([
+      '<https://xn--kse-qla.example/%C3%BC?a=%3EX-Evil:%201,%3Cmailto:eve@example.com%3E>',
+    ]);
+    expect(header(email, 'x-evil')).toEqual([]);
+  });
+
+  it.each([
+    'http://example.com/leave',
+    'mailto:leave@example.com',
+    'https://ann:secret@example.com/',
+    'leave',
+    '',
+    `https://example.com/${'x'.repeat(900)}`,
+  ])('takes no %j', async (unsubscribe) => {
+    await expect(compose({ unsubscribe })).rejects.toMatchObject({ code: 'mail-unsubscribe' });
+  });
+});
+
+describe('a checkpoint of the audit', () => {
+  const checkpoint = `count=1204 head=${'0f'.repeat(32)} at=1777561200000 key=2026-01 signature=${'A_-b'.repeat(22)}`;
+
+  it('arrives as it was given, folded at its spaces', async () => {
+    const message = await compose({ checkpoint });
+    expect(header(await read(message), 'x-quarterdeck-audit')).toEqual([checkpoint]);
+    const [head = ''] = source(message).split('\r\n\r\n');
+    expect(Math.max(...head.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(header(await read(await compose()), 'x-quarterdeck-audit')).toEqual([]);
+  });
+
+  it('arrives as it was given, whatever its words', async () => {
+    const word = fc.string({
+      unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCodePoint(code)),
+      minLength: 1,
+      maxLength: 150,
+    });
+    const property = fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 10 }), async (words) => {
+      const message = await compose({
+        checkpoint: words.join(' '),
+        parts: { ...parts, text: '', html: '', images: [] },
+      });
+      expect(header(await read(message), 'x-quarterdeck-audit')).toEqual([words.join(' ')]);
+    });
+    await fc.assert(property, { numRuns: 20 });
+  });
+
+  it.each(['', ' ', 'a  b', 'a\r\nBcc: eve@example.com', 'ü', 'a\tb', ' a', 'x'.repeat(901), 'ab '.repeat(700)])(
+    'is never %j',
+    async (text) => {
+      await expect(compose({ checkpoint: text })).rejects.toMatchObject({ code: 'mail-checkpoint' });
+    },
+  );
+});
+
 describe('subjects', () => {
   it.each([
     ['Runway: nicht bekannt – Prüfung nötig', 'Runway: nicht bekannt – Prüfung nötig'],
@@ -194,7 +318,7 @@ describe('subjects', () => {
 
 describe('headers', () => {
   /** The header section alone: the body has no say in it, and takes long to read. */
-  const names = async (message: Message): Promise<readonly string[]> => {
+  const names = async (message: Frozen): Promise<readonly string[]> => {
     const [head = ''] = source(message).split('\r\n\r\n');
     return (await PostalMime.parse(`${head}\r\n\r\n`)).headers.map(({ key }) => key).toSorted();
   };

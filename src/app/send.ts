@@ -1,50 +1,32 @@
-import { join } from 'node:path';
-import { forecastsMade } from '../analysis/index.ts';
-import type { Effects } from '../core/effects.ts';
 import { EXIT, UserError } from '../core/problem.ts';
-import { composeMessage, transports, type Mailbox } from '../delivery/index.ts';
-import type { Delivery, MailParts } from '../model/dispatch.ts';
-import type { Report } from '../model/report.ts';
 import { readEnvironment, type Environment } from '../portfolio/environment.ts';
-import { renderMail } from '../render/mail.ts';
+import type { Queued } from './dispatch/freeze.ts';
+import { workOf } from './dispatch/open-work.ts';
+import { postageOf, queueEdition } from './dispatch/post.ts';
+import { runQueue, type QueueEnd } from './dispatch/queue.ts';
+import { sendersOf, usableSenders } from './dispatch/senders.ts';
+import type { SendOptions } from './dispatch/send-options.ts';
+import { shown, type ReportDelivery } from './dispatch/shown.ts';
 import { composeEditions, verified, type Refused } from './editions.ts';
 import { refuseStale, staleSources } from './freshness.ts';
 import { recipientsFor, type Addressee } from './recipients.ts';
-import { recordReport, type SentReport } from './record-report.ts';
 import type { Run } from './run.ts';
 
-export interface SendOptions {
-  /** A report type, or `all`. */
-  readonly type: string;
-  readonly list?: string | undefined;
-  readonly effects: Effects;
-}
-
-export interface ReportDelivery extends Delivery {
-  readonly report: string;
-}
-
-export interface Sent {
+export interface Sent extends QueueEnd {
+  /** All dispatches of one run. */
+  readonly batch: string;
   readonly deliveries: readonly ReportDelivery[];
-  /** Forecasts that were not on record before. */
-  readonly recorded: number;
-  /** Why the forecasts, or that the reports were sent, could not be put on record. */
-  readonly notRecorded?: string;
-}
-
-interface Sender {
-  readonly from: Mailbox;
-  readonly replyTo?: string;
 }
 
 /**
- * Composes the reports, verifies every figure, and only then delivers: one message per recipient, each with the blind
- * copies for the audit. One failed delivery does not keep the others back. What the reports said and forecast goes on
- * record once they are out. Throws a UserError when nothing may be sent.
+ * Composes the reports, verifies every figure, freezes a message for each recipient, and only then sends: through the
+ * queue, which keeps what it could not send yet. One that fails keeps no other back. Throws a UserError when nothing may
+ * be sent.
  */
-export async function sendReports(run: Run, { type, list, effects }: SendOptions): Promise<Sent> {
+export async function sendReports(run: Run, options: SendOptions): Promise<Sent> {
+  const { type, list, effects, patience = 0 } = options;
   const environment = usable(readEnvironment(effects.env));
-  const sender = senderOf(run, environment);
+  const senders = sendersOf(run, environment);
   refuseStale(run, await staleSources(run));
   const readersOf = (report: string): readonly Addressee[] =>
     recipientsFor(report, run.declared.portfolio, environment, list);
@@ -53,23 +35,28 @@ export async function sendReports(run: Run, { type, list, effects }: SendOptions
   effects.progress('verifying the receipts');
   const { sound, refused } = await verified(run, editions);
   const unsent = [...(type === 'all' ? brokenReports(run) : []), ...refused];
-  const deliveries: ReportDelivery[] = unsent.map((one) => ({ ...NOT_SENT, ...one }));
-  const out: SentReport[] = [];
-  for (const { to, ...edition } of sound) {
-    const { report } = edition;
-    const letters = { run, report, parts: await renderMail(report), sender, environment, effects };
-    const reached: string[] = [];
-    for (const one of to) {
-      const delivery = await deliver(letters, one);
-      deliveries.push({ ...delivery, report: report.type });
-      if (delivery.state !== 'failed') reached.push(one.email);
-    }
-    if (reached.length > 0) out.push({ ...edition, readers: reached, at: effects.now() });
-  }
-  return { deliveries, ...(await putOnRecord(run, out)) };
+  const work = workOf(run, effects);
+  const transport = await work.transportOf(run.declared.portfolio.delivery.transport);
+  const healthy = await usableSenders(run, senders, transport, effects.now());
+  const postage = await postageOf(run, options, environment, transport.name);
+  const queued: Queued[] = [];
+  for (const edition of sound) queued.push(...(await queueEdition(run, edition, healthy, postage)));
+  effects.progress('sending');
+  const end = await runQueue(work, effects.now() + patience);
+  const deliveries = await Promise.all(queued.map((one) => deliveryOf(run, one)));
+  return {
+    batch: postage.batch,
+    ...end,
+    deliveries: [...unsent.map((one) => ({ ...NOT_SENT, ...one })), ...deliveries],
+  };
 }
 
-const NOT_SENT = { id: '', transport: '', state: 'failed', recipients: [] } as const;
+const NOT_SENT = { id: '', transport: '', state: 'failed', recipients: [], attempts: 0 } as const;
+
+async function deliveryOf({ records }: Run, { kept, replayed }: Queued): Promise<ReportDelivery> {
+  const now = (await records.dispatches.get(kept.record.id)) ?? kept;
+  return { ...shown(now.record), ...(replayed ? { replayed: true as const } : {}) };
+}
 
 /** A report of the owner with mistakes keeps no other back; that it was not sent is said. */
 function brokenReports({ own }: Run): Refused[] {
@@ -77,80 +64,6 @@ function brokenReports({ own }: Run): Refused[] {
     const where = first ? `: ${first.at.file}:${first.at.line}  ${first.message}` : '';
     return { report: type, error: `the report has mistakes${where}` };
   });
-}
-
-/**
- * Puts what the reports said, and the forecasts that they show, on record. They are out already: that a record could not
- * be written is said, and is no reason to send them again.
- */
-async function putOnRecord(run: Run, sent: readonly SentReport[]): Promise<Omit<Sent, 'deliveries'>> {
-  const { analysis, asOf, facts, records } = run;
-  const shown = forecastsMade(analysis.facts, asOf, facts.snapshot).filter(({ predictions }) =>
-    sent.some(({ report }) => predictions.every(({ figure }) => report.figures[figure] !== undefined)),
-  );
-  let recorded = 0;
-  try {
-    recorded = await records.record(shown);
-    for (const one of sent) await recordReport(run, one);
-    return { recorded };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { recorded, notRecorded: error.message };
-  }
-}
-
-interface Letters {
-  readonly run: Run;
-  readonly report: Report;
-  readonly parts: MailParts;
-  readonly sender: Sender;
-  readonly environment: Environment;
-  readonly effects: Effects;
-}
-
-async function deliver(
-  { run, report, parts, sender, environment, effects }: Letters,
-  to: Addressee,
-): Promise<Delivery> {
-  const { portfolio, folder } = run.declared;
-  const at = effects.now();
-  const message = await composeMessage(
-    {
-      id: dispatchId(report, at, effects),
-      parts,
-      ...sender,
-      to: [to.name === undefined ? { email: to.email } : { name: to.name, email: to.email }],
-      bcc: [...portfolio.bcc, ...environment.bcc],
-      // The outbox is a pickup folder: what carries a message on from there reads Bcc, and takes it out.
-      showBcc: true,
-      ...(to.list === undefined ? {} : { list: to.list }),
-      report: report.type,
-      snapshot: report.snapshot,
-      at,
-      timeZone: portfolio.time_zone,
-    },
-    effects,
-  );
-  const [outbox] = transports;
-  return outbox.open({ folder: join(folder, portfolio.outbox) }).deliver(message);
-}
-
-/** Sorts by time, names the report, and never meets another: `20260430T150000Z-cfo-1f3a90c2`. */
-function dispatchId(report: Report, at: number, effects: Effects): string {
-  const time = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  return `${time}-${report.type}-${Buffer.from(effects.randomBytes(4)).toString('hex')}`;
-}
-
-function senderOf({ declared }: Run, environment: Environment): Sender {
-  const [first] = declared.portfolio.senders;
-  if (first) {
-    const from = first.name === undefined ? { email: first.email } : { name: first.name, email: first.email };
-    return { from, ...(first.reply_to === undefined ? {} : { replyTo: first.reply_to }) };
-  }
-  const { sender, senderName } = environment;
-  if (sender !== undefined)
-    return { from: senderName === undefined ? { email: sender } : { name: senderName, email: sender } };
-  throw new UserError('no-sender', 'there is no sender: declare one under `senders`, or set SES_FROM_ADDRESS');
 }
 
 /** A wrong address in the environment is a mistake to mend, not a recipient to leave out in silence. */

@@ -1,0 +1,221 @@
+import { sha256 } from '../../core/hash.ts';
+import type { Effects } from '../../core/effects.ts';
+import { composeMessage, type Letter, type Mailbox } from '../../delivery/index.ts';
+import { queue } from '../../model/dispatch-state.ts';
+import type { Dispatch, Failure, MailAttachment, MailParts, Recipient } from '../../model/dispatch.ts';
+import type { Kept, Records } from '../../model/records.ts';
+import type { Report } from '../../model/report.ts';
+import type { Addressee } from '../recipients.ts';
+
+/** A report as it is about to be frozen for some of its readers. */
+export interface Sheet {
+  readonly report: Report;
+  readonly parts: MailParts;
+  readonly attachments: readonly MailAttachment[];
+  /** SHA-256 of the edition on record. */
+  readonly edition: string;
+  /** How long it took to compose, in milliseconds. */
+  readonly generation: number;
+}
+
+export interface Postage {
+  readonly records: Records;
+  readonly effects: Effects;
+  readonly batch: string;
+  readonly by: string;
+  readonly transport: string;
+  readonly bcc: readonly string[];
+  readonly showBcc: boolean;
+  readonly timeZone: string;
+  /** Milliseconds within which the same report to the same reader is not sent again; 0: always sent. */
+  readonly window: number;
+  /** Milliseconds after which it is not sent any more. */
+  readonly life: number;
+  /** The audit chain's last checkpoint, as a header. */
+  readonly checkpoint?: string | undefined;
+}
+
+export interface Envelope {
+  readonly from: Mailbox;
+  readonly replyTo?: string | undefined;
+  /** One reader, or the readers of a list who get it together. */
+  readonly to: readonly Addressee[];
+  readonly unsubscribe?: string | undefined;
+}
+
+export interface Queued {
+  readonly kept: Kept<Dispatch>;
+  /** It was sent before, within the window: nothing is sent now. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Freezes a report for its readers: the exact bytes and the dispatch are on record when this answers, and nothing was
+ * sent yet. A reader who was sent the very same within the window is answered with that dispatch. One who is on the
+ * suppression list is on record as failed. Answers nothing new for nobody.
+ */
+export async function freeze(sheet: Sheet, envelope: Envelope, postage: Postage): Promise<readonly Queued[]> {
+  const { records, effects, window } = postage;
+  const now = effects.now();
+  const content = contentHash(sheet);
+  let id = dispatchId(sheet.report, now, effects);
+  const frozen: Queued[] = [];
+  const fresh: { readonly to: Addressee; readonly once: string }[] = [];
+  for (const to of envelope.to) {
+    const { report } = sheet;
+    const once = sha256(JSON.stringify([report.type, report.asOf, to.email.toLowerCase(), content]));
+    const holder = window > 0 ? await records.once.take(once, id, now, now + window) : id;
+    const before = holder === id ? undefined : await records.dispatches.get(holder);
+    if (before) frozen.push({ kept: before, replayed: true });
+    else {
+      // Whoever took the key went down before it froze anything: its id is taken over.
+      id = holder;
+      fresh.push({ to, once });
+    }
+  }
+  await holdAll(fresh, id, postage);
+  effects.step('keys-taken');
+  if (fresh.length === 0) return distinct(frozen);
+  return distinct([...frozen, { kept: await frozenNow(id, sheet, { ...envelope, fresh }, postage), replayed: false }]);
+}
+
+/** One dispatch has all of its keys, also those that others who went down had taken. */
+async function holdAll(
+  fresh: readonly { readonly once: string }[],
+  id: string,
+  { records, effects, window }: Postage,
+): Promise<void> {
+  if (window === 0 || fresh.length < 2) return;
+  const now = effects.now();
+  for (const { once } of fresh) {
+    const holder = await records.once.take(once, id, now, now + window);
+    if (holder === id) continue;
+    await records.once.release(once, holder);
+    await records.once.take(once, id, now, now + window);
+  }
+}
+
+function distinct(queued: readonly Queued[]): readonly Queued[] {
+  return [...new Map(queued.map((one) => [one.kept.record.id, one])).values()];
+}
+
+interface Fresh extends Envelope {
+  readonly fresh: readonly { readonly to: Addressee; readonly once: string }[];
+}
+
+async function frozenNow(id: string, sheet: Sheet, envelope: Fresh, postage: Postage): Promise<Kept<Dispatch>> {
+  const { records, effects, bcc, batch, by, transport, life } = postage;
+  const { report, parts, edition, generation } = sheet;
+  const now = effects.now();
+  const list = envelope.fresh[0]?.to.list;
+  const recipients = await recipientsOf(envelope, bcc, records);
+  const open = (one: Recipient): boolean => one.state === 'queued';
+  const named = envelope.fresh.map(({ to }) => to);
+  const reached = named.filter(({ email }) => recipients.some((one) => one.address === email && open(one)));
+  const message = await composeMessage(
+    {
+      id,
+      parts,
+      attachments: sheet.attachments,
+      from: envelope.from,
+      ...(envelope.replyTo === undefined ? {} : { replyTo: envelope.replyTo }),
+      to: (reached.length > 0 ? reached : named).map(({ name, email }) => ({
+        ...(name === undefined ? {} : { name }),
+        email,
+      })),
+      bcc: recipients.filter(({ role }) => role === 'bcc').map(({ address }) => address),
+      showBcc: postage.showBcc,
+      ...(list === undefined ? {} : { list }),
+      ...(envelope.unsubscribe === undefined ? {} : { unsubscribe: envelope.unsubscribe }),
+      ...(postage.checkpoint === undefined ? {} : { checkpoint: postage.checkpoint }),
+      report: report.type,
+      snapshot: report.snapshot,
+      at: now,
+      timeZone: postage.timeZone,
+    },
+    effects,
+  );
+  const dispatch = queue(
+    {
+      id,
+      batch,
+      report: report.type,
+      period: report.asOf,
+      snapshot: report.snapshot,
+      edition,
+      ...(list === undefined ? {} : { list }),
+      subject: message.subject,
+      by,
+      transport,
+      from: message.envelope.from,
+      message: sha256(message.bytes),
+      size: message.bytes.byteLength,
+      recipients,
+      queued: now,
+      generation,
+      notBefore: now,
+      expires: now + life,
+    },
+    now,
+  );
+  return records.dispatches.add(dispatch, message.bytes);
+}
+
+/** Readers and blind copies, each once; those on the suppression list have failed. Nobody left: no copies either. */
+async function recipientsOf({ fresh }: Fresh, bcc: readonly string[], records: Records): Promise<Recipient[]> {
+  const to = await Promise.all(
+    fresh.map(async ({ to: { email, list }, once }): Promise<Recipient> => {
+      const failure = await suppressedBy(email, list, records);
+      const of = { address: email, role: 'to', once } as const;
+      return failure ? { ...of, state: 'failed', failure } : { ...of, state: 'queued' };
+    }),
+  );
+  const isOpen = to.some(({ state }) => state === 'queued');
+  const known = new Set(to.map(({ address }) => address.toLowerCase()));
+  const copies = [...new Map(bcc.map((one) => [one.toLowerCase(), one])).values()];
+  const blind = copies.filter((one) => !known.has(one.toLowerCase()));
+  const copy = async (address: string): Promise<Recipient> => {
+    const failure = isOpen ? await suppressedBy(address, undefined, records) : NOBODY_LEFT;
+    return failure ? { address, role: 'bcc', state: 'failed', failure } : { address, role: 'bcc', state: 'queued' };
+  };
+  return [...to, ...(await Promise.all(blind.map(copy)))];
+}
+
+const NOBODY_LEFT: Failure = {
+  class: 'permanent',
+  code: 'nobody-left',
+  message: 'all readers are on the suppression list, so that no copy was sent either',
+};
+
+/** Why nothing is sent to an address. */
+export async function suppressedBy(
+  address: string,
+  list: string | undefined,
+  records: Pick<Records, 'suppression'>,
+): Promise<Failure | undefined> {
+  const found = await records.suppression.find(address, list);
+  if (!found) return undefined;
+  const on = new Date(found.at).toISOString().slice(0, 10);
+  const message = `on the suppression list since ${on} (${found.reason}); \`quarterdeck suppression remove ${address}\` takes it off`;
+  return { class: 'permanent', code: 'suppressed', message };
+}
+
+/** Of what the reader sees, without what differs from message to message: its id, its date. */
+function contentHash({ parts, attachments }: Sheet): string {
+  const { subject, text, html, images } = parts;
+  return sha256(
+    JSON.stringify([
+      subject,
+      text,
+      html,
+      images.map(({ cid, bytes }) => [cid, sha256(bytes)]),
+      attachments.map(({ fileName, bytes }) => [fileName, sha256(bytes)]),
+    ]),
+  );
+}
+
+/** Sorts by time, names the report, and never meets another: `20260430T150000Z-cfo-1f3a90c2`. */
+function dispatchId(report: Report, at: number, effects: Pick<Effects, 'randomBytes'>): string {
+  const time = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return `${time}-${report.type}-${Buffer.from(effects.randomBytes(4)).toString('hex')}`;
+}

@@ -1,0 +1,36 @@
+import type { Dispatch, DispatchState } from '../../model/dispatch.ts';
+
+/** A message, and what became of it so far. */
+export interface ReportDelivery {
+  readonly report: string;
+  /** Dispatch id; '' for a report that was refused before anything was frozen. */
+  readonly id: string;
+  readonly transport: string;
+  readonly state: DispatchState;
+  readonly recipients: readonly string[];
+  readonly attempts: number;
+  readonly receipt?: string;
+  readonly error?: string;
+  /** Sent before, within the window: this is what became of it then. */
+  readonly replayed?: true;
+}
+
+/** A dispatch as `send` tells of it. */
+export function shown(dispatch: Dispatch): ReportDelivery {
+  const { id, report, transport, state, attempts, receipt } = dispatch;
+  const to = dispatch.recipients.filter(({ role }) => role === 'to');
+  const failures = dispatch.recipients.flatMap(({ failure, address }) =>
+    failure ? [`${address}: ${failure.message}`] : [],
+  );
+  const error = dispatch.alert ?? failures[0] ?? dispatch.failure?.message;
+  return {
+    report,
+    id,
+    transport,
+    state,
+    recipients: to.map(({ address }) => address),
+    attempts,
+    ...(receipt === undefined ? {} : { receipt }),
+    ...(error === undefined || state === 'sent' ? {} : { error }),
+  };
+}

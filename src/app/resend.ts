@@ -1,0 +1,102 @@
+import type { Effects } from '../core/effects.ts';
+import { UserError } from '../core/problem.ts';
+import { again, end, release } from '../model/dispatch-state.ts';
+import type { Dispatch, Failure } from '../model/dispatch.ts';
+import type { Records } from '../model/records.ts';
+import { suppressedBy } from './dispatch/freeze.ts';
+import { workOf } from './dispatch/open-work.ts';
+import { runQueue, type QueueEnd } from './dispatch/queue.ts';
+import { shown, type ReportDelivery } from './dispatch/shown.ts';
+import { changed } from './dispatch/work.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface ResendOptions {
+  /** `failed`: those recipients alone whose delivery failed. `unknown`: at the risk of sending twice. `give-up`: not at all. */
+  readonly which: 'failed' | 'unknown' | 'give-up';
+  /** Dispatches; for `failed` without any, all that failed in the last seven days. */
+  readonly ids: readonly string[];
+  readonly patience: number;
+  readonly effects: Effects;
+}
+
+export interface Resent extends QueueEnd {
+  readonly deliveries: readonly ReportDelivery[];
+  /** Recipients that are left out, and why. */
+  readonly left: readonly { readonly dispatch: string; readonly address: string; readonly why: string }[];
+}
+
+const WEEK = 7 * 86_400_000;
+const HOUR = 3_600_000;
+/** Looked through for what failed. */
+const MOST = 2000;
+
+/** Sends again what a person asks for, and nothing else: the very bytes that were frozen, to those who did not get them. */
+export async function resend(ledger: Ledger, { which, ids, patience, effects }: ResendOptions): Promise<Resent> {
+  const { records } = ledger;
+  const work = workOf(ledger, effects);
+  const recent = await recentOf(records, effects.now() - WEEK);
+  const wanted = ids.length > 0 ? await Promise.all(ids.map((id) => theOne(records, id))) : recent;
+  if (ids.length === 0 && which !== 'failed')
+    throw new UserError('usage', 'name the dispatches: `quarterdeck dispatches` lists them with their ids');
+  const left: Resent['left'][number][] = [];
+  const chosen: string[] = [];
+  const expires = effects.now() + ledger.declared.portfolio.delivery.expires_hours * HOUR;
+  for (const dispatch of wanted) {
+    const may = which === 'failed' ? await mayGetIt(dispatch, recent, records, left) : () => true;
+    const change = (one: Dispatch): Dispatch | undefined => {
+      if (which === 'failed') return again(one, effects.now(), expires, ({ address }) => may(address));
+      const next = which === 'unknown' ? release(one, effects.now()) : end(one, GIVEN_UP, effects.now());
+      return next && { ...next, expires: Math.max(next.expires, expires) };
+    };
+    if (await changed(work, dispatch.id, change)) chosen.push(dispatch.id);
+    else if (ids.length > 0) left.push({ dispatch: dispatch.id, address: '', why: `it is ${dispatch.state}` });
+  }
+  const ran = await runQueue(work, effects.now() + patience);
+  const after = await Promise.all(chosen.map((id) => theOne(records, id)));
+  return { ...ran, deliveries: after.map(shown), left };
+}
+
+const GIVEN_UP: Failure = { class: 'permanent', code: 'given-up', message: 'someone decided not to send it' };
+
+/** Nobody on the suppression list, and nobody who has the report of that day from a later dispatch. */
+async function mayGetIt(
+  dispatch: Dispatch,
+  recent: readonly Dispatch[],
+  records: Records,
+  left: Resent['left'][number][],
+): Promise<(address: string) => boolean> {
+  const may = new Set<string>();
+  for (const { address, state } of dispatch.recipients) {
+    if (state !== 'failed') continue;
+    const suppressed = await suppressedBy(address, dispatch.list, records);
+    const later = recent.find((one) => one.id > dispatch.id && isSame(one, dispatch) && has(one, address));
+    const why = suppressed?.message ?? (later && `it went out since, as ${later.id}`);
+    if (why === undefined) may.add(address);
+    else left.push({ dispatch: dispatch.id, address, why });
+  }
+  return (address) => may.has(address);
+}
+
+const isSame = (a: Dispatch, b: Dispatch): boolean => a.report === b.report && a.period === b.period;
+
+const has = ({ recipients }: Dispatch, address: string): boolean =>
+  recipients.some((one) => one.address.toLowerCase() === address.toLowerCase() && one.state !== 'failed');
+
+/** The dispatches since then, the latest first. */
+async function recentOf(records: Records, since: number): Promise<readonly Dispatch[]> {
+  const recent: Dispatch[] = [];
+  for (let cursor: string | undefined; recent.length < MOST;) {
+    const page = await records.dispatches.list({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    recent.push(...page.records.filter(({ queued }) => queued >= since));
+    cursor = page.cursor;
+    if (cursor === undefined || (page.records.at(-1)?.queued ?? 0) < since) break;
+  }
+  return recent;
+}
+
+/** Throws a UserError for an id that there is not. */
+export async function theOne(records: Records, id: string): Promise<Dispatch> {
+  const kept = await records.dispatches.get(id);
+  if (!kept) throw new UserError('no-such-dispatch', `there is no dispatch "${id}"; \`quarterdeck dispatches\` lists them`);
+  return kept.record;
+}

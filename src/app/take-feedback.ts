@@ -1,0 +1,105 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Effects } from '../core/effects.ts';
+import { dsnFeedback, readMailbox, sesEvents } from '../delivery/index.ts';
+import type { Dispatch } from '../model/dispatch.ts';
+import type { Feedback, RefusedFeedback } from '../model/feedback.ts';
+import { openDrain } from './dispatch/drain.ts';
+import { applyFeedback, type FeedbackResult } from './dispatch/feedback.ts';
+import { workOf } from './dispatch/open-work.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What became of one event, or why it was not believed. */
+export interface TakenFeedback {
+  readonly from: string;
+  readonly result: FeedbackResult | 'refused';
+  readonly kind?: Feedback['kind'];
+  readonly dispatch?: string;
+  readonly recipients: readonly string[];
+  readonly says?: string;
+}
+
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Takes what providers and mail servers said: a file of SES events (a JSON document, or one a line), a message, or a
+ * mailbox folder; without a path, the portfolio's own mailbox. What was taken before changes nothing.
+ */
+export async function takeFeedback(
+  ledger: Ledger,
+  { path, effects }: { readonly path?: string | undefined; readonly effects: Effects },
+): Promise<readonly TakenFeedback[]> {
+  const work = workOf(ledger, effects);
+  const drain = openDrain(work);
+  const taken: TakenFeedback[] = [];
+  for await (const { from, feedback } of heardAt(ledger, path)) {
+    if ('refused' in feedback) {
+      taken.push({ from, result: 'refused', recipients: [], says: feedback.refused });
+      continue;
+    }
+    const { result, dispatch } = await applyFeedback(work, feedback);
+    if (dispatch) drain.follow(dispatch);
+    taken.push(told(from, feedback, result, dispatch));
+  }
+  await drain.finish();
+  return taken;
+}
+
+function told(from: string, feedback: Feedback, result: FeedbackResult, dispatch: Dispatch | undefined): TakenFeedback {
+  return {
+    from,
+    result,
+    kind: feedback.kind,
+    ...(dispatch ? { dispatch: dispatch.id } : {}),
+    recipients: feedback.recipients.map(({ address }) => address),
+    ...(feedback.detail === undefined ? {} : { says: feedback.detail }),
+  };
+}
+
+interface Heard {
+  readonly from: string;
+  readonly feedback: Feedback | RefusedFeedback;
+}
+
+async function* heardAt({ declared }: Ledger, path: string | undefined): AsyncGenerator<Heard> {
+  const { mailbox } = declared.portfolio.delivery;
+  const at = path ?? (mailbox === undefined ? undefined : join(declared.folder, mailbox));
+  if (at === undefined) return;
+  const there = await stat(at);
+  if (there.isDirectory()) {
+    for await (const { file, ...mail } of readMailbox(at)) {
+      if ('problem' in mail) yield { from: file, feedback: { refused: mail.problem } };
+      else yield* each(file, await dsnFeedback(mail.bytes));
+    }
+  } else if (there.size > MOST_BYTES) {
+    yield { from: at, feedback: { refused: `larger than ${MOST_BYTES} bytes` } };
+  } else {
+    yield* inFile(at, await readFile(at));
+  }
+}
+
+async function* inFile(file: string, bytes: Uint8Array): AsyncGenerator<Heard> {
+  const text = Buffer.from(bytes).toString('utf8');
+  const whole = jsonOf(text);
+  if (whole !== undefined) yield* each(file, sesEvents(whole));
+  else if (/^\s*[[{]/.test(text)) {
+    for (const [index, line] of text.split('\n').entries()) {
+      if (line.trim() === '') continue;
+      const event = jsonOf(line);
+      yield* each(`${file}:${index + 1}`, event === undefined ? { refused: 'the line is no JSON' } : sesEvents(event));
+    }
+  } else yield* each(file, await dsnFeedback(bytes));
+}
+
+function* each(from: string, feedback: readonly Feedback[] | RefusedFeedback): Generator<Heard> {
+  if ('refused' in feedback) yield { from, feedback };
+  else for (const one of feedback) yield { from, feedback: one };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -68,9 +68,14 @@ export type Forecast = z.output<typeof forecastSchema>;
 export type ForecastContent = z.output<typeof content>;
 export type ForecastInput = z.output<typeof input>;
 
-/** A content's hash, whatever the order of its keys. The snapshot is no part of it: new bytes may say the same. */
+/** A content as text, the same whatever the order of its keys. The snapshot is no part of it: new bytes may say the same. */
+export function forecastText(of: ForecastContent): string {
+  return JSON.stringify(content.parse(of));
+}
+
+/** The hash of its text. */
 export function forecastId(of: ForecastContent): string {
-  return sha256(JSON.stringify(content.parse(of)));
+  return sha256(forecastText(of));
 }
 
 /** A forecast with its id. Throws for a content that is none: that is a mistake of ours. */
@@ -86,7 +91,7 @@ export interface RecordedForecast {
 
 /** Where forecasts are kept: what is recorded is never changed or taken away. */
 export interface Forecasts {
-  /** Records those that are not on record yet, all or none; answers how many that were. */
+  /** Records those that are not on record yet, each whole or not at all; answers how many that were. */
   record(list: readonly Forecast[]): Promise<number>;
   /** Those that were made before a day, each once, in the order of their records; with what could not be read. */
   all(before: IsoDate): Promise<{

@@ -35,13 +35,10 @@ const recordedFinding = z.strictObject({
   size: value.optional(),
 });
 
-export const reportRecordSchema = z.strictObject({
+/** What a report said, whoever it goes to and whenever. */
+export const reportContentSchema = z.strictObject({
   report: text,
-  /** Addresses that it was sent to. */
-  readers: z.array(z.string().max(320)).min(1).max(1000),
   asOf: day,
-  /** ISO 8601, UTC. */
-  sent: z.iso.datetime(),
   snapshot: hash,
   /** Of the portfolio as declared: its rules, prices, limits. */
   portfolio: hash,
@@ -53,23 +50,22 @@ export const reportRecordSchema = z.strictObject({
   unseen: z.array(text).max(MOST),
 });
 
-export type ReportRecord = z.output<typeof reportRecordSchema>;
-/** What a report said, whoever it goes to and whenever. */
-export type ReportContent = Omit<ReportRecord, 'readers' | 'sent'>;
+export type ReportContent = z.output<typeof reportContentSchema>;
 export type RecordedFigure = z.output<typeof recordedFigure>;
 export type RecordedFinding = z.output<typeof recordedFinding>;
 
-/** A report on record, and the place of its record. */
-export interface RecordedReport {
-  readonly record: ReportRecord;
-  readonly at: Position;
+/** What a report said, and when it was sent (ISO 8601, UTC). */
+export interface ReportRecord extends ReportContent {
+  readonly sent: string;
 }
 
-/** Which reports there were. What is recorded is never changed or taken away. */
-export interface ReportRecords {
-  add(record: ReportRecord): Promise<void>;
-  /** Reports of a type, in the order in which they were sent; with what could not be read. */
-  all(report: string): Promise<{ readonly reports: readonly RecordedReport[]; readonly problems: readonly Problem[] }>;
+/** A report on record. */
+export interface RecordedReport {
+  readonly record: ReportRecord;
+  /** SHA-256 of what it said and forecast: two readers who got the same have the same. */
+  readonly edition: string;
+  /** The place of its record. */
+  readonly at: Position;
 }
 
 export const FINDING_ACTIONS = ['acknowledge', 'snooze', 'assign', 'reopen'] as const;

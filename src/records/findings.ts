@@ -1,18 +1,51 @@
-import { findingNoteSchema, type FindingNotes } from '../model/report-record.ts';
-import { addLines, readLines } from './lines.ts';
-import { sealedLines } from './sealed.ts';
+import * as z from 'zod';
+import type { Effects } from '../core/effects.ts';
+import { sha256 } from '../core/hash.ts';
+import { findingNoteSchema, type FindingNote, type FindingNotes } from '../model/report-record.ts';
+import type { Store, StoredRow } from '../model/store.ts';
+import { collected, type Collection } from './collection.ts';
 
-export const FINDINGS_FILE = 'records/findings.jsonl';
+export const FINDINGS = 'findings';
 
-const NOTES = sealedLines(FINDINGS_FILE, 'what was done about a finding', findingNoteSchema);
+/** The latest so many are read on each run. */
+const MOST = 20_000;
 
-/** What people did about findings, as lines of JSON in the order in which they did it. */
-export function openFindingNotes(folder: string): FindingNotes {
+/** A note with the hash of it: one that was changed after it was written is none. */
+const rowSchema = z.strictObject({ note: findingNoteSchema, seal: z.string() });
+
+/** What people did about findings, in the order in which they did it. */
+export function findingNotes(store: Store, effects: Effects): FindingNotes {
   return {
-    add: (note) => addLines(folder, NOTES, [NOTES.seal(findingNoteSchema.parse(note))]),
+    add: (note) => addNote(store, findingNoteSchema.parse(note), effects.now()),
     all: async () => {
-      const { entries, problems } = await readLines(folder, NOTES);
-      return { notes: entries.map(({ record }) => record), problems };
+      const { records: notes, problems } = await collected(store, NOTES, { now: effects.now(), most: MOST });
+      return { notes, problems };
     },
   };
+}
+
+const NOTES: Collection<FindingNote> = {
+  partition: FINDINGS,
+  name: FINDINGS,
+  what: 'what was done about a finding',
+  read: ({ body }: StoredRow) => {
+    const row = rowSchema.safeParse(body).data;
+    return row && noteSeal(row.note) === row.seal ? row.note : undefined;
+  },
+};
+
+export function noteSeal(note: FindingNote): string {
+  return sha256(JSON.stringify(findingNoteSchema.parse(note)));
+}
+
+/** Notes of one instant are numbered, so that they keep their order; whoever finds the number taken takes the next. */
+export async function addNote(store: Store, note: FindingNote, now: number): Promise<void> {
+  const prefix = `${new Date(note.at).toISOString()}#`;
+  const body = { note, seal: noteSeal(note) };
+  for (;;) {
+    const [last] = await store.audit.list(FINDINGS, { limit: 1, order: 'falling', prefix }, now);
+    const number = last === undefined ? 1 : Number(last.sort.slice(prefix.length)) + 1;
+    const sort = `${prefix}${String(number).padStart(6, '0')}`;
+    if ((await store.audit.put({ partition: FINDINGS, sort, body }, 0, now)) !== undefined) return;
+  }
 }

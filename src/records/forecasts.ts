@@ -1,48 +1,86 @@
-import { forecastId, forecastSchema, type Forecast, type Forecasts, type RecordedForecast } from '../model/forecast.ts';
-import type { Problem } from '../core/problem.ts';
-import { addLines, readLines, type LinesOf } from './lines.ts';
+import * as z from 'zod';
+import type { Effects } from '../core/effects.ts';
+import { forecastId, forecastSchema, forecastText, type Forecast, type Forecasts } from '../model/forecast.ts';
+import type { Row, Store, StoredRow } from '../model/store.ts';
+import { collected, placeOf, type Collection } from './collection.ts';
 
-export const FORECASTS_FILE = 'records/forecasts.jsonl';
+export const FORECASTS = 'forecasts';
 
-const FORECASTS: LinesOf<Forecast> = {
-  file: FORECASTS_FILE,
-  what: 'a forecast',
-  // A record whose id is not its content's hash was changed after it was written, and is none.
-  parse: (line) => {
-    const { data } = forecastSchema.safeParse(line);
-    if (!data) return undefined;
-    const { id, snapshot: _, ...content } = data;
-    return forecastId(content) === id ? data : undefined;
-  },
-};
+/** Of those made before a day the latest so many are graded: some ten years of daily reports of a business. */
+const MOST = 10_000;
 
-/** Forecasts as lines of JSON. Where two processes record the same forecast, reading takes it once. */
-export function openForecasts(folder: string): Forecasts {
+/** What a forecast says is a blob by its id, which is the hash of that; the row says that it was told to someone. */
+const rowSchema = forecastSchema.pick({ id: true, made: true, snapshot: true }).extend({
+  /** Milliseconds since 1970: of two forecasts of one day the later one was sent last. */
+  recorded: z.int().nonnegative(),
+});
+export type ForecastRow = z.output<typeof rowSchema>;
+
+export function forecastRecords(store: Store, effects: Effects): Forecasts {
   return {
     all: async (before) => {
-      const { forecasts, problems } = await read(folder);
-      return { forecasts: forecasts.filter(({ forecast }) => forecast.made < before), problems };
+      const reading = { now: effects.now(), most: MOST, wanted: (sort: string) => sort < before };
+      const { records, problems } = await collected(store, forecastsOf(store), reading);
+      const forecasts = records
+        .toSorted((a, b) => a.recorded - b.recorded)
+        .map(({ forecast }) => ({ forecast, at: placeOf(store, FORECASTS, forecast.id.slice(0, 12)) }));
+      return { forecasts, problems };
     },
     record: async (list) => {
-      const { forecasts } = await read(folder);
-      const known = new Set(forecasts.map(({ forecast }) => forecast.id));
-      const fresh = [...new Map(list.map((one) => [one.id, one])).values()].filter(({ id }) => !known.has(id));
-      await addLines(
-        folder,
-        FORECASTS,
-        fresh.map((one) => forecastSchema.parse(one)),
-      );
-      return fresh.length;
+      const recorded = effects.now();
+      const distinct = [...new Map(list.map((one) => [one.id, one])).values()];
+      await keepForecasts(store, distinct);
+      effects.step('forecasts-kept');
+      const rows = distinct.map(({ id, made, snapshot }) => ({ id, made, snapshot, recorded }));
+      return putForecasts(store, rows, effects.now());
     },
   };
 }
 
-async function read(
-  folder: string,
-): Promise<{ readonly forecasts: readonly RecordedForecast[]; readonly problems: readonly Problem[] }> {
-  const { entries, problems } = await readLines(folder, FORECASTS);
-  const forecasts = new Map<string, RecordedForecast>();
-  for (const { record: forecast, at } of entries)
-    if (!forecasts.has(forecast.id)) forecasts.set(forecast.id, { forecast, at });
-  return { forecasts: [...forecasts.values()], problems };
+/** Keeps what forecasts say. It is no record before its row is there. */
+export async function keepForecasts(store: Store, list: readonly Forecast[]): Promise<void> {
+  await Promise.all(
+    list.map(({ id, snapshot: _, ...content }) => store.blobs.put(id, Buffer.from(forecastText(content)))),
+  );
+}
+
+/** Puts forecasts that are kept on record; answers how many were not. */
+export async function putForecasts(store: Store, rows: readonly ForecastRow[], now: number): Promise<number> {
+  const written = await Promise.all(rows.map((row) => store.audit.put(rowOf(row), 0, now)));
+  return written.filter((version) => version !== undefined).length;
+}
+
+function rowOf(row: ForecastRow): Row {
+  return { partition: FORECASTS, sort: `${row.made}#${row.id}`, body: rowSchema.parse(row) };
+}
+
+interface Read {
+  readonly forecast: Forecast;
+  readonly recorded: number;
+}
+
+function forecastsOf(store: Store): Collection<Read> {
+  return { partition: FORECASTS, name: FORECASTS, what: 'a forecast', read: (row) => readForecast(store, row) };
+}
+
+async function readForecast(store: Store, { sort, body }: StoredRow): Promise<Read | undefined> {
+  const row = rowSchema.safeParse(body).data;
+  if (!row || rowOf(row).sort !== sort) return undefined;
+  const bytes = await store.blobs.get(row.id);
+  if (!bytes) return undefined;
+  const { id, snapshot, recorded } = row;
+  const said = z.record(z.string(), z.unknown()).safeParse(jsonOf(bytes)).data;
+  const forecast = forecastSchema.safeParse({ ...said, id, snapshot }).data;
+  if (!forecast || forecast.made !== row.made) return undefined;
+  const { id: _id, snapshot: _snapshot, ...content } = forecast;
+  return forecastId(content) === id ? { forecast, recorded } : undefined;
+}
+
+/** Undefined for what is no JSON. */
+export function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    return undefined;
+  }
 }

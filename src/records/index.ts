@@ -1,4 +1,5 @@
 export { RECORD_CODES } from './codes.ts';
-export { FINDINGS_FILE, openFindingNotes } from './findings.ts';
-export { FORECASTS_FILE, openForecasts } from './forecasts.ts';
-export { openReports, REPORTS_FILE } from './reports.ts';
+export { findingNotes } from './findings.ts';
+export { forecastRecords } from './forecasts.ts';
+export { importLines } from './import/index.ts';
+export { reportHistory } from './reports.ts';

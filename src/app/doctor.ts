@@ -8,6 +8,7 @@ import { expandSources } from '../portfolio/expand.ts';
 import { readEnvironment } from '../portfolio/environment.ts';
 import { openRun, type Run, type RunOptions } from './run.ts';
 import { verifyFigures } from '../analysis/index.ts';
+import { recordsState, transportState } from './doctor-mail.ts';
 
 /** One thing that the doctor looked at. */
 export interface Diagnosis {
@@ -35,6 +36,8 @@ export async function diagnose(options: RunOptions): Promise<readonly Diagnosis[
     ...(await look('sources', async () => sourcesState(opened))),
     ...(await look('receipts', async () => receiptsState(opened))),
     ...(await look('mail', async () => mailState(opened, options))),
+    ...(await look('transport', () => transportState(opened, options.effects))),
+    ...(await look('records', () => recordsState(opened, options.effects))),
     ...(await look('outbox', async () =>
       outboxState(join(declared.folder, declared.portfolio.outbox), declared.folder),
     )),

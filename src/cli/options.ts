@@ -22,3 +22,5 @@ export const asOfOption = z.string().refine(isIsoDate, 'expected a day as YYYY-M
 export const failOnOption = z.enum(SEVERITIES).optional();
 export const limitOption = z.coerce.number().pipe(z.int().positive());
 export const currencyOption = z.string().toUpperCase().length(3).optional();
+/** Seconds to wait for messages that a provider puts off. */
+export const waitOption = z.coerce.number().pipe(z.int().min(0).max(86_400)).default(60);

@@ -21,6 +21,9 @@ const asOf = (): Option =>
 const failOn = (): Option =>
   new Option('--fail-on <severity>', 'exit with 4 when a finding is at least this severe').choices(SEVERITIES);
 
+const wait = (): Option =>
+  new Option('--wait <seconds>', 'how long to wait for messages that a provider puts off').default('60');
+
 /** An option that may be given several times. */
 const several = (flags: string, description: string): Option =>
   new Option(flags, description).argParser((one: string, before: string[] | undefined) => [...(before ?? []), one]);
@@ -76,7 +79,10 @@ export async function program(words: readonly string[]): Promise<number> {
     const added = root.command(usage).description(description);
     for (const option of options) added.addOption(option);
     added.action(async (...args: unknown[]) => {
-      const given = args.slice(0, -2).filter((word): word is string => typeof word === 'string');
+      const given = args
+        .slice(0, -2)
+        .flat()
+        .filter((word): word is string => typeof word === 'string');
       const { run } = await load();
       exit = await run(added.optsWithGlobals(), ...given);
     });
@@ -112,7 +118,61 @@ export async function program(words: readonly string[]): Promise<number> {
     'send <type>',
     'compose a report, or "all", and send it to its recipients',
     () => import('./commands/send.ts'),
-    [new Option('--list <name>', 'only this list of recipients'), asOf(), failOn()],
+    [
+      new Option('--list <name>', 'only this list of recipients'),
+      new Option('--again', 'also what was sent already, within the hours in which it is not sent twice'),
+      wait(),
+      asOf(),
+      failOn(),
+    ],
+  );
+  command(
+    'resend [ids...]',
+    'send the very same messages again to those who did not get them',
+    () => import('./commands/resend.ts'),
+    [
+      new Option('--failed', 'recipients whose delivery failed: of these dispatches, or of the last seven days'),
+      new Option('--unknown', 'dispatches whose outcome nobody knows, at the risk of sending twice'),
+      new Option('--give-up', 'do not send these dispatches at all'),
+      wait(),
+    ],
+  );
+  command('deliver', 'go on with what waits in the queue; for a timer', () => import('./commands/deliver.ts'), [
+    new Option('--resume', 'sending was stopped, and what stopped it is mended'),
+    wait(),
+  ]);
+  command(
+    'dispatches [id]',
+    'what was sent, the latest first; or one with each recipient',
+    () => import('./commands/dispatches.ts'),
+    [
+      new Option('--limit <count>', 'how many').default('10'),
+      new Option('--cursor <text>', 'where the page before ended'),
+    ],
+  );
+  command(
+    'feedback [path]',
+    'take what providers and mail servers said: SES events, failure reports, a mailbox folder',
+    () => import('./commands/feedback.ts'),
+  );
+  command(
+    'suppression [action] [address]',
+    'list whom nothing is sent to, or "add" or "remove" an address',
+    () => import('./commands/suppression.ts'),
+    [
+      new Option('--list <name>', 'only mail of this list'),
+      new Option('--note <words>', 'why, for whoever reads it later'),
+      new Option('--limit <count>', 'how many').default('100'),
+      new Option('--cursor <text>', 'where the page before ended'),
+    ],
+  );
+  command('verify', 'check that nobody changed the records of what was sent', () => import('./commands/verify.ts'), [
+    new Option('--anchors <folder>', 'hold them against the audit copies (.eml) in this folder, too'),
+  ]);
+  command(
+    'records <action> [what]',
+    '"backup <file>", "restore <file>", "rotate <audit|address|link>" a key, or make the DynamoDB "tables"',
+    () => import('./commands/records.ts'),
   );
   command(
     'findings [action] [which]',

@@ -1,44 +1,40 @@
+import * as z from 'zod';
 import { loudFindings } from '../../app/findings.ts';
 import { openRun } from '../../app/run.ts';
 import { sendReports } from '../../app/send.ts';
-import * as z from 'zod';
-import { EXIT, oneLine } from '../../core/problem.ts';
-import { asOfOption, failOnOption, parseOptions } from '../options.ts';
-import { aligned, effects, print, printJson } from '../output.ts';
+import { EXIT } from '../../core/problem.ts';
+import { asOfOption, failOnOption, parseOptions, waitOption } from '../options.ts';
+import { effects, print, printJson } from '../output.ts';
 import { worstExit } from '../severity.ts';
+import { deliveryExit, deliveryLines, queueNotes } from './_deliveries.ts';
 
-/** `quarterdeck send <type|all>`: ends by naming what was delivered and where. Exit 3 when only a part was, or its forecasts are not on record. */
+const shape = {
+  list: z.string().optional(),
+  again: z.boolean().default(false),
+  wait: waitOption,
+  asOf: asOfOption,
+  failOn: failOnOption,
+};
+
+/** `quarterdeck send <type|all>`: ends by naming what was delivered and where. Exit 3 when only a part was. */
 export async function run(given: Record<string, unknown>, type = ''): Promise<number> {
-  const options = parseOptions({ list: z.string().optional(), asOf: asOfOption, failOn: failOnOption }, given);
+  const { list, again, wait, json, ...options } = parseOptions(shape, given);
   const world = effects();
   const work = await openRun({ from: options.C, asOf: options.asOf, report: type, effects: world });
   try {
-    const { deliveries, recorded, notRecorded } = await sendReports(work, { type, list: options.list, effects: world });
-    const sent = deliveries.filter(({ state }) => state === 'sent');
-    if (options.json) {
+    const sent = await sendReports(work, { type, list, again, patience: wait * 1000, effects: world });
+    const { deliveries, ...end } = sent;
+    if (json) {
       await printJson({
-        sent: sent.length,
+        sent: deliveries.filter(({ state }) => state === 'sent').length,
         recipients: deliveries.flatMap(({ recipients }) => recipients),
+        ...end,
         deliveries,
-        recorded,
-        ...(notRecorded === undefined ? {} : { notRecorded }),
       });
-    } else {
-      await print(
-        aligned(
-          deliveries.map(({ state, report, recipients, receipt, error }) => [
-            state,
-            report,
-            recipients.join(', '),
-            oneLine(receipt ?? error ?? ''),
-          ]),
-        ),
-      );
-    }
-    if (notRecorded !== undefined)
-      process.stderr.write(`sent, but its forecasts are not on record: ${oneLine(notRecorded)}\n`);
-    if (sent.length < deliveries.length) return sent.length > 0 ? EXIT.partlySent : EXIT.failure;
-    if (notRecorded !== undefined) return EXIT.partlySent;
+    } else await print(deliveryLines(deliveries));
+    process.stderr.write(queueNotes(end));
+    const exit = deliveryExit(deliveries, end);
+    if (exit !== EXIT.ok) return exit;
     return options.failOn === undefined ? EXIT.ok : worstExit(await loudFindings(work), options.failOn);
   } finally {
     await work.close();

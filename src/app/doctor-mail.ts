@@ -1,0 +1,50 @@
+import { readEnvironment } from '../portfolio/environment.ts';
+import type { Effects } from '../core/effects.ts';
+import type { SenderLook } from '../model/dispatch.ts';
+import { workOf } from './dispatch/open-work.ts';
+import { sendersOf } from './dispatch/senders.ts';
+import type { Diagnosis } from './doctor.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Everything that is looked at before the first message: account, senders, their DNS records. Sends nothing. */
+export async function transportState(ledger: Ledger, effects: Effects): Promise<Diagnosis[]> {
+  const { transport: name } = ledger.declared.portfolio.delivery;
+  const transport = await workOf(ledger, effects).transportOf(name);
+  const senders = sendersOf(ledger, readEnvironment(effects.env)).map(({ email }) => email);
+  const looks = (await transport.look?.(senders)) ?? [];
+  await transport.close?.();
+  if (looks.length === 0) return [{ what: 'transport', state: 'ok', says: name }];
+  return looks.map(diagnosisOf);
+}
+
+function diagnosisOf({ what, sender, state, says }: SenderLook): Diagnosis {
+  return {
+    what,
+    // What could not be seen is no pass.
+    state: state === 'not-seen' ? 'warning' : state,
+    says: [sender, state === 'not-seen' ? `not seen: ${says}` : says].filter((part) => part !== undefined).join(': '),
+  };
+}
+
+/** Looked through for what needs a person. */
+const LATEST = 100;
+
+/** The queue, what needs a person, and whether the records are as they were written. */
+export async function recordsState({ records, declared }: Ledger, effects: Effects): Promise<Diagnosis[]> {
+  const { delivery } = declared.portfolio;
+  const paused = await records.limits.paused(delivery.transport);
+  const next = await records.dispatches.nextDue();
+  const { records: latest } = await records.dispatches.list({ limit: LATEST });
+  const alerts = latest.filter(({ alert }) => alert !== undefined);
+  const { entries, faults } = await records.verify();
+  const [first] = faults;
+  const waits = next === undefined ? 'nothing waits' : `messages wait (next ${new Date(Math.max(next, effects.now())).toISOString()})`;
+  return [
+    { what: 'records', state: 'ok', says: records.name },
+    paused ? { what: 'queue', state: 'warning', says: `stopped: ${paused.reason}` } : { what: 'queue', state: 'ok', says: waits },
+    ...alerts.map(({ id, alert = '' }): Diagnosis => ({ what: 'dispatch', state: 'warning', says: `${id}: ${alert}` })),
+    first
+      ? { what: 'audit', state: 'failure', says: `${faults.length} faults, first: ${first.record}: ${first.says} (quarterdeck verify)` }
+      : { what: 'audit', state: 'ok', says: `${entries} entries, all as they were written` },
+  ];
+}

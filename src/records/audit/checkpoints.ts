@@ -1,0 +1,50 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { checkpointSchema, type Checkpoint } from '../../model/records.ts';
+import type { StoredRow } from '../../model/store.ts';
+import { placeText, type Head } from './entries.ts';
+import type { Keyring } from './keyring.ts';
+
+/** Partition of the audit table; `sort` is the count. */
+export const CHECKPOINTS = 'checkpoints';
+
+/** In every message that is sent, and so in the blind copy that someone keeps elsewhere. */
+export const CHECKPOINT_HEADER = 'X-Quarterdeck-Checkpoint';
+
+/** The very text that is signed. */
+export function signedText({ count, head, at, key }: Omit<Checkpoint, 'signature'>): string {
+  return `quarterdeck-checkpoint\n${count}\n${head}\n${at}\n${key}`;
+}
+
+export function signCheckpoint(keyring: Keyring, { count, hash }: Head, at: number): Checkpoint {
+  const content = { count, head: hash, at };
+  const { key, signature } = keyring.sign('audit', (by) => signedText({ ...content, key: by }));
+  return { ...content, key, signature: Buffer.from(signature).toString('base64url') };
+}
+
+/** The signature is that key's (SPKI, DER), and is written in the one way that base64url has for it. */
+export function isSigned(checkpoint: Checkpoint, spki: Uint8Array): boolean {
+  const signature = Buffer.from(checkpoint.signature, 'base64url');
+  if (signature.length !== 64 || signature.toString('base64url') !== checkpoint.signature) return false;
+  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(signedText(checkpoint)), key, signature);
+}
+
+/** A checkpoint out of its row; undefined for one that cannot be read or lies in another's place. */
+export function checkpointOf({ body, sort }: StoredRow): Checkpoint | undefined {
+  const { data } = checkpointSchema.safeParse(body);
+  return data && placeText(data.count) === sort ? data : undefined;
+}
+
+/** A checkpoint as the value of a header: ASCII, one line, under 400 characters, with spaces where it may be folded. */
+export function checkpointHeader({ count, head, at, key, signature }: Checkpoint): string {
+  return `count=${count}; head=${head}; at=${at}; key=${key}; sig=${signature}`;
+}
+
+const HEADER = /^count=(\d{1,15}); head=([0-9a-f]{64}); at=(\d{1,15}); key=([0-9a-f]{16}); sig=([\w-]{86})$/;
+
+/** Reads it back, folded or not; undefined for anything else. Whether it was signed is another question. */
+export function readCheckpointHeader(value: string): Checkpoint | undefined {
+  if (value.length > 1000) return undefined;
+  const [, count, head = '', at, key = '', signature = ''] = HEADER.exec(value.trim().replaceAll(/\s+/g, ' ')) ?? [];
+  return count === undefined ? undefined : { count: Number(count), head, at: Number(at), key, signature };
+}

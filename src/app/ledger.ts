@@ -30,5 +30,10 @@ export function openLedgerRecords(declared: Declared, effects: Effects): Promise
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
-  return openRecords({ folder: declared.folder, settings, effects, dashboard: dashboard === '' ? 'portfolio' : dashboard });
+  return openRecords({
+    folder: declared.folder,
+    settings,
+    effects,
+    dashboard: dashboard === '' ? 'portfolio' : dashboard,
+  });
 }

@@ -97,6 +97,7 @@ async function recentOf(records: Records, since: number): Promise<readonly Dispa
 /** Throws a UserError for an id that there is not. */
 export async function theOne(records: Records, id: string): Promise<Dispatch> {
   const kept = await records.dispatches.get(id);
-  if (!kept) throw new UserError('no-such-dispatch', `there is no dispatch "${id}"; \`quarterdeck dispatches\` lists them`);
+  if (!kept)
+    throw new UserError('no-such-dispatch', `there is no dispatch "${id}"; \`quarterdeck dispatches\` lists them`);
   return kept.record;
 }

@@ -5,7 +5,6 @@ import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
 import { SEVERITIES, type Finding } from '../model/finding.ts';
 import type { FindingAction, FindingNote, RecordedReport } from '../model/report-record.ts';
-import { openFindingNotes, openReports } from '../records/index.ts';
 import { reportsOf } from './compose.ts';
 import type { Run } from './run.ts';
 import { earlierThan, isOf, owned } from './view.ts';
@@ -18,7 +17,7 @@ export interface ListedFinding {
 
 /** Every finding of a run, the gravest first; those that someone acknowledged or snoozed, too. */
 export async function listFindings(run: Run): Promise<readonly ListedFinding[]> {
-  const { notes } = await openFindingNotes(run.declared.folder).all();
+  const { notes } = await run.records.findings.all();
   const historyOf = await historiesOf(run);
   const listed: ListedFinding[] = [];
   for (const outcome of run.outcomes.map(owned(run))) {
@@ -33,9 +32,9 @@ export async function listFindings(run: Run): Promise<readonly ListedFinding[]> 
 
 /** Reports before this one, to whomever, by their type: read once. */
 async function historiesOf(run: Run): Promise<(type: string) => readonly RecordedReport[]> {
-  const records = openReports(run.declared.folder);
   const byType = new Map<string, readonly RecordedReport[]>();
-  for (const { type } of reportsOf(run.own)) byType.set(type, earlierThan(run, (await records.all(type)).reports));
+  for (const { type } of reportsOf(run.own))
+    byType.set(type, earlierThan(run, (await run.records.reports.all(type)).reports));
   return (type) => byType.get(type) ?? [];
 }
 
@@ -61,11 +60,10 @@ export async function noteFindings(run: Run, request: NoteRequest, effects: Effe
   const { action, which, by, note, until, to } = request;
   const found = selected(await listFindings(run), which);
   usable(request, run.asOf);
-  const records = openFindingNotes(run.declared.folder);
   const at = new Date(effects.now()).toISOString();
   for (const finding of found) {
     const { severity, size } = gravityOf(finding, run.book);
-    await records.add({
+    await run.records.findings.add({
       finding: finding.id,
       action,
       at,

@@ -1,51 +1,48 @@
-import { definitionOf, gravityOf } from '../analysis/index.ts';
+import { definitionOf, forecastsMade, gravityOf } from '../analysis/index.ts';
 import { lastFullMonth } from '../core/date.ts';
 import { decimalText } from '../core/decimal.ts';
+import type { Forecast } from '../model/forecast.ts';
 import type { Report } from '../model/report.ts';
-import type { RecordedFigure, RecordedFinding, ReportRecord } from '../model/report-record.ts';
-import { openReports } from '../records/index.ts';
+import type { RecordedFigure, RecordedFinding, ReportContent } from '../model/report-record.ts';
 import type { ReportDefinition } from '../reports/index.ts';
 import type { Run } from './run.ts';
 import { isOf, portfolioHash } from './view.ts';
 
-export interface SentReport {
+/** A report that is about to be sent. */
+export interface ComposedReport {
   readonly definition: ReportDefinition;
   readonly report: Report;
-  /** Addresses that it was sent to. */
-  readonly readers: readonly string[];
-  /** Milliseconds since 1970. */
-  readonly at: number;
 }
 
 /**
- * Puts a report that was sent on record, for the next one to compare itself with. The very same report sent again is on
- * record already.
+ * Keeps what a report says, and the forecasts whose every figure it shows, for the next one to compare itself with.
+ * Answers the hash of it. It goes on record once it has reached a reader.
  */
-export async function recordReport(run: Run, sent: SentReport): Promise<void> {
-  if (sent.readers.length === 0) return;
-  const records = openReports(run.declared.folder);
-  const record = recordOf(run, sent);
-  const { reports } = await records.all(record.report);
-  const latest = sent.readers.map((reader) => reports.findLast((one) => one.record.readers.includes(reader))?.record);
-  const same = (one: ReportRecord | undefined): boolean =>
-    one?.asOf === record.asOf && one.snapshot === record.snapshot && one.portfolio === record.portfolio;
-  if (!latest.every(same)) await records.add(record);
+export function keepEdition(run: Run, composed: ComposedReport): Promise<string> {
+  const { content, forecasts } = contentOf(run, composed);
+  return run.records.reports.keep(content, forecasts);
 }
 
-function recordOf(run: Run, { definition, report, readers, at }: SentReport): ReportRecord {
+function contentOf(
+  run: Run,
+  { definition, report }: ComposedReport,
+): { readonly content: ReportContent; readonly forecasts: readonly Forecast[] } {
+  const { analysis, asOf, facts } = run;
   const own = run.outcomes.filter(({ check }) => isOf(definition, check));
-  return {
+  const content = {
     report: report.type,
-    readers: [...readers],
     asOf: report.asOf,
-    sent: new Date(at).toISOString(),
     snapshot: report.snapshot,
     portfolio: portfolioHash(run),
-    sources: run.facts.listed.map((source) => ({ ...source })),
+    sources: facts.listed.map((source) => ({ ...source })),
     figures: figuresOn(report, run),
     findings: own.flatMap(({ findings }) => findings.map((finding) => recordedFinding(finding, run))),
     unseen: own.filter(({ state }) => state === 'not-seen').map(({ check }) => check),
   };
+  const forecasts = forecastsMade(analysis.facts, asOf, facts.snapshot).filter(({ predictions }) =>
+    predictions.every(({ figure }) => report.figures[figure] !== undefined),
+  );
+  return { content, forecasts };
 }
 
 function recordedFinding(finding: Run['outcomes'][number]['findings'][number], run: Run): RecordedFinding {

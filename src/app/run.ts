@@ -6,11 +6,11 @@ import type { Problem } from '../core/problem.ts';
 import { Book } from '../model/book.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { CheckOutcome } from '../model/finding.ts';
-import type { Forecasts } from '../model/forecast.ts';
-import { openForecasts } from '../records/index.ts';
+import type { Records } from '../model/records.ts';
 import { documentsOf, papersThere } from '../portfolio/expand.ts';
 import { looksOf } from '../reports/index.ts';
 import { reportsOf } from './compose.ts';
+import { openLedgerRecords } from './ledger.ts';
 import { openOwnReports, type OwnReports } from './own-reports.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -22,8 +22,8 @@ export interface Run extends Workspace {
   readonly outcomes: readonly CheckOutcome[];
   /** Reports of the owner, with their figures in the book. */
   readonly own: OwnReports;
-  /** Where forecasts go on record when a report that shows them is sent. */
-  readonly records: Forecasts;
+  /** What was sent, said and done before, and where what is sent goes on record. */
+  readonly records: Records;
 }
 
 export interface RunOptions {
@@ -37,13 +37,26 @@ export interface RunOptions {
 
 export async function openRun(options: RunOptions): Promise<Run> {
   const workspace = await openWorkspace(options);
+  const records = await openLedgerRecords(workspace.declared, options.effects);
+  const close = async (): Promise<void> => {
+    await records.close();
+    await workspace.close();
+  };
+  try {
+    return { ...(await seenBy(workspace, records, options)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function seenBy(workspace: Workspace, records: Records, options: RunOptions): Promise<Run> {
   const { declared, facts } = workspace;
   const { as_of, time_zone } = declared.portfolio;
   const asOf = options.asOf ?? as_of ?? dayIn(time_zone, options.effects.now());
   const book = new Book(asOf);
   options.effects.progress('analysing');
-  const records = openForecasts(declared.folder);
-  const recorded = await records.all(asOf);
+  const recorded = await records.forecasts.all(asOf);
   const documents = documentsOf(declared);
   const input = { declared, facts, book, forecasts: recorded.forecasts, documents, filesThere: papersThere(declared) };
   // The owner's own figures come first: rules may be about them.

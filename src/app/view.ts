@@ -6,7 +6,6 @@ import type { CheckOutcome, Finding } from '../model/finding.ts';
 import type { Entity, Portfolio } from '../model/portfolio.ts';
 import type { RecordedReport } from '../model/report-record.ts';
 import { documentsOf, papersThere } from '../portfolio/expand.ts';
-import { openFindingNotes, openForecasts, openReports } from '../records/index.ts';
 import type { ReportDefinition, ReportInput } from '../reports/index.ts';
 import { staleBanner, staleSources } from './freshness.ts';
 import type { Run } from './run.ts';
@@ -25,7 +24,7 @@ export async function viewsFor<R extends { readonly email: string }>(
   const groups = new Map<string, { history: readonly RecordedReport[]; readers: R[] }>();
   for (const reader of readers) {
     const history = await historyOf(run, definition.type, reader.email);
-    const name = history.map(({ at }) => at.line).join(',');
+    const name = history.map(({ edition }) => edition).join(',');
     const group = groups.get(name) ?? { history, readers: [] };
     group.readers.push(reader);
     groups.set(name, group);
@@ -49,7 +48,7 @@ async function viewOf(
   definition: ReportDefinition,
   history: readonly RecordedReport[],
 ): Promise<ReportInput> {
-  const { notes } = await openFindingNotes(run.declared.folder).all();
+  const { notes } = await run.records.findings.all();
   const { book } = run;
   const all = run.outcomes.map(owned(run));
   const own = lives({ outcomes: all.filter(({ check }) => isOf(definition, check)), history, notes, book });
@@ -88,12 +87,11 @@ function answersFor({ people }: Entity): string | undefined {
   return people.find(({ roles }) => roles.some(({ critical }) => critical))?.name ?? people[0]?.name;
 }
 
-/** Earlier reports of a type to a reader, oldest first. */
+/** Earlier reports of a type to a reader, oldest first; none to nobody. */
 async function historyOf(run: Run, type: string, reader: string): Promise<readonly RecordedReport[]> {
-  const { reports } = await openReports(run.declared.folder).all(type);
-  const address = reader.toLowerCase();
-  const to = reports.filter(({ record }) => record.readers.some((one) => one.toLowerCase() === address));
-  return earlierThan(run, to);
+  if (reader === '') return [];
+  const { reports } = await run.records.reports.all(type, reader);
+  return earlierThan(run, reports);
 }
 
 /** Reports before this one, without those that are this very one, sent before. */
@@ -106,11 +104,11 @@ export function earlierThan(run: Run, reports: readonly RecordedReport[]): reado
 
 type Changes = Pick<Since, 'on' | 'moves' | 'sources' | 'declared'>;
 
-async function changesSince(run: Run, { record, at }: RecordedReport): Promise<Changes> {
+async function changesSince(run: Run, { record, edition, at }: RecordedReport): Promise<Changes> {
   const past = record.asOf === run.asOf ? run.book : await bookAsOf(run, record.asOf);
   return {
     on: record.asOf,
-    moves: movesSince({ recorded: record.figures, on: record.asOf, at, past, now: run.book }),
+    moves: movesSince({ recorded: record.figures, on: record.asOf, edition, at, past, now: run.book }),
     sources: await run.changes(record.sources),
     declared: record.portfolio !== portfolioHash(run),
   };
@@ -128,9 +126,9 @@ function bookAsOf(run: Run, day: IsoDate): Promise<Book> {
 }
 
 async function analysedAsOf(run: Run, day: IsoDate): Promise<Book> {
-  const { declared, facts, analysis } = run;
+  const { declared, facts, analysis, records } = run;
   const book = new Book(day);
-  const { forecasts } = await openForecasts(declared.folder).all(day);
+  const { forecasts } = await records.forecasts.all(day);
   const input = {
     declared,
     facts,
@@ -144,9 +142,9 @@ async function analysedAsOf(run: Run, day: IsoDate): Promise<Book> {
   return book;
 }
 
-/** Of what the owner declared: a change of it may move any figure. */
+/** Of what the owner declared: a change of it may move any figure. How reports go out and are kept moves none. */
 export function portfolioHash({ declared }: Pick<Run, 'declared'>): string {
   const plain = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
-  const { as_of: _asOf, ...said }: Portfolio = declared.portfolio;
+  const { as_of: _asOf, delivery: _delivery, records: _records, ...said }: Portfolio = declared.portfolio;
   return sha256(JSON.stringify(said, plain)).slice(0, 32);
 }

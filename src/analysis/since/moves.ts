@@ -34,8 +34,9 @@ export interface Moves {
 
 export interface MovesInput {
   readonly recorded: readonly RecordedFigure[];
-  /** The day of the earlier report, and where it is on record. */
+  /** The day of the earlier report, the hash of what it said, and where it is on record. */
   readonly on: IsoDate;
+  readonly edition: string;
   readonly at: Position;
   /** Today's sources as of that day: the same book where it is the same day. */
   readonly past: Book;
@@ -78,10 +79,10 @@ function isOpen(id: string, on: IsoDate): boolean {
   return month !== undefined && month > lastFullMonth(on) && month <= monthOf(on);
 }
 
-function moveOf(figure: Figure, said: NonNullable<Figure['value']>, { on, at, past, now }: MovesInput): Move {
+function moveOf(figure: Figure, said: NonNullable<Figure['value']>, { on, edition, at, past, now }: MovesInput): Move {
   const { id, label, unit } = figure;
   // Two readers' last reports of one day may have said two things.
-  const base = `since.${on}.${at.line}`;
+  const base = `since.${on}.${edition.slice(0, 8)}`;
   const text = `as the report of ${on} said`;
   const before = now.recorded(`${base}.said.${id}`, `${label}, ${text}`, unit, said, at, text);
   const today =

@@ -24,10 +24,10 @@ function recorded(shown: Shown, at: number): RecordedReport {
   const found =
     shown === '-' || shown === '?' ? [] : [{ id: ID, check: 'X-01', title: 'T', entity: 'e', subject: 's' }];
   return {
-    at: { file: 'records/reports.jsonl', line: at + 1, column: 1 },
+    edition: ID,
+    at: { file: `records/records.sqlite#reports/${at}`, line: 1, column: 1 },
     record: {
       report: 'x',
-      readers: ['ann@example.com'],
       asOf: day(at),
       sent: '2026-01-28T10:00:00.000Z',
       snapshot: ID,

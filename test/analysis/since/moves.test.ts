@@ -6,7 +6,8 @@ import type { Figure, Unit } from '../../../src/model/figure.ts';
 import type { RecordedFigure } from '../../../src/model/report-record.ts';
 
 const USD: Unit = { kind: 'money', currency: 'USD' };
-const AT = { file: 'records/reports.jsonl', line: 3, column: 1 };
+const AT = { file: 'records/records.sqlite#reports/0123456789ab', line: 1, column: 1 };
+const EDITION = '0123456789ab';
 const THEN = '2026-03-31';
 
 const query = (account: string): string =>
@@ -35,7 +36,14 @@ describe('a figure that moved since the last report', () => {
   it('moved by new activity and by restated history, and the two are the whole move', () => {
     const past = book(THEN, { bank: 95_00n });
     const now = book('2026-04-30', { bank: 130_00n });
-    const { moved } = movesSince({ recorded: [said(past, 'shop.free', '90.00')], on: THEN, at: AT, past, now });
+    const { moved } = movesSince({
+      recorded: [said(past, 'shop.free', '90.00')],
+      on: THEN,
+      edition: EDITION,
+      at: AT,
+      past,
+      now,
+    });
     const [move] = moved;
     expect([move?.before, move?.restated, move?.activity, move?.figure, move?.change].map(digits)).toEqual([
       '90.00',
@@ -51,21 +59,42 @@ describe('a figure that moved since the last report', () => {
 
   it('of which only history was restated where the day is the same', () => {
     const now = book(THEN, { bank: 95_00n });
-    const { moved } = movesSince({ recorded: [said(now, 'shop.free', '90.00')], on: THEN, at: AT, past: now, now });
+    const { moved } = movesSince({
+      recorded: [said(now, 'shop.free', '90.00')],
+      on: THEN,
+      edition: EDITION,
+      at: AT,
+      past: now,
+      now,
+    });
     expect([moved[0]?.restated, moved[0]?.activity].map(digits)).toEqual(['5.00', '0.00']);
   });
 
   it('is left out when it stands as it stood', () => {
     const past = book(THEN, { bank: 90_00n });
     const now = book('2026-04-30', { bank: 90_00n });
-    const moves = movesSince({ recorded: [said(past, 'shop.free', '90.00')], on: THEN, at: AT, past, now });
+    const moves = movesSince({
+      recorded: [said(past, 'shop.free', '90.00')],
+      on: THEN,
+      edition: EDITION,
+      at: AT,
+      past,
+      now,
+    });
     expect(moves).toMatchObject({ moved: [], incomparable: [], compared: 1 });
   });
 
   it('is compared though there are more accounts of the same kind', () => {
     const before = book(THEN, { bank: 90_00n });
     const past = book(THEN, { bank: 90_00n, till: 1_00n });
-    const moves = movesSince({ recorded: [said(before, 'shop.cash', '90.00')], on: THEN, at: AT, past, now: past });
+    const moves = movesSince({
+      recorded: [said(before, 'shop.cash', '90.00')],
+      on: THEN,
+      edition: EDITION,
+      at: AT,
+      past,
+      now: past,
+    });
     expect(moves.moved.map(({ restated }) => digits(restated))).toEqual(['1.00']);
   });
 
@@ -75,7 +104,7 @@ describe('a figure that moved since the last report', () => {
   ])('is not compared when it has %s', (_, past) => {
     const before = book(THEN, { bank: 90_00n });
     const recorded = [said(before, 'shop.free', '90.00')];
-    expect(movesSince({ recorded, on: THEN, at: AT, past, now: past })).toMatchObject({
+    expect(movesSince({ recorded, on: THEN, edition: EDITION, at: AT, past, now: past })).toMatchObject({
       moved: [],
       incomparable: [{ figure: { id: 'shop.free' }, why: 'defined-differently' }],
     });
@@ -85,7 +114,7 @@ describe('a figure that moved since the last report', () => {
     const now = book(THEN, { bank: 90_00n });
     now.unknown('shop.runway', 'Runway', { kind: 'months' }, 'no burn');
     const recorded = [said(now, 'shop.free'), said(now, 'shop.runway', '4.0')];
-    const { incomparable } = movesSince({ recorded, on: THEN, at: AT, past: now, now });
+    const { incomparable } = movesSince({ recorded, on: THEN, edition: EDITION, at: AT, past: now, now });
     expect(incomparable.map(({ figure, why }) => [figure.id, why])).toEqual([
       ['shop.free', 'not-known-then'],
       ['shop.runway', 'not-known-now'],
@@ -101,7 +130,10 @@ describe('a figure that moved since the last report', () => {
     const past = month('2026-04-12', 10_00n);
     const now = month('2026-05-12', 40_00n);
     const recorded = [said(past, 'shop.revenue.2026-04', '10.00')];
-    expect(movesSince({ recorded, on: '2026-04-12', at: AT, past, now })).toMatchObject({ moved: [], compared: 0 });
-    expect(movesSince({ recorded, on: '2026-04-30', at: AT, past, now }).moved).toHaveLength(1);
+    expect(movesSince({ recorded, on: '2026-04-12', edition: EDITION, at: AT, past, now })).toMatchObject({
+      moved: [],
+      compared: 0,
+    });
+    expect(movesSince({ recorded, on: '2026-04-30', edition: EDITION, at: AT, past, now }).moved).toHaveLength(1);
   });
 });

@@ -34,7 +34,7 @@ const { metafile } = await build({
   logLevel: 'warning',
   // Native: each picks its binary from node_modules at run time. The API over DuckDB's bindings is plain JavaScript in
   // many files, which load twice as fast as one.
-  external: ['@duckdb/node-bindings', '@resvg/resvg-js'],
+  external: ['@duckdb/node-bindings', '@resvg/resvg-js', 'libsql'],
   // Bundled CommonJS packages call require() for Node's own modules; ESM has none, so each file gets one.
   banner: {
     js: [

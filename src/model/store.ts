@@ -59,6 +59,15 @@ export interface Blobs {
   scan(next?: string): Promise<{ readonly hashes: readonly string[]; readonly next?: string }>;
 }
 
+/** The store as it was at one instant, whoever writes meanwhile. */
+export interface StoreSnapshot {
+  readonly audit: Pick<Table, 'scan'>;
+  readonly dashboard: Pick<Table, 'scan'>;
+  readonly auth: Pick<Table, 'scan'>;
+  readonly blobs: Pick<Blobs, 'get' | 'scan'>;
+  close(): Promise<void>;
+}
+
 export interface Store {
   /** For people: `records/records.sqlite`, or `DynamoDB quarterdeck-*, us-west-2`. */
   readonly name: string;
@@ -69,6 +78,8 @@ export interface Store {
   /** Magic links, sessions, idempotency: rows that expire. */
   readonly auth: Table;
   readonly blobs: Blobs;
+  /** For backups; there is none where a store cannot hold still. */
+  snapshot?(): Promise<StoreSnapshot>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,9 @@
 import type { Driver } from './driver.ts';
 import { unwritable } from './problems.ts';
 
+/** Writes of one transaction at most, so that a flood of them does not hold up everything else. */
+const GROUP = 500;
+
 interface Waiting {
   /** Runs inside the transaction; what it answers is told after the commit. */
   readonly work: () => void;
@@ -21,12 +24,12 @@ export interface GroupCommit {
  * the same UserError, and nothing of them was written.
  */
 export function groupCommit(database: Driver, name: string): GroupCommit {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let closed = false;
   const commit = (): void => {
-    const group = waiting;
-    waiting = [];
+    const group = waiting.splice(0, GROUP);
     if (group.length === 0) return;
+    if (waiting.length > 0) setImmediate(commit);
     try {
       inTransaction(database, () => {
         for (const { work } of group) work();
@@ -51,8 +54,8 @@ export function groupCommit(database: Driver, name: string): GroupCommit {
         if (waiting.length === 1) setImmediate(commit);
       }),
     close: () => {
-      commit();
       closed = true;
+      while (waiting.length > 0) commit();
     },
   };
 }

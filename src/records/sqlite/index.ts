@@ -1,11 +1,11 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Store, StoreTable, Table } from '../../model/store.ts';
-import { openDriver, type Driver } from './driver.ts';
-import { groupCommit } from './group-commit.ts';
-import { migrate } from './migrations.ts';
-import { BUSY_TIMEOUT, unreadable, unwritable } from './problems.ts';
+import type { Store, StoreSnapshot, StoreTable, Table } from '../../model/store.ts';
 import { sqliteBlobs } from './blobs.ts';
+import { openDriver, type Driver } from './driver.ts';
+import { groupCommit, type GroupCommit } from './group-commit.ts';
+import { checkOurs, migrate } from './migrations.ts';
+import { BUSY_TIMEOUT, unopened, unwritable } from './problems.ts';
 import { sqliteTable } from './table.ts';
 
 export interface SqliteOptions {
@@ -15,35 +15,55 @@ export interface SqliteOptions {
   readonly driver?: Driver['name'];
 }
 
+const MEMORY = ':memory:';
+
 /**
  * The embedded store: one file, made with its folders where it is not there yet, readable by its owner only; `:memory:`
  * for a store that ends with the process. An answered write is on the disk (WAL, synchronous=FULL). Throws a UserError
  * (`records-unwritable`, `records-unreadable`) when the file cannot be used.
  */
 export async function openSqlite(path: string, { name = path, driver }: SqliteOptions = {}): Promise<Store> {
-  if (path !== ':memory:') await makeFile(path, name);
-  const database = await connect(path, name, driver);
-  try {
-    prepare(database);
-    await migrate(database, path, name);
-  } catch (error) {
-    database.close();
-    throw unreadable(name, error);
-  }
+  if (path !== MEMORY) await makeFile(path, name);
+  const database = await connect(path, name, driver, async (opened) => {
+    checkOurs(opened, name);
+    opened.prepare('PRAGMA journal_mode = WAL').all([]);
+    opened.exec('PRAGMA synchronous = FULL');
+    await migrate(opened, path);
+  });
   const writes = groupCommit(database, name);
-  const table = (of: StoreTable): Table => sqliteTable(database, writes, name, of);
+  let closed = false;
   return {
     name,
-    audit: table('audit'),
-    dashboard: table('dashboard'),
-    auth: table('auth'),
-    blobs: sqliteBlobs(database, writes, name),
+    ...roomsOf(database, writes, name),
+    ...(path !== MEMORY && { snapshot: () => openSnapshot(path, name, database.name) }),
     close: async () => {
+      if (closed) return;
+      closed = true;
       writes.close();
       foldLog(database);
       database.close();
     },
   };
+}
+
+function roomsOf(database: Driver, writes: GroupCommit, name: string): Omit<Store, 'name' | 'snapshot' | 'close'> {
+  const table = (of: StoreTable): Table => sqliteTable(database, writes, name, of);
+  return {
+    audit: table('audit'),
+    dashboard: table('dashboard'),
+    auth: table('auth'),
+    blobs: sqliteBlobs(database, writes, name),
+  };
+}
+
+/** A connection of its own in one long read: under WAL it sees the file as it was, whoever writes meanwhile. */
+async function openSnapshot(path: string, name: string, driver: Driver['name']): Promise<StoreSnapshot> {
+  const database = await connect(path, name, driver, (opened) => {
+    opened.exec('PRAGMA query_only = 1; BEGIN');
+    // BEGIN alone reads nothing: the first reading fixes what is seen.
+    opened.prepare('SELECT count(*) AS objects FROM sqlite_schema').all([]);
+  });
+  return { ...roomsOf(database, groupCommit(database, name), name), close: async () => database.close() };
 }
 
 /** Made by us and not by SQLite, so that it is nobody else's to read; its companions (-wal, -shm) take the same mode. */
@@ -56,18 +76,22 @@ async function makeFile(path: string, name: string): Promise<void> {
   }
 }
 
-async function connect(path: string, name: string, driver: Driver['name'] | undefined): Promise<Driver> {
+async function connect(
+  path: string,
+  name: string,
+  wanted: Driver['name'] | undefined,
+  prepare: (database: Driver) => Promise<void> | void,
+): Promise<Driver> {
+  let database: Driver | undefined;
   try {
-    return await openDriver(path, driver);
+    database = await openDriver(path, wanted);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+    await prepare(database);
+    return database;
   } catch (error) {
-    throw unreadable(name, error);
+    database?.close();
+    throw unopened(name, error);
   }
-}
-
-function prepare(database: Driver): void {
-  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
-  database.prepare('PRAGMA journal_mode = WAL').all([]);
-  database.exec('PRAGMA synchronous = FULL');
 }
 
 /** The file alone holds everything then, unless another process has it open. libsql does not do so on closing. */

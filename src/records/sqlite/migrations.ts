@@ -1,5 +1,5 @@
+import { open, rm } from 'node:fs/promises';
 import * as z from 'zod';
-import { copyFile } from 'node:fs/promises';
 import { EXIT, UserError } from '../../core/problem.ts';
 import { STORE_TABLES } from '../../model/store.ts';
 import type { Driver } from './driver.ts';
@@ -11,16 +11,18 @@ import { KEY_COLUMNS } from './row.ts';
  * the next one is added below.
  */
 
-const versionSchema = z.object({ user_version: z.int().nonnegative() });
+/** `QDK1` in the file's header, so that no other program's database is taken for the records. */
+const APPLICATION = 0x51444b31;
 
-const MIGRATIONS: readonly { readonly version: number; readonly sql: () => string }[] = [
-  { version: 1, sql: tables },
-  { version: 2, sql: expiryIndexes },
-];
+const headerSchema = z.object({ objects: z.int(), application: z.int(), version: z.int().nonnegative() });
+const HEADER = `SELECT (SELECT count(*) FROM sqlite_schema) AS objects, application_id AS application,
+  user_version AS version FROM pragma_application_id, pragma_user_version`;
 
-export const LATEST = MIGRATIONS.length;
+const MIGRATIONS: readonly string[] = [tables(), expiryIndexes()];
 
-/** Three tables of rows, and the bytes. Few rows wait at a time, so the index holds only those. */
+const LATEST = MIGRATIONS.length;
+
+/** Version 1: three tables of rows, and the bytes. Few rows wait at a time, so the index of `due` holds only those. */
 function tables(): string {
   const rows = STORE_TABLES.map((table) => {
     const { partition, sort } = KEY_COLUMNS[table];
@@ -31,39 +33,62 @@ function tables(): string {
   return `${rows.join('\n')} CREATE TABLE blobs (hash TEXT NOT NULL PRIMARY KEY, bytes BLOB NOT NULL);`;
 }
 
-/** So that rows that expired are found, and taken away, without reading the others. */
+/** Version 2: rows that expired are found, and taken away, without reading the others. */
 function expiryIndexes(): string {
   return STORE_TABLES.map(
     (table) => `CREATE INDEX ${table}_expires ON ${table} (expires) WHERE expires IS NOT NULL;`,
   ).join('\n');
 }
 
+/** Throws a UserError for a file that a newer release wrote, or another program. Changes nothing. */
+export function checkOurs(database: Driver, name: string): void {
+  const { objects, application, version } = headerOf(database);
+  if (objects > 0 && application !== APPLICATION) throw refused(`${name} is the database of another program`);
+  if (version <= LATEST) return;
+  throw refused(
+    `${name} was written by a newer Quarterdeck (form ${version}, and this one knows ${LATEST}); update Quarterdeck`,
+  );
+}
+
 /**
- * Brings a file to the latest version, in one transaction; one that holds something already is first copied beside, as
- * `<path>.before-v<latest>`. Throws a UserError for a file that a newer release wrote.
+ * Brings a file to the latest version, in one transaction; what holds rows is first copied beside, as
+ * `<path>.before-v<latest>`, for its owner's eyes only.
  */
-export async function migrate(database: Driver, path: string, name: string): Promise<void> {
-  const found = versionOf(database);
-  if (found > LATEST) throw tooNew(name, found);
-  if (found === LATEST) return;
-  if (found > 0) {
-    // What is in the write-ahead log is no part of the copy otherwise.
-    database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([]);
-    await copyFile(path, `${path}.before-v${LATEST}`);
-  }
+export async function migrate(database: Driver, path: string): Promise<void> {
+  const { version: found } = headerOf(database);
+  if (found >= LATEST) return;
+  if (found > 0 && hasRows(database)) await copyTo(database, `${path}.before-v${LATEST}`);
   inTransaction(database, () => {
     // Another process may have been faster.
-    const from = versionOf(database);
-    for (const { version, sql } of MIGRATIONS) if (version > from) database.exec(sql());
-    database.exec(`PRAGMA user_version = ${Math.max(from, LATEST)}`);
+    const { version: from } = headerOf(database);
+    if (from >= LATEST) return;
+    for (const sql of MIGRATIONS.slice(from)) database.exec(sql);
+    database.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${LATEST}`);
   });
 }
 
-function versionOf(database: Driver): number {
-  return versionSchema.parse(database.prepare('PRAGMA user_version').all([])[0]).user_version;
+function headerOf(database: Driver): z.output<typeof headerSchema> {
+  return headerSchema.parse(database.prepare(HEADER).all([])[0]);
 }
 
-function tooNew(name: string, found: number): UserError {
-  const message = `${name} was written by a newer Quarterdeck (its version is ${found}, this one knows ${LATEST}); update Quarterdeck`;
+function hasRows(database: Driver): boolean {
+  return [...STORE_TABLES, 'blobs'].some(
+    (table) => database.prepare(`SELECT 1 AS one FROM ${table} LIMIT 1`).all([]).length > 0,
+  );
+}
+
+/** SQLite copies itself, so that what another process writes meanwhile cannot tear the copy. It wants an empty file. */
+async function copyTo(database: Driver, path: string): Promise<void> {
+  await rm(path, { force: true });
+  const file = await open(path, 'wx', 0o600);
+  try {
+    database.prepare('VACUUM INTO ?').run([path]);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function refused(message: string): UserError {
   return new UserError('records-unreadable', message, { exit: EXIT.failure });
 }

@@ -31,8 +31,15 @@ export function storedRow(raw: unknown): StoredRow {
   };
 }
 
-/** What stands beside the key: body, due_queue, due_at, expires. Made at once, so that a later change of the body is none. */
-export function columnsOf({ body, due, expires }: Row): readonly Value[] {
+/** Half a character would be written as another one, and libsql reads a text as far as its first NUL. */
+const NO_KEY = /[\0\p{Surrogate}]/u;
+
+/**
+ * What stands beside the key: body, due_queue, due_at, expires. Made at once, so that a later change of the body is none.
+ * Throws a TypeError for what the store could not give back as it was.
+ */
+export function columnsOf({ partition, sort, body, due, expires }: Row): readonly Value[] {
+  if (NO_KEY.test(partition + sort + (due?.queue ?? ''))) throw new TypeError('A key holds a NUL or half a character');
   const text = JSON.stringify(body);
   if (text === undefined) throw new TypeError('The body of a row is no JSON');
   return [text, due?.queue ?? null, due?.at ?? null, expires ?? null];

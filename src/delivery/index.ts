@@ -1,8 +1,10 @@
 import { outbox } from './outbox.ts';
+import { ses } from './ses/index.ts';
 import type { TransportKind } from './_options.ts';
 
 /** Every way out of the house. */
-export const transports = [outbox] as const satisfies readonly TransportKind[];
+export const transports = [outbox, ses] as const satisfies readonly TransportKind[];
 
 export type { TransportKind, TransportOptions } from './_options.ts';
 export { composeMessage, type Frozen, type Letter, type Mailbox } from './compose.ts';
+export { healthySenders, senderFor, type Sender, type Standing } from './senders.ts';

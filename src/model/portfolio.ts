@@ -361,7 +361,11 @@ const list = z.strictObject({
     .array(z.enum(ATTACHMENTS))
     .default([])
     .describe('The report once more as files with the message: md, html, text, json'),
-  unsubscribe: url.optional().describe('Where one click takes a reader off the list (RFC 8058): an https address'),
+  unsubscribe: z
+    .url({ protocol: /^https$/, error: 'a web address that begins with https://' })
+    .max(600)
+    .optional()
+    .describe('Where one click takes a reader off the list (RFC 8058)'),
 });
 
 const smtp = z.strictObject({

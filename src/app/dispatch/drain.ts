@@ -23,6 +23,7 @@ export function openDrain(work: Work): Drain {
   let running = Promise.resolve();
   let isRunning = false;
   let trouble: string | undefined;
+  let grown = false;
 
   const run = async (): Promise<void> => {
     isRunning = true;
@@ -31,6 +32,7 @@ export function openDrain(work: Work): Drain {
       for (const { id } of portion) waiting.delete(id);
       try {
         await write(work, portion);
+        grown ||= portion.some(isAtRest);
       } catch (error) {
         // It stays in the dispatches' own `pending`.
         trouble = error instanceof Error ? error.message : String(error);
@@ -45,6 +47,12 @@ export function openDrain(work: Work): Drain {
     },
     finish: async () => {
       await running;
+      try {
+        if (grown) await work.records.chain.checkpoint();
+        grown = false;
+      } catch (error) {
+        trouble ??= error instanceof Error ? error.message : String(error);
+      }
       return trouble;
     },
   };

@@ -23,6 +23,8 @@ export interface Page<T> {
   readonly records: readonly T[];
   /** Where the next page begins; none after the last. */
   readonly cursor?: string;
+  /** Names of rows that are no records: they are passed over, so that they hide no others. */
+  readonly unreadable?: readonly string[];
 }
 
 /** Dispatches, by their id; the audit of what was sent. */
@@ -158,10 +160,13 @@ export interface Idempotency {
 export interface SeenFeedback {
   /** True when nobody has recorded this event; then it is. Kept for 90 days. */
   first(feedback: Feedback, now: number): Promise<boolean>;
-  /** Events that came before anyone knew their dispatch (by receipt): kept until someone takes them. */
+  /** Events that came before anyone knew their dispatch (by receipt): kept for 90 days, or until someone takes them. */
   park(feedback: Feedback, now: number): Promise<void>;
-  /** Parked events of a receipt, which are then parked no more. */
-  takeParked(receipt: string, now: number): Promise<readonly Feedback[]>;
+  /**
+   * Parked events of a receipt, in the order of their times; each is parked no more once `apply` came back. So a crash
+   * in between has it applied again, and never forgotten.
+   */
+  takeParked(receipt: string, now: number, apply: (feedback: Feedback) => Promise<unknown>): Promise<void>;
 }
 
 /** How much may be sent now, over all workers that share the store. */

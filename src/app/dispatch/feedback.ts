@@ -27,6 +27,8 @@ export async function applyFeedback(
   if (!kept) {
     if (feedback.receipt === undefined || feedback.dispatch !== undefined) return { result: 'no-such-dispatch' };
     await records.feedback.park(feedback, effects.now());
+    // Its dispatch may have become known meanwhile, and then nobody asks for what is parked any more.
+    if ((await records.dispatches.byReceipt(feedback.receipt)) !== undefined) await heardBefore(work, feedback.receipt);
     return { result: 'parked' };
   }
   const ours = new Set(kept.record.recipients.map(({ address }) => address.toLowerCase()));
@@ -57,6 +59,5 @@ export async function heardBefore(
   work: Pick<Work, 'records' | 'effects' | 'settings'>,
   receipt: string,
 ): Promise<void> {
-  for (const feedback of await work.records.feedback.takeParked(receipt, work.effects.now()))
-    await applyFeedback(work, feedback);
+  await work.records.feedback.takeParked(receipt, work.effects.now(), (feedback) => applyFeedback(work, feedback));
 }

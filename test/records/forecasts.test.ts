@@ -1,147 +1,113 @@
-import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forecastId, forecastOf, type Forecast, type ForecastContent } from '../../src/model/forecast.ts';
-import { FORECASTS_FILE, openForecasts, RECORD_CODES } from '../../src/records/index.ts';
+import { forecastId, forecastOf, type ForecastContent } from '../../src/model/forecast.ts';
+import { forecastRecords } from '../../src/records/index.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
-
-const content = (made: string, value = '1000.00'): ForecastContent => ({
-  made,
-  method: { name: '13-week direct method', version: 1 },
-  kind: 'closing-cash',
-  entity: 'group',
-  label: 'Group',
-  currency: 'USD',
-  predictions: [{ for: '2026-02-07', figure: 'group.forecast.week-01.closing', value }],
-  inputs: [
-    {
-      role: 'opening',
-      figure: 'group.cash.unrestricted',
-      label: 'Unrestricted cash',
-      value: '900.00',
-      currency: 'USD',
-    },
-  ],
-});
-const made = (day: string, value?: string): Forecast => forecastOf(content(day, value), 'snapshot');
+import { clock, opened, rowsIn, spoil, STORE } from './_opened.ts';
+import { content, made } from './_said.ts';
 
 const [january, february, march] = [made('2026-01-31'), made('2026-02-28'), made('2026-03-31')];
-const textOf = (folder: string): string => readFileSync(join(folder, FORECASTS_FILE), 'utf8');
 
 describe('forecasts on record', () => {
-  it('are read back in their order, each with its line', async () => {
-    const records = openForecasts(temporary());
+  it('are read back in the order in which they were recorded, each with its place', async () => {
+    const time = clock();
+    const records = forecastRecords(await opened(), time);
     expect(await records.all('2026-12-31')).toEqual({ forecasts: [], problems: [] });
-    expect(await records.record([january])).toBe(1);
-    expect(await records.record([february, march])).toBe(2);
+    expect(await records.record([february])).toBe(1);
+    time.set('2026-05-01T10:00:00.000Z');
+    expect(await records.record([january, march])).toBe(2);
     const { forecasts, problems } = await records.all('2026-12-31');
-    expect(forecasts.map(({ forecast, at }) => [forecast.made, at])).toEqual([
-      ['2026-01-31', { file: FORECASTS_FILE, line: 1, column: 1 }],
-      ['2026-02-28', { file: FORECASTS_FILE, line: 2, column: 1 }],
-      ['2026-03-31', { file: FORECASTS_FILE, line: 3, column: 1 }],
-    ]);
-    expect(forecasts[0]?.forecast).toEqual(january);
+    expect(forecasts.map(({ forecast, at }) => [forecast.made, at])).toEqual(
+      [february, january, march].map(({ id, made: day }) => [
+        day,
+        { file: `${STORE}#forecasts/${id.slice(0, 12)}`, line: 1, column: 1 },
+      ]),
+    );
+    expect(forecasts[0]?.forecast).toEqual(february);
     expect(problems).toEqual([]);
   });
 
   it('are those made before a day', async () => {
-    const records = openForecasts(temporary());
+    const records = forecastRecords(await opened(), clock());
     await records.record([january, february]);
     const { forecasts } = await records.all('2026-02-28');
     expect(forecasts.map(({ forecast }) => forecast.made)).toEqual(['2026-01-31']);
   });
 
   it('are recorded once, whatever the snapshot they came from', async () => {
-    const folder = temporary();
-    const records = openForecasts(folder);
+    const store = await opened();
+    const records = forecastRecords(store, clock());
     const again = forecastOf(content('2026-01-31'), 'another snapshot');
     expect(await records.record([january, january])).toBe(1);
     expect(await records.record([january, again, made('2026-01-31', '1000.01')])).toBe(1);
-    expect(textOf(folder).split('\n')).toHaveLength(3);
+    expect(await rowsIn(store, 'forecasts')).toBe(2);
   });
 
-  it('are whole lines when many write at once; one that two of them recorded counts once', async () => {
+  it('are whole when many write at once, and one that several recorded counts once', async () => {
     const folder = temporary();
     const days = Array.from({ length: 20 }, (_, at) => made(`2026-01-${String(at + 1).padStart(2, '0')}`, `${at}.00`));
-    await Promise.all(days.map((day) => openForecasts(folder).record([day, january])));
-    const { forecasts, problems } = await openForecasts(folder).all('2026-12-31');
+    const stores = await Promise.all(Array.from({ length: 4 }, () => opened(folder)));
+    const recorded = await Promise.all(
+      days.flatMap((day, at) =>
+        stores.slice(at % 4, (at % 4) + 1).map((one) => forecastRecords(one, clock()).record([day, january])),
+      ),
+    );
+    expect(recorded.reduce((sum, count) => sum + count, 0)).toBe(21);
+    const { forecasts, problems } = await forecastRecords(await opened(folder), clock()).all('2026-12-31');
     expect(problems).toEqual([]);
     expect(forecasts.map(({ forecast }) => forecast.id).toSorted()).toEqual(
       [...days, january].map(({ id }) => id).toSorted(),
     );
   });
+
+  it('survive a crash between what they say and that it was said: they are recorded then', async () => {
+    const store = await opened();
+    const crash = {
+      ...clock(),
+      step: () => {
+        throw new Error('crash');
+      },
+    };
+    await expect(forecastRecords(store, crash).record([january])).rejects.toThrow('crash');
+    const records = forecastRecords(store, clock());
+    expect((await records.all('2026-12-31')).forecasts).toEqual([]);
+    expect(await records.record([january])).toBe(1);
+    expect((await records.all('2026-12-31')).forecasts).toHaveLength(1);
+  });
 });
 
 describe('a record that cannot be read', () => {
-  it('cut off at the end is passed over and named, and what follows begins a line of its own', async () => {
-    const folder = temporary();
-    const records = openForecasts(folder);
+  it.each([
+    ['no forecast', () => '{"id":"x"}'],
+    ['another day than it was made on', (row: string) => row.replace('2026-01-31', '2026-01-30')],
+    ['another forecast', (row: string) => row.replace(january.id, february.id)],
+    ['a forecast that is not there', (row: string) => row.replace(january.id, 'f'.repeat(64))],
+  ])('for it is %s, is passed over and named', async (_, change) => {
+    const store = await opened();
+    const records = forecastRecords(store, clock());
     await records.record([january, february]);
-    truncateSync(join(folder, FORECASTS_FILE), textOf(folder).length - 40);
-    const torn = await records.all('2026-12-31');
-    expect(torn.forecasts.map(({ forecast }) => forecast)).toEqual([january]);
-    expect(torn.problems).toMatchObject([
+    await spoil(store, 'forecasts', 0, change);
+    const { forecasts, problems } = await records.all('2026-12-31');
+    expect(forecasts.map(({ forecast }) => forecast)).toEqual([february]);
+    expect(problems).toMatchObject([
       {
         code: 'record-unreadable',
         severity: 'warning',
-        at: { line: 2 },
-        message: expect.stringContaining('cut off') as string,
+        at: { file: `${STORE}#forecasts/2026-01-31#${january.id}` },
+        message: 'what is kept there is not a forecast, or was changed',
       },
     ]);
-    expect(await records.record([february])).toBe(1);
-    const mended = await records.all('2026-12-31');
-    expect(mended.forecasts.map(({ forecast, at }) => [forecast.made, at.line])).toEqual([
-      ['2026-01-31', 1],
-      ['2026-02-28', 3],
-    ]);
-    expect(mended.problems.map(({ at }) => at.line)).toEqual([2]);
   });
 
-  it.each([
-    ['no JSON', 'made: 2026-01-31'],
-    ['no forecast', '{"id":"x"}'],
-    ['changed after it was written', JSON.stringify(january).replace('1000.00', '2000.00')],
-    ['an amount that is none', JSON.stringify(january).replace('1000.00', '1e9')],
-  ])('for it is %s, is passed over', async (_, line) => {
-    const folder = temporary();
-    const records = openForecasts(folder);
+  it('for the store cannot be, grades nothing', async () => {
+    const store = await opened();
+    const records = forecastRecords(store, clock());
     await records.record([january]);
-    appendFileSync(join(folder, FORECASTS_FILE), `${line}\n`);
-    const { forecasts, problems } = await records.all('2026-12-31');
-    expect(forecasts).toHaveLength(1);
-    expect(problems).toMatchObject([{ code: 'record-unreadable', at: { file: FORECASTS_FILE, line: 2 } }]);
-  });
-
-  it('for the file cannot be, grades nothing and records nothing', async () => {
-    const folder = temporary();
-    mkdirSync(join(folder, FORECASTS_FILE), { recursive: true });
-    const records = openForecasts(folder);
-    expect((await records.all('2026-12-31')).problems).toMatchObject([
-      { code: 'records-unreadable', severity: 'error' },
-    ]);
-    await expect(records.record([january])).rejects.toMatchObject({ code: 'cannot-write' });
-  });
-
-  it('for the file is beyond all bounds, is not read at all', async () => {
-    const folder = temporary();
-    mkdirSync(join(folder, 'records'));
-    writeFileSync(join(folder, FORECASTS_FILE), '');
-    truncateSync(join(folder, FORECASTS_FILE), 64 * 1024 * 1024 + 1);
-    const { problems } = await openForecasts(folder).all('2026-12-31');
-    expect(problems).toMatchObject([
-      { code: 'records-unreadable', message: expect.stringContaining('larger') as string },
-    ]);
-  });
-
-  it('for the folder cannot be written, says so', async () => {
-    const folder = temporary();
-    writeFileSync(join(folder, 'records'), 'a file, where the folder should be');
-    await expect(openForecasts(folder).record([january])).rejects.toMatchObject({ code: 'cannot-write', exit: 1 });
-  });
-
-  it('has a code that is listed', () => {
-    expect(Object.keys(RECORD_CODES)).toEqual(['record-unreadable', 'records-unreadable']);
+    await store.close();
+    expect(await records.all('2026-12-31')).toMatchObject({
+      forecasts: [],
+      problems: [{ code: 'records-unreadable', severity: 'error', at: { file: `${STORE}#forecasts` } }],
+    });
   });
 });
 

@@ -4,6 +4,8 @@ export const RECORD_CODES = {
   'records-unreadable': 'The records cannot be read, or are larger than the limit; none of them is used',
   'records-unwritable':
     'The records cannot be written: the disk is full, read-only or damaged, or another process holds them',
+  'records-busy': 'Others kept writing the same record; nothing was written, and it can be tried again',
+  'bad-cursor': 'The cursor of a list is none of that list',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type RecordCode = keyof typeof RECORD_CODES;

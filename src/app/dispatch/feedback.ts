@@ -28,7 +28,8 @@ export async function applyFeedback(
     if (feedback.receipt === undefined || feedback.dispatch !== undefined) return { result: 'no-such-dispatch' };
     await records.feedback.park(feedback, effects.now());
     // Its dispatch may have become known meanwhile, and then nobody asks for what is parked any more.
-    if ((await records.dispatches.byReceipt(feedback.receipt)) !== undefined) await heardBefore(work, feedback.receipt);
+    const meanwhile = await records.dispatches.byReceipt(feedback.receipt);
+    if (meanwhile !== undefined && (await records.dispatches.get(meanwhile))) await heardBefore(work, feedback.receipt);
     return { result: 'parked' };
   }
   const ours = new Set(kept.record.recipients.map(({ address }) => address.toLowerCase()));

@@ -1,9 +1,10 @@
 import { outbox } from './outbox.ts';
+import { smtp } from './smtp.ts';
 import { ses } from './ses/index.ts';
 import type { TransportKind } from './_options.ts';
 
 /** Every way out of the house. */
-export const transports = [outbox, ses] as const satisfies readonly TransportKind[];
+export const transports = [outbox, smtp, ses] as const satisfies readonly TransportKind[];
 
 export type { TransportKind, TransportOptions } from './_options.ts';
 export { composeMessage, type Frozen, type Letter, type Mailbox } from './compose.ts';

@@ -38,13 +38,22 @@ export async function recordsState({ records, declared }: Ledger, effects: Effec
   const alerts = latest.filter(({ alert }) => alert !== undefined);
   const { entries, faults } = await records.verify();
   const [first] = faults;
-  const waits = next === undefined ? 'nothing waits' : `messages wait (next ${new Date(Math.max(next, effects.now())).toISOString()})`;
+  const waits =
+    next === undefined
+      ? 'nothing waits'
+      : `messages wait (next ${new Date(Math.max(next, effects.now())).toISOString()})`;
   return [
     { what: 'records', state: 'ok', says: records.name },
-    paused ? { what: 'queue', state: 'warning', says: `stopped: ${paused.reason}` } : { what: 'queue', state: 'ok', says: waits },
+    paused
+      ? { what: 'queue', state: 'warning', says: `stopped: ${paused.reason}` }
+      : { what: 'queue', state: 'ok', says: waits },
     ...alerts.map(({ id, alert = '' }): Diagnosis => ({ what: 'dispatch', state: 'warning', says: `${id}: ${alert}` })),
     first
-      ? { what: 'audit', state: 'failure', says: `${faults.length} faults, first: ${first.record}: ${first.says} (quarterdeck verify)` }
+      ? {
+          what: 'audit',
+          state: 'failure',
+          says: `${faults.length} faults, first: ${first.record}: ${first.says} (quarterdeck verify)`,
+        }
       : { what: 'audit', state: 'ok', says: `${entries} entries, all as they were written` },
   ];
 }

@@ -45,8 +45,7 @@ export async function resend(ledger: Ledger, { which, ids, patience, effects }: 
     const may = which === 'failed' ? await mayGetIt(dispatch, recent, records, left) : () => true;
     const change = (one: Dispatch): Dispatch | undefined => {
       if (which === 'failed') return again(one, effects.now(), expires, ({ address }) => may(address));
-      const next = which === 'unknown' ? release(one, effects.now()) : end(one, GIVEN_UP, effects.now());
-      return next && { ...next, expires: Math.max(next.expires, expires) };
+      return which === 'unknown' ? release(one, effects.now(), expires) : end(one, GIVEN_UP, effects.now());
     };
     if (await changed(work, dispatch.id, change)) chosen.push(dispatch.id);
     else if (ids.length > 0) left.push({ dispatch: dispatch.id, address: '', why: `it is ${dispatch.state}` });

@@ -126,11 +126,11 @@ export function lapse(dispatch: Dispatch, at: number, settleAt: number): Dispatc
   return after(dispatch, { ...settled(dispatch), recipients, failure: LAPSED, notBefore: settleAt }, at);
 }
 
-/** It is known that the provider never took it: it goes back into the queue. */
-export function release(dispatch: Dispatch, at: number, notBefore = at): Dispatch | undefined {
+/** The provider never took it, or someone says so: it goes back into the queue. */
+export function release(dispatch: Dispatch, at: number, expires = dispatch.expires): Dispatch | undefined {
   if (dispatch.state !== 'unknown') return undefined;
   const recipients = each(dispatch, 'unknown', (one) => ({ ...without(one, 'failure'), state: 'queued' }));
-  return after(dispatch, { ...settled(dispatch), recipients, notBefore }, at);
+  return after(dispatch, { ...settled(dispatch), recipients, notBefore: at, expires }, at);
 }
 
 /** The settle window is over and nothing was heard: someone must look. */

@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openLedger, type Ledger } from '../../../src/app/ledger.ts';
+import { resend, type ResendOptions, type Resent } from '../../../src/app/resend.ts';
+import { systemEffects, type Effects } from '../../../src/core/effects.ts';
+import { sha256 } from '../../../src/core/hash.ts';
+import { accept, claim, fail, queue } from '../../../src/model/dispatch-state.ts';
+import type { Dispatch, Failure } from '../../../src/model/dispatch.ts';
+import { temporary } from '../../cli/_quarterdeck.ts';
+import { MINUTE, states } from './_house.ts';
+
+const NOW = Date.UTC(2026, 3, 30, 15);
+const effects: Effects = { ...systemEffects, now: () => NOW, env: {} };
+const REFUSED: Failure = { class: 'permanent', code: 'smtp-refused', message: '550 no such user' };
+const LOST: Failure = { class: 'unknown', code: 'smtp-reset', message: 'the connection broke' };
+
+const PORTFOLIO = `
+name: Harbour
+base_currency: USD
+time_zone: America/Los_Angeles
+entities: [{ id: jada, name: JADA, kind: yacht-charter }]
+`;
+
+interface Office extends Ledger {
+  /** A dispatch to Ann and Ben that ended so, some minutes ago. */
+  add(id: number, ended: (sending: Dispatch) => Dispatch | undefined, minutesAgo?: number): Promise<Dispatch>;
+  resend(which: ResendOptions['which'], ...ids: string[]): Promise<Resent>;
+  /** What the outbox holds. */
+  outbox(): string[];
+}
+
+async function office(): Promise<Office> {
+  const folder = temporary();
+  writeFileSync(join(folder, 'portfolio.yaml'), PORTFOLIO);
+  const ledger = await openLedger({ from: folder, effects });
+  onTestFinished(() => ledger.close());
+  return {
+    ...ledger,
+    add: async (id, ended, minutesAgo = 30) => {
+      const at = NOW - minutesAgo * MINUTE;
+      const bytes = Buffer.from(`report ${id}\r\n`);
+      const fresh = queue(
+        {
+          id: `${new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')}-cfo-0000000${id}`,
+          batch: 'batch',
+          report: 'cfo',
+          period: '2026-04-30',
+          snapshot: 'snapshot',
+          subject: 'CFO report',
+          by: 'cli:ann',
+          transport: 'outbox',
+          from: 'reports@example.com',
+          message: sha256(bytes),
+          size: bytes.length,
+          recipients: [
+            { address: 'ann@example.com', role: 'to', state: 'queued' },
+            { address: 'ben@example.com', role: 'to', state: 'queued' },
+          ],
+          queued: at,
+          generation: 5,
+          notBefore: at,
+          expires: at + 60 * MINUTE,
+        },
+        at,
+      );
+      const sending = claim(fresh, 'worker', at, at + MINUTE);
+      const dispatch = sending && ended(sending);
+      if (!dispatch) throw new Error('the fixture does not hold');
+      return (await ledger.records.dispatches.add(dispatch, bytes)).record;
+    },
+    resend: (which, ...ids) => resend(ledger, { which, ids, patience: 0, effects }),
+    outbox: () => readdirSync(join(folder, 'outbox')),
+  };
+}
+
+const benFailed = (one: Dispatch): Dispatch | undefined =>
+  accept(one, { outcome: 'accepted', receipt: 'ok', refused: [{ address: 'ben@example.com', failure: REFUSED }] }, NOW);
+const allFailed = (one: Dispatch): Dispatch | undefined => fail(one, 'worker', REFUSED, NOW);
+const allUnknown = (one: Dispatch): Dispatch | undefined => fail(one, 'worker', LOST, NOW, NOW + 60 * MINUTE);
+
+describe('resend --failed', () => {
+  it('sends the very same bytes to those alone whose delivery failed', async () => {
+    const at = await office();
+    const dispatch = await at.add(1, benFailed);
+    const { deliveries, left } = await at.resend('failed');
+    expect(deliveries).toMatchObject([{ id: dispatch.id, state: 'sent', attempts: 2 }]);
+    expect(left).toEqual([]);
+    expect(at.outbox()).toEqual([`${dispatch.id}.eml`]);
+    expect(readFileSync(deliveries[0]?.receipt ?? '', 'utf8')).toBe('report 1\r\n');
+    const after = await at.records.dispatches.get(dispatch.id);
+    expect(after && states(after.record)).toEqual(['ann sent', 'ben sent']);
+    expect(after?.record.recipients.map((one) => one.after)).toEqual([undefined, 1]);
+  });
+
+  it('does so for the dispatches that are named, whenever they were', async () => {
+    const at = await office();
+    const [old, other] = [await at.add(1, allFailed, 20 * 24 * 60), await at.add(2, allFailed)];
+    const { deliveries } = await at.resend('failed', old.id);
+    expect(deliveries.map(({ id }) => id)).toEqual([old.id]);
+    expect(at.outbox()).not.toContain(`${other.id}.eml`);
+  });
+
+  it('leaves out who is on the suppression list, and who got the report since', async () => {
+    const at = await office();
+    const first = await at.add(1, allFailed, 40);
+    const second = await at.add(2, benFailed, 20);
+    await at.records.suppression.add({ address: 'ben@example.com', reason: 'bounced', at: NOW });
+    const { deliveries, left } = await at.resend('failed');
+    expect(deliveries).toEqual([]);
+    expect(left.map(({ dispatch, address, why }) => [dispatch, address, why.split(' (')[0]])).toEqual([
+      [second.id, 'ben@example.com', 'on the suppression list since 2026-04-30'],
+      [first.id, 'ann@example.com', `it went out since, as ${second.id}`],
+      [first.id, 'ben@example.com', 'on the suppression list since 2026-04-30'],
+    ]);
+  });
+
+  it('with nothing to do does nothing', async () => {
+    const at = await office();
+    await at.add(1, allUnknown);
+    expect(await at.resend('failed')).toMatchObject({ deliveries: [], left: [] });
+  });
+});
+
+describe('what nobody knows', () => {
+  it('is sent again when someone says so, and only then', async () => {
+    const at = await office();
+    const dispatch = await at.add(1, allUnknown);
+    const { deliveries } = await at.resend('unknown', dispatch.id);
+    expect(deliveries).toMatchObject([{ id: dispatch.id, state: 'sent', attempts: 2 }]);
+  });
+
+  it('is given up when someone says so', async () => {
+    const at = await office();
+    const dispatch = await at.add(1, allUnknown);
+    const { deliveries } = await at.resend('give-up', dispatch.id);
+    expect(deliveries).toMatchObject([{ id: dispatch.id, state: 'failed' }]);
+  });
+
+  it.each(['unknown', 'give-up'] as const)('needs its dispatch named (%s)', async (which) => {
+    const at = await office();
+    await expect(at.resend(which)).rejects.toMatchObject({ code: 'usage' });
+    await expect(at.resend(which, '20260430T150000Z-cfo-ffffffff')).rejects.toMatchObject({ code: 'no-such-dispatch' });
+  });
+
+  it('is no matter of a dispatch that was sent', async () => {
+    const at = await office();
+    const dispatch = await at.add(1, (one) => accept(one, { outcome: 'accepted', receipt: 'ok' }, NOW));
+    expect(await at.resend('unknown', dispatch.id)).toMatchObject({
+      deliveries: [],
+      left: [{ dispatch: dispatch.id, why: 'it is sent' }],
+    });
+  });
+});

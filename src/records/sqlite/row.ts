@@ -25,7 +25,7 @@ export function storedRow(raw: unknown): StoredRow {
     partition,
     sort,
     version,
-    body: JSON.parse(body),
+    body: jsonOf(body),
     ...(queue !== null && at !== null && { due: { queue, at } }),
     ...(expires !== null && { expires }),
   };
@@ -33,6 +33,15 @@ export function storedRow(raw: unknown): StoredRow {
 
 /** Half a character would be written as another one, and libsql reads a text as far as its first NUL. */
 const NO_KEY = /[\0\p{Surrogate}]/u;
+
+/** undefined for a body that is no JSON any more: its record is the one that cannot be read, not the rows beside it. */
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * What stands beside the key: body, due_queue, due_at, expires. Made at once, so that a later change of the body is none.

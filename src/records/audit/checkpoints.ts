@@ -7,9 +7,6 @@ import type { Keyring } from './keyring.ts';
 /** Partition of the audit table; `sort` is the count. */
 export const CHECKPOINTS = 'checkpoints';
 
-/** In every message that is sent, and so in the blind copy that someone keeps elsewhere. */
-export const CHECKPOINT_HEADER = 'X-Quarterdeck-Checkpoint';
-
 /** The very text that is signed. */
 export function signedText({ count, head, at, key }: Omit<Checkpoint, 'signature'>): string {
   return `quarterdeck-checkpoint\n${count}\n${head}\n${at}\n${key}`;
@@ -35,7 +32,7 @@ export function checkpointOf({ body, sort }: StoredRow): Checkpoint | undefined 
   return data && placeText(data.count) === sort ? data : undefined;
 }
 
-/** A checkpoint as the value of a header: ASCII, one line, under 400 characters, with spaces where it may be folded. */
+/** The value of `X-Quarterdeck-Audit`: ASCII, one line, under 400 characters, with spaces where it may be folded. */
 export function checkpointHeader({ count, head, at, key, signature }: Checkpoint): string {
   return `count=${count}; head=${head}; at=${at}; key=${key}; sig=${signature}`;
 }

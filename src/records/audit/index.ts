@@ -1,6 +1,7 @@
 export { addressHashes, plainAddress } from './addresses.ts';
 export { auditChain } from './chain.ts';
-export { CHECKPOINT_HEADER, checkpointHeader, readCheckpointHeader } from './checkpoints.ts';
+export { checkpointHeader, readCheckpointHeader } from './checkpoints.ts';
 export { AUDIT_CODES } from './codes.ts';
 export { openKeyring, type Keyring } from './keyring.ts';
 export { unsubscribeTokens } from './unsubscribe.ts';
+export { verifyRecords } from './verify.ts';

@@ -34,18 +34,26 @@ const NOTES: Collection<FindingNote> = {
   },
 };
 
-export function noteSeal(note: FindingNote): string {
+function noteSeal(note: FindingNote): string {
   return sha256(JSON.stringify(findingNoteSchema.parse(note)));
 }
 
-/** Notes of one instant are numbered, so that they keep their order; whoever finds the number taken takes the next. */
-export async function addNote(store: Store, note: FindingNote, now: number): Promise<void> {
-  const prefix = `${new Date(note.at).toISOString()}#`;
+/** Notes of one instant are numbered, so that they keep their order. */
+async function addNote(store: Store, note: FindingNote, now: number): Promise<void> {
+  const prefix = prefixOf(note);
+  const [last] = await store.audit.list(FINDINGS, { limit: 1, order: 'falling', prefix }, now);
+  await putNote(store, note, last === undefined ? 1 : Number(last.sort.slice(prefix.length)) + 1, now);
+}
+
+/** Puts a note under a number of its instant; the next one where another note has it. The very same note stays. */
+export async function putNote(store: Store, note: FindingNote, number: number, now: number): Promise<void> {
   const body = { note, seal: noteSeal(note) };
-  for (;;) {
-    const [last] = await store.audit.list(FINDINGS, { limit: 1, order: 'falling', prefix }, now);
-    const number = last === undefined ? 1 : Number(last.sort.slice(prefix.length)) + 1;
-    const sort = `${prefix}${String(number).padStart(6, '0')}`;
-    if ((await store.audit.put({ partition: FINDINGS, sort, body }, 0, now)) !== undefined) return;
+  for (let next = number; ; next += 1) {
+    const key = { partition: FINDINGS, sort: `${prefixOf(note)}${String(next).padStart(6, '0')}` };
+    if ((await store.audit.put({ ...key, body }, 0, now)) !== undefined) return;
+    const there = await store.audit.get(key, now);
+    if (rowSchema.safeParse(there?.body).data?.seal === body.seal) return;
   }
 }
+
+const prefixOf = ({ at }: FindingNote): string => `${new Date(at).toISOString()}#`;

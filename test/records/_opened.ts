@@ -5,13 +5,12 @@ import { systemEffects, type Effects } from '../../src/core/effects.ts';
 import type { AddressHashes } from '../../src/model/records.ts';
 import type { Store } from '../../src/model/store.ts';
 import { openSqlite } from '../../src/records/sqlite/index.ts';
-import { temporary } from '../cli/_quarterdeck.ts';
 
 export const STORE = 'records/records.sqlite';
 
-/** The embedded store of a folder, closed after the test. Several may be open at once. */
-export async function opened(folder = temporary()): Promise<Store> {
-  const store = await openSqlite(join(folder, STORE), { name: STORE });
+/** The embedded store, in memory or of a folder, where several may be open at once; closed after the test. */
+export async function opened(folder?: string): Promise<Store> {
+  const store = await openSqlite(folder === undefined ? ':memory:' : join(folder, STORE), { name: STORE });
   onTestFinished(() => store.close());
   return store;
 }

@@ -90,19 +90,21 @@ describe('reports on record', () => {
 
   it('are on record once when two workers say the same, or one says it twice', async () => {
     const folder = temporary();
-    const [one, other] = [await opened(folder), await opened(folder)].map((store) =>
-      reportHistory(store, KEYS, clock()),
-    );
-    const edition = await one?.keep(said('cfo', '2026-01-31'), []);
-    const next = await one?.keep(said('cfo', '2026-02-28'), []);
-    await Promise.all(
-      [one, other, one].map((worker, number) => worker?.reached(edition ?? '', [ANN], at('2026-02-01') + (number % 2))),
-    );
-    await other?.reached(next ?? '', [ANN], at('2026-03-01'));
+    const one = reportHistory(await opened(folder), KEYS, clock());
+    const other = reportHistory(await opened(folder), KEYS, clock());
+    const edition = await one.keep(said('cfo', '2026-01-31'), []);
+    const next = await one.keep(said('cfo', '2026-02-28'), []);
+    const first = at('2026-02-01');
+    await Promise.all([
+      one.reached(edition, [ANN], first),
+      other.reached(edition, [ANN], first + 1),
+      one.reached(edition, [ANN], first),
+    ]);
+    await other.reached(next, [ANN], at('2026-03-01'));
     // A drain that a crash stopped says it again, later.
-    await one?.reached(edition ?? '', [ANN], at('2026-02-01'));
-    expect(days((await other?.all('cfo', ANN)) ?? { reports: [] })).toEqual(['2026-01-31', '2026-02-28']);
-    expect(days((await other?.all('cfo')) ?? { reports: [] })).toEqual(['2026-01-31', '2026-02-28']);
+    await one.reached(edition, [ANN], first);
+    for (const reader of [ANN, undefined])
+      expect(days(await other.all('cfo', reader))).toEqual(['2026-01-31', '2026-02-28']);
   });
 
   it('put their forecasts on record when they reach someone, and not before', async () => {

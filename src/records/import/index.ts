@@ -9,7 +9,7 @@ import type { Row, Store } from '../../model/store.ts';
 import type { RecordCode } from '../codes.ts';
 import { passedOverRow } from '../collection.ts';
 import { openEditions } from '../editions.ts';
-import { addNote, FINDINGS, findingNotes, noteSeal } from '../findings.ts';
+import { FINDINGS, putNote } from '../findings.ts';
 import { FORECASTS, keepForecasts, putForecasts } from '../forecasts.ts';
 import { reportRows, REPORTS } from '../reports.ts';
 import { FORECAST_LINES, NOTE_LINES, REPORT_LINES, type ReportLine } from './kinds.ts';
@@ -99,9 +99,12 @@ async function takeReports({ store, addresses, effects }: Import, entries: Entri
 }
 
 async function takeNotes({ store, effects }: Import, entries: Entries<FindingNote>): Promise<void> {
-  const { notes } = await findingNotes(store, effects).all();
-  const known = new Set(notes.map(noteSeal));
-  for (const { record } of entries) if (!known.has(noteSeal(record))) await addNote(store, record, effects.now());
+  const numbers = new Map<string, number>();
+  for (const { record } of entries) {
+    const number = (numbers.get(record.at) ?? 0) + 1;
+    numbers.set(record.at, number);
+    await putNote(store, record, number, effects.now());
+  }
 }
 
 /** What is written at once is on the disk at once. */

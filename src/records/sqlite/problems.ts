@@ -32,6 +32,8 @@ const SYSTEM_MENDS: Readonly<Record<string, string>> = {
   EACCES: `the system does not let us; ${WHO}`,
   EPERM: `the system does not let us; ${WHO}`,
   EISDIR: 'it is a folder; name a file',
+  ENOTDIR: 'a part of its path is a file; name a folder',
+  EEXIST: 'a part of its path is a file; name a folder',
 };
 
 /** Anything that came between, as the user's error. */
@@ -58,8 +60,7 @@ function told(code: RecordCode, what: string, error: unknown): UserError {
 }
 
 function mendOf(error: unknown): string {
-  if (error instanceof z.ZodError || error instanceof SyntaxError)
-    return 'it holds what we never wrote; put it aside and restore the last backup';
+  if (error instanceof z.ZodError) return 'it holds what we never wrote; put it aside and restore the last backup';
   const mend = MENDS[resultCode(error) ?? 0];
   if (mend !== undefined) return mend;
   if (!(error instanceof Error)) return String(error);

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDriver, type Driver } from '../../src/records/sqlite/driver.ts';
+
+/** Which of the two drivers this runtime has. */
+export const DRIVERS: readonly Driver['name'][] = process.getBuiltinModule('node:sqlite')
+  ? ['node:sqlite', 'libsql']
+  : ['libsql'];
+
+/** A path below a folder of its own, gone afterwards. */
+export async function withPath<T>(use: (path: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-records-'));
+  try {
+    return await use(join(folder, 'records/records.sqlite'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A connection past the store: what another program would do to the file. */
+export async function past<T>(path: string, act: (database: Driver) => T): Promise<T> {
+  const database = await openDriver(path);
+  try {
+    return act(database);
+  } finally {
+    database.close();
+  }
+}

@@ -52,6 +52,8 @@ export const PORTFOLIO_CODES = {
   // Meaning
   'duplicate-id': 'Two entities, streams, initiatives or rules share an id',
   'duplicate-name': 'Two lists share a name',
+  'smtp-without-host': 'The transport is smtp, and no server is named',
+  'unsubscribe-together': 'A list is sent as one message, and each reader shall leave it by a link',
   'unknown-stream': 'A target names a revenue stream that its entity does not have',
   'unknown-initiative': 'An initiative needs one that is not declared',
   'initiative-cycle': 'Initiatives need each other in a circle',

@@ -4,6 +4,7 @@ import { accountProblems } from './accounts.ts';
 import { amountProblems } from './amounts.ts';
 import { categoryProblems } from './categories.ts';
 import { counterpartyProblems } from './counterparties.ts';
+import { deliveryProblems } from './delivery.ts';
 import { identityProblems } from './identity.ts';
 import { ownerRuleProblems } from './owner-rules.ts';
 import { pathProblems } from './paths.ts';
@@ -21,6 +22,7 @@ const RULES = [
   counterpartyProblems,
   ownerRuleProblems,
   pathProblems,
+  deliveryProblems,
 ] as const;
 
 export function meaningProblems(scope: Scope): Problem[] {

@@ -4,8 +4,8 @@ export interface Unopened {
   /** For people: where it is, or will be. */
   readonly name: string;
   /** Whether there is anything to read. */
-  isThere(): Promise<boolean>;
-  open(): Promise<Store>;
+  readonly isThere: () => Promise<boolean>;
+  readonly open: () => Promise<Store>;
 }
 
 /**

@@ -104,11 +104,12 @@ function dynamo({ settings: { tables, region }, effects }: StoreOptions): Unopen
   };
 }
 
+/** What cannot be looked at is there: opening it says why. Nobody is told that nothing is suppressed because of it. */
 async function exists(path: string): Promise<boolean> {
   try {
     await access(path);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
   }
 }

@@ -12,7 +12,7 @@ const LOOK_AGAIN_MS = 1000;
 
 /**
  * Keys by purpose and id. It gives signatures and hashes; the keys themselves never leave it. Where there are none yet
- * they are made at the first need; to look up a public key is none.
+ * they are made at the first need; to look up what is known is none.
  */
 export interface Keyring {
   /** For people: where the keys are. */
@@ -76,6 +76,12 @@ class Held {
     return this.#keys;
   }
 
+  /** Another process may have made some. */
+  get known(): Keys | undefined {
+    this.#keys ??= this.#source.read();
+    return this.#keys;
+  }
+
   find<P extends KeyPurpose>(purpose: P, id: string): Keys[P][number] | undefined {
     const known = this.#known(purpose, id);
     if (known !== undefined || Math.abs(this.#effects.now() - this.#looked) < LOOK_AGAIN_MS) return known;
@@ -102,7 +108,7 @@ function keyringOf(source: KeySource, effects: KeyEffects): Keyring {
   const signer = signerOf();
   return {
     name: source.name,
-    ids: (purpose) => held.all[purpose].map(({ id }) => id),
+    ids: (purpose) => held.known?.[purpose].map(({ id }) => id) ?? [],
     sign(purpose, content) {
       const { id, private: half } = inUse(held.all[purpose]);
       return { key: id, signature: sign(null, Buffer.from(content(id)), signer(id, half)) };

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../core/problem.ts';
 import type { AuditFault, Checkpoint } from '../model/records.ts';
-import { anchorsIn, checkpointOf } from '../records/index.ts';
+import { anchorsIn, readCheckpointHeader } from '../records/index.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface AuditState {
@@ -41,7 +41,7 @@ async function anchorsOf(folder: string): Promise<readonly Checkpoint[]> {
     if (!name.endsWith('.eml')) continue;
     const text = (await readFile(join(folder, name))).subarray(0, HEAD_BYTES).toString('latin1');
     const header = headerOf(text, 'x-quarterdeck-audit');
-    const checkpoint = header === undefined ? undefined : checkpointOf(header);
+    const checkpoint = header === undefined ? undefined : readCheckpointHeader(header);
     if (checkpoint) anchors.push(checkpoint);
   }
   return anchors;

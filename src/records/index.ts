@@ -1,3 +1,4 @@
+export { checkpointHeader, readCheckpointHeader } from './audit/index.ts';
 export { RECORD_CODES } from './codes.ts';
 export { findingNotes } from './findings.ts';
 export { forecastRecords } from './forecasts.ts';

@@ -80,7 +80,7 @@ describe('what a provider says', () => {
     expect((await get(dispatch)).state).toBe('unknown');
     await applyFeedback(worker(), event('accepted', { dispatch: dispatch.id, attempt: 1, receipt: 'ses-1' }));
     expect(await get(dispatch)).toMatchObject({ state: 'sent', receipt: 'ses-1' });
-    await run(24 * 60 * MINUTE, { ifUnknown: 'resend' });
+    await run(0, { ifUnknown: 'resend' });
     expect(transport.asked).toHaveLength(1);
   });
 
@@ -88,7 +88,7 @@ describe('what a provider says', () => {
     const { add, run, get, worker, transport } = await house();
     transport.answers.push(failed('unknown'));
     const dispatch = await add([ANN]);
-    await run(2 * 60 * MINUTE);
+    await run(10 * MINUTE, { settle: 5 * MINUTE });
     expect((await get(dispatch)).alert).toBeDefined();
     await applyFeedback(worker(), event('delivered', { dispatch: dispatch.id, recipients: [{ address: ANN }] }));
     const after = await get(dispatch);

@@ -17,7 +17,7 @@ const LOOK_AGAIN_MS = 1000;
 export interface Keyring {
   /** For people: where the keys are. */
   readonly name: string;
-  /** Every key that is known, the one in use first. */
+  /** Every key that is known, the one in use first; none as long as none was needed. */
   ids(purpose: KeyPurpose): readonly string[];
   /** Ed25519 (RFC 8032), 64 bytes, by the key in use, over a content that may name the key. */
   sign(

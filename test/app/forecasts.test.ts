@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { composeReport } from '../../src/app/compose.ts';
@@ -6,6 +6,7 @@ import { preview } from '../../src/app/preview.ts';
 import { openRun } from '../../src/app/run.ts';
 import { sendReports, type Sent } from '../../src/app/send.ts';
 import { systemEffects, type Effects } from '../../src/core/effects.ts';
+import type { Forecast } from '../../src/model/forecast.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
 
 const PORTFOLIO = `name: Shop
@@ -46,12 +47,22 @@ async function send(folder: string, asOf: string): Promise<Sent> {
   }
 }
 
+/** What is on record, as a year later sees it. */
+async function recorded(folder: string): Promise<readonly Forecast[]> {
+  const run = await openRun({ from: folder, asOf: '2026-12-31', effects });
+  try {
+    const { forecasts } = await run.records.forecasts.all('2026-12-31');
+    return forecasts.map(({ forecast }) => forecast);
+  } finally {
+    await run.close();
+  }
+}
+
 describe('sending a report', () => {
   it('puts what it forecasts on record, below the portfolio and not in the state folder', async () => {
     const folder = shop();
-    expect(await send(folder, '2026-01-31')).toMatchObject({ deliveries: [{ state: 'sent' }], recorded: 1 });
-    const [line = ''] = readFileSync(join(folder, 'records/forecasts.jsonl'), 'utf8').split('\n');
-    expect(JSON.parse(line)).toMatchObject({ made: '2026-01-31', kind: 'closing-cash' });
+    expect(await send(folder, '2026-01-31')).toMatchObject({ deliveries: [{ state: 'sent' }] });
+    expect(await recorded(folder)).toMatchObject([{ made: '2026-01-31', kind: 'closing-cash' }]);
     rmSync(join(folder, '.quarterdeck'), { recursive: true });
     const run = await openRun({ from: folder, asOf: '2026-04-30', effects });
     const { blocks } = composeReport(run, 'cfo');
@@ -65,26 +76,36 @@ describe('sending a report', () => {
     await preview(run, 'cfo', 'json', { effects, colour: false, width: 80 });
     await run.close();
     expect(readdirSync(folder)).not.toContain('records');
-    expect(await send(folder, '2026-01-31')).toMatchObject({ recorded: 1 });
-    expect(await send(folder, '2026-01-31')).toMatchObject({ deliveries: [{ state: 'sent' }], recorded: 0 });
-    expect(readFileSync(join(folder, 'records/forecasts.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(1);
+    for (let times = 0; times < 2; times += 1)
+      expect(await send(folder, '2026-01-31')).toMatchObject({ deliveries: [{ state: 'sent' }] });
+    expect(await recorded(folder)).toHaveLength(1);
   });
 
   it('records nothing that did not go out', async () => {
     const folder = shop();
     writeFileSync(join(folder, 'outbox'), 'a file, where the outbox should be');
-    expect(await send(folder, '2026-01-31')).toMatchObject({ deliveries: [{ state: 'failed' }], recorded: 0 });
+    const { deliveries } = await send(folder, '2026-01-31');
+    expect(deliveries.map(({ state }) => state)).not.toContain('sent');
+    expect(await recorded(folder)).toEqual([]);
   });
 
-  it('says so where the record cannot be written; the report is out all the same', async () => {
+  it('sends nothing where nothing can be put on record, and says so', async () => {
     const folder = shop();
-    mkdirSync(join(folder, 'records/forecasts.jsonl'), { recursive: true });
-    const sent = await send(folder, '2026-01-31');
-    expect(sent).toMatchObject({
-      deliveries: [{ state: 'sent' }],
-      recorded: 0,
-      notRecorded: expect.stringContaining('forecasts.jsonl') as string,
+    mkdirSync(join(folder, 'records/records.sqlite'), { recursive: true });
+    await expect(send(folder, '2026-01-31')).rejects.toMatchObject({
+      code: 'records-unwritable',
+      message: expect.stringContaining('records/records.sqlite') as string,
     });
+    expect(existsSync(join(folder, 'outbox'))).toBe(false);
+  });
+
+  it('composes a report though the records cannot be read, and says so', async () => {
+    const folder = shop();
+    mkdirSync(join(folder, 'records/records.sqlite'), { recursive: true });
+    const run = await openRun({ from: folder, asOf: '2026-01-31', effects });
+    await preview(run, 'cfo', 'json', { effects, colour: false, width: 80 });
+    await run.close();
+    expect(run.problems).toMatchObject([{ code: 'records-unreadable', severity: 'error' }]);
   });
 });
 
@@ -97,6 +118,8 @@ it('a report names the records that it cannot read', async () => {
   await run.close();
   expect(run.problems.map(({ code }) => code)).toEqual(['record-unreadable']);
   expect(gaps).toContainEqual(
-    expect.objectContaining({ source: 'records/forecasts.jsonl:1: the last record was cut off while it was written' }),
+    expect.objectContaining({
+      source: 'records/imported/forecasts.jsonl:1: the last record was cut off while it was written',
+    }),
   );
 });

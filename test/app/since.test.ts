@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listFindings, noteFindings } from '../../src/app/findings.ts';
@@ -6,7 +6,6 @@ import { preview } from '../../src/app/preview.ts';
 import { openRun, type Run } from '../../src/app/run.ts';
 import { sendReports, type Sent } from '../../src/app/send.ts';
 import { systemEffects, type Effects } from '../../src/core/effects.ts';
-import { FINDINGS_FILE, REPORTS_FILE } from '../../src/records/index.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
 
 const portfolio = (more = '', source = ''): string => `name: Shop
@@ -84,7 +83,12 @@ describe('since the last report', () => {
     expect((await report(folder, '2026-01-31')).blocks.map(({ id }) => id)).not.toContain('since');
     expect((await report(folder, '2026-01-31', 'ben@example.com')).blocks.map(({ id }) => id)).not.toContain('since');
     await send(folder, '2026-01-31');
-    expect(readFileSync(join(folder, REPORTS_FILE), 'utf8').trim().split('\n')).toHaveLength(1);
+    expect(
+      await within(folder, '2026-01-31', (run) => run.records.reports.all('cfo', 'ann@example.com')),
+    ).toMatchObject({
+      reports: [{ record: { asOf: '2026-01-31' } }],
+      problems: [],
+    });
   });
 
   it('says exactly what one changed row changed', async () => {
@@ -170,7 +174,8 @@ describe('findings that live', () => {
     const loud = quiet.blocks.filter(({ id }) => id === 'findings').flatMap(({ findings = [] }) => findings);
     expect(loud.map(({ check }) => check)).not.toContain('FIN-07');
     expect(rows(quiet, 'quiet')).toMatchObject([expect.stringMatching(/acknowledged \| until spring$/)]);
-    expect(readFileSync(join(folder, FINDINGS_FILE), 'utf8')).toContain(which);
+    const { notes } = await within(folder, '2026-01-31', (run) => run.records.findings.all());
+    expect(notes).toMatchObject([{ finding: which, action: 'acknowledge', by: 'Ann', note: 'until spring' }]);
   });
 
   it('refuse what cannot be done about them', async () => {
@@ -185,7 +190,7 @@ describe('findings that live', () => {
       for (const [request, code] of requests)
         await expect(noteFindings(run, request, effects)).rejects.toMatchObject({ code });
     });
-    expect(existsSync(join(folder, FINDINGS_FILE))).toBe(false);
+    expect(readdirSync(folder)).not.toContain('records');
   });
 });
 

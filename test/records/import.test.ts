@@ -18,10 +18,10 @@ import { temporary } from '../cli/_quarterdeck.ts';
 import { clock, hashes, opened } from './_opened.ts';
 
 /*
- * What version 0.1 wrote for a small shop: a report to Ann and Ben at the end of January and one at the end of February,
+ * What earlier versions wrote for a small shop: a report to Ann and Ben at the end of January and one at the end of February,
  * each with its forecast; then Ann acknowledged a finding and gave it to Ines.
  */
-const WRITTEN = fileURLToPath(new URL('version-0.1', import.meta.url));
+const WRITTEN = fileURLToPath(new URL('lines', import.meta.url));
 const KEYS = hashes('k1');
 const LATER = '2026-12-31';
 
@@ -65,7 +65,7 @@ async function all(store: Store) {
   };
 }
 
-describe('the records of version 0.1', () => {
+describe('the records of earlier versions, lines of JSON,', () => {
   it('are all in the store, in their order, and the files lie aside', async () => {
     const folder = shop();
     const store = await opened();

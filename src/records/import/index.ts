@@ -28,7 +28,7 @@ interface Import {
 type Entries<T> = Lines<T>['entries'];
 
 /**
- * Takes the records of version 0.1, lines of JSON below `records/`, into the store: in their order, readers as keyed
+ * Takes what earlier versions kept as lines of JSON below `records/` into the store: in their order, readers as keyed
  * hashes. A line that is no record is passed over, and named whenever its collection is read. The files are moved to
  * `records/imported/` at the very end; whatever was taken over before a crash is not taken over again. Throws a
  * UserError where a file cannot be read or moved.
@@ -42,7 +42,7 @@ export async function importLines(
   const names = new Set(await namesIn(join(folder, 'records')));
   const there = ({ file }: { readonly file: string }): boolean => names.has(basename(file));
   if (![FORECAST_LINES, REPORT_LINES, NOTE_LINES].some(there)) return;
-  effects.progress('taking over the records of the version before');
+  effects.progress('taking over the records of an earlier version');
   const work: Import = { folder, store, addresses, effects };
   const moves = [
     await take(work, FORECAST_LINES, FORECASTS, takeForecasts),

@@ -4,7 +4,7 @@ import { findingNoteSchema, reportContentSchema } from '../../model/report-recor
 import type { LinesOf } from './lines.ts';
 import { sealedLines } from './sealed.ts';
 
-/* The three files of records of version 0.1, as they were written. */
+/* The three files of records of earlier versions, as they were written. */
 
 const { report, asOf, ...said } = reportContentSchema.shape;
 

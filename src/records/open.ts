@@ -31,7 +31,8 @@ export interface RecordsOptions {
 
 /**
  * Everything on record of a portfolio. Opens no store before one is needed, and makes none before something is written;
- * what version 0.1 kept is taken over then. Throws a UserError for keys that cannot be used (`bad-keys`).
+ * what earlier versions kept as lines of JSON is taken over then. Throws a UserError for keys that cannot be used
+ * (`bad-keys`).
  */
 export async function openRecords({ folder, settings, effects, dashboard }: RecordsOptions): Promise<Records> {
   const keyring = await openKeyring(folder, effects);

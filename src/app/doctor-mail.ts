@@ -1,6 +1,7 @@
 import { readEnvironment } from '../portfolio/environment.ts';
 import type { Effects } from '../core/effects.ts';
 import type { SenderLook } from '../model/dispatch.ts';
+import { suppressedBy } from './dispatch/freeze.ts';
 import { workOf } from './dispatch/open-work.ts';
 import { sendersOf } from './dispatch/senders.ts';
 import type { Diagnosis } from './doctor.ts';
@@ -55,5 +56,28 @@ export async function recordsState({ records, declared }: Ledger, effects: Effec
           says: `${faults.length} faults, first: ${first.record}: ${first.says} (quarterdeck verify)`,
         }
       : { what: 'audit', state: 'ok', says: `${entries} entries, all as they were written` },
+    ...(await suppressedReaders({ records, declared }, effects)),
   ];
+}
+
+/** Readers whom nothing is sent to: somebody waits for a report that does not come. */
+async function suppressedReaders(
+  { records, declared }: Pick<Ledger, 'records' | 'declared'>,
+  effects: Effects,
+): Promise<Diagnosis[]> {
+  const { lists, recipients } = declared.portfolio;
+  const environment = readEnvironment(effects.env);
+  const listed = lists.flatMap(({ to, name }) =>
+    to.map((one) => ({ address: typeof one === 'string' ? one : one.email, list: name })),
+  );
+  const others = [...recipients.map(({ email }) => email), ...environment.recipients].map((address) => ({ address }));
+  const found: Diagnosis[] = [];
+  for (const one of [...listed, ...others]) {
+    const list = 'list' in one ? one.list : undefined;
+    const failure = await suppressedBy(one.address, list, records);
+    const where = list === undefined ? '' : ` (list ${list})`;
+    if (failure)
+      found.push({ what: 'suppression', state: 'warning', says: `${one.address}${where}: ${failure.message}` });
+  }
+  return found.length > 0 ? found : [{ what: 'suppression', state: 'ok', says: 'no reader is on the list' }];
 }

@@ -35,8 +35,8 @@ async function senderLooks(sender: string, { account, dns, region }: LookAround)
   const identities = await identitiesOf(sender, account);
   return [
     identityLook(identities, region),
-    dkimLook(identities),
-    mailFromLook(identities, region),
+    await dkimLook(identities, dns),
+    await mailFromLook(identities, region, dns),
     await spfLook(identities, dns),
     await dmarcLook(identities, dns),
   ];

@@ -70,14 +70,15 @@ async function suppressedReaders(
   const listed = lists.flatMap(({ to, name }) =>
     to.map((one) => ({ address: typeof one === 'string' ? one : one.email, list: name })),
   );
-  const others = [...recipients.map(({ email }) => email), ...environment.recipients].map((address) => ({ address }));
+  const others = [...recipients.map(({ email }) => email), ...environment.recipients].map((address) => ({
+    address,
+    list: undefined,
+  }));
   const found: Diagnosis[] = [];
-  for (const one of [...listed, ...others]) {
-    const list = 'list' in one ? one.list : undefined;
-    const failure = await suppressedBy(one.address, list, records);
+  for (const { address, list } of [...listed, ...others]) {
+    const failure = await suppressedBy(address, list, records);
     const where = list === undefined ? '' : ` (list ${list})`;
-    if (failure)
-      found.push({ what: 'suppression', state: 'warning', says: `${one.address}${where}: ${failure.message}` });
+    if (failure) found.push({ what: 'suppression', state: 'warning', says: `${address}${where}: ${failure.message}` });
   }
   return found.length > 0 ? found : [{ what: 'suppression', state: 'ok', says: 'no reader is on the list' }];
 }

@@ -50,9 +50,12 @@ describe('quarterdeck findings', { timeout: 60_000 }, () => {
     const { out } = await run('report', 'cfo');
     expect(out).toContain('Since your last report');
     expect(out).toContain('History was restated');
-    const { out: why, exit } = await run('explain', 'since.2026-01-31.1.restated.group.cash.unrestricted');
+    const { figures }: { figures: object } = JSON.parse((await run('report', 'cfo', '--json')).out);
+    const restated = /^since\.2026-01-31\.([0-9a-f]{8})\.restated\.group\.cash\.unrestricted$/;
+    const [id = '', edition = ''] = Object.keys(figures).flatMap((one) => restated.exec(one) ?? []);
+    const { out: why, exit } = await run('explain', id);
     expect(exit).toBe(0);
     expect(why).toContain('$20');
-    expect(why).toContain('on record at records/reports.jsonl:1');
+    expect(why).toContain(`on record at records/records.sqlite#reports/${edition}`);
   });
 });

@@ -6,6 +6,9 @@ export const RECORD_CODES = {
     'The records cannot be written: the disk is full, read-only or damaged, or another process holds them',
   'records-busy': 'Others kept writing the same record; nothing was written, and it can be tried again',
   'bad-cursor': 'The cursor of a list is none of that list',
+  'backup-unreadable': 'The file is no whole, unchanged backup of a form that is known; nothing of it was restored',
+  'backup-unwritable': 'The backup cannot be written; none was made',
+  'records-not-empty': 'There is something on record already, which a restored backup would be mixed with',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type RecordCode = keyof typeof RECORD_CODES;

@@ -1,0 +1,145 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { EXIT, UserError } from '../core/problem.ts';
+import { STORE_TABLES, type Store } from '../model/store.ts';
+import {
+  readBackup,
+  unusable,
+  type BackupBlob,
+  type BackupHeader,
+  type BackupItem,
+  type BackupRow,
+  type Counts,
+} from './backup-format.ts';
+import type { RecordCode } from './codes.ts';
+
+/** Written at a time; a blob may be 40 MB. */
+const ROWS_AT_ONCE = 64;
+const BLOBS_AT_ONCE = 4;
+
+export interface RestoreOptions {
+  /** Into a store that has rows: what is missing is added, and what is there stays as it is. */
+  readonly fill?: boolean;
+}
+
+export interface Restored {
+  /** When the backup was made, and of which store. */
+  readonly made: number;
+  readonly from: string;
+  readonly exact: boolean;
+  /** Rows that were written, and those that were there already. */
+  readonly rows: number;
+  readonly kept: number;
+  readonly blobs: number;
+  /**
+   * Rows that wait for something. A dispatch that waited when the backup was made may have been sent since, and
+   * nothing here can know.
+   */
+  readonly waiting: number;
+}
+
+/**
+ * Writes what a backup holds to a store of either kind, with the due dates and expiries that it had; versions begin at
+ * 1 again. Nothing is written before all of the file was read and found whole. A store that has rows is refused unless
+ * it is to be filled; that also ends a restore that was broken off, for doing it twice changes nothing. Nobody else may
+ * use the store meanwhile.
+ *
+ * Throws a UserError: `backup-unreadable`, `records-not-empty`, or what the store says.
+ */
+export async function restore(store: Store, path: string, { fill = false }: RestoreOptions = {}): Promise<Restored> {
+  const file = await opened(path);
+  try {
+    const checked = await read(file, path, () => undefined);
+    if (!fill && (await hasRows(store))) throw notEmpty(store.name);
+    // The bytes before the rows that name them: a restore that is broken off leaves no dispatch without its message.
+    await writeBlobs(store, file, path);
+    const { written, waiting } = await writeRows(store, file, path);
+    const { made, from, exact } = checked;
+    return { made, from, exact, rows: written, kept: checked.rows - written, blobs: checked.blobs, waiting };
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeBlobs(store: Store, file: FileHandle, path: string): Promise<void> {
+  const blobs = batches<BackupBlob>(BLOBS_AT_ONCE, ({ blob, bytes }) => store.blobs.put(blob, bytes));
+  await read(file, path, async (item) => {
+    if ('blob' in item) await blobs.add(item);
+  });
+  await blobs.end();
+}
+
+async function writeRows(
+  store: Store,
+  file: FileHandle,
+  path: string,
+): Promise<{ readonly written: number; readonly waiting: number }> {
+  let [written, waiting] = [0, 0];
+  const rows = batches<BackupRow>(ROWS_AT_ONCE, async ({ table, version: _, ...row }) => {
+    if (row.due) waiting += 1;
+    // At instant 0 nothing has expired, so nothing that is there is written over.
+    if ((await store[table].put(row, 0, 0)) !== undefined) written += 1;
+  });
+  await read(file, path, async (item) => {
+    if (!('blob' in item)) await rows.add(item);
+  });
+  await rows.end();
+  return { written, waiting };
+}
+
+/** From the first line to the last, checked. */
+async function read(
+  file: FileHandle,
+  name: string,
+  use: (item: BackupItem) => Promise<void> | void,
+): Promise<BackupHeader & Counts> {
+  const summaries: (BackupHeader & Counts)[] = [];
+  for await (const item of readBackup(file, name, (summary) => summaries.push(summary))) await use(item);
+  const [summary] = summaries;
+  if (!summary) throw new Error('A backup ended before its end was told');
+  return summary;
+}
+
+/** Several at once, so that the store can write them together. */
+function batches<T>(
+  size: number,
+  write: (item: T) => Promise<void>,
+): { add(item: T): Promise<void>; end(): Promise<void> } {
+  const held: T[] = [];
+  const end = async (): Promise<void> => {
+    await Promise.all(held.splice(0).map(write));
+  };
+  return {
+    add: async (item) => {
+      held.push(item);
+      if (held.length === size) await end();
+    },
+    end,
+  };
+}
+
+async function hasRows(store: Store): Promise<boolean> {
+  for (const table of STORE_TABLES) {
+    for (let page = await store[table].scan(); ; page = await store[table].scan(page.next)) {
+      if (page.rows.length > 0) return true;
+      if (page.next === undefined) break;
+    }
+  }
+  return false;
+}
+
+async function opened(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw unusable(path, `it cannot be read (${code})`, 'check that it is there, and who may read it');
+  }
+}
+
+function notEmpty(name: string): UserError {
+  const code: RecordCode = 'records-not-empty';
+  const message =
+    `${name} has something on record already; restore into an empty store, ` +
+    'or say that only what is missing is to be added';
+  return new UserError(code, message, { exit: EXIT.failure });
+}

@@ -38,10 +38,17 @@ export function deliveryFeedback(report: Report): readonly Feedback[] | RefusedF
     ...(of.receipt === undefined ? {} : { receipt: of.receipt }),
     ...(envelope ? { attempt: envelope.attempt } : {}),
     kind,
-    recipients: fates
-      .filter((fate) => fate.kind === kind)
-      .map(({ address, detail }) => ({ address, ...(detail === undefined ? {} : { detail }) })),
+    recipients: namedIn(fates.filter((fate) => fate.kind === kind)),
     at: fates.find((fate) => fate.kind === kind)?.at ?? at,
+  }));
+}
+
+/** Each once, with the first that was said of it. */
+function namedIn(fates: readonly Fate[]): Feedback['recipients'] {
+  const byAddress = new Map(fates.toReversed().map((fate) => [fate.address, fate]));
+  return [...byAddress.values()].toReversed().map(({ address, detail }) => ({
+    address,
+    ...(detail === undefined ? {} : { detail }),
   }));
 }
 

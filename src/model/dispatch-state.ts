@@ -9,7 +9,7 @@ import {
   type Outcome,
   type Recipient,
 } from './dispatch.ts';
-import type { Feedback } from './feedback.ts';
+import { bearingOn, firstAfter, isOpen, type Heard } from './evidence.ts';
 
 /*
  * The one state machine: queued → sending → sent | failed | unknown, per recipient. Pure: each function answers the
@@ -26,7 +26,7 @@ export function stateOf(recipients: readonly Pick<Recipient, 'state'>[]): Dispat
 
 /** SHA-256 of a dispatch as it is, whatever the order of its keys; what the chain does not hold yet is no part of it. */
 export function digestOf(dispatch: Dispatch): string {
-  return sha256(JSON.stringify({ ...dispatchSchema.parse(dispatch), pending: [] }));
+  return sha256(JSON.stringify(dispatchSchema.parse({ ...dispatch, pending: [] })));
 }
 
 type Steps = Omit<Dispatch, 'step' | 'pending' | 'state'>;
@@ -83,17 +83,20 @@ export function claim(dispatch: Dispatch, worker: string, at: number, until: num
 
 /** The provider took it. An answer that comes after the lease is over still counts: it is evidence. */
 export function accept(dispatch: Dispatch, outcome: Accepted, at: number): Dispatch | undefined {
-  const open = ['sending', 'unknown', 'queued'] as const;
-  if (dispatch.attempts === 0 || !dispatch.recipients.some(({ state }) => open.some((one) => one === state)))
-    return undefined;
+  const isTaken = (one: Recipient): boolean => ANSWERED.includes(one.state) && dispatch.attempts > firstAfter(one);
+  if (dispatch.attempts === 0 || !dispatch.recipients.some(isTaken)) return undefined;
   const refusals = new Map((outcome.refused ?? []).map(({ address, failure }) => [address.toLowerCase(), failure]));
-  const recipients = each(dispatch, open, (one) => {
+  const recipients = dispatch.recipients.map((one): Recipient => {
+    if (!isTaken(one)) return one;
     const failure = refusals.get(one.address.toLowerCase());
     return failure ? { ...one, state: 'failed', failure } : { ...without(one, 'failure'), state: 'sent' };
   });
   return after(dispatch, { ...settled(dispatch), recipients, receipt: outcome.receipt }, at);
 }
 export type Accepted = Extract<Outcome, { outcome: 'accepted' }>;
+
+/** Whom an answer can still be about. */
+const ANSWERED: readonly DispatchState[] = ['sending', 'unknown', 'queued'];
 
 /**
  * The attempt failed. `retryable` and `stop-all` queue it again for `retryAt`; without one it has failed for good.
@@ -159,7 +162,7 @@ export function again(
   const recipients = each(dispatch, 'failed', (one) => {
     if (!may(one)) return one;
     const { feedback: _, ...rest } = without(one, 'failure');
-    return { ...rest, state: 'queued', ...(dispatch.attempts > 0 ? { after: dispatch.attempts } : {}) };
+    return { ...rest, state: 'queued', after: dispatch.attempts };
   });
   return after(dispatch, { ...settled(dispatch), recipients, notBefore: at, expires }, at);
 }
@@ -167,39 +170,33 @@ export function again(
 const ENDS: readonly FeedbackKind[] = ['bounced-soft', 'bounced-hard', 'rejected', 'failed-to-render'];
 
 /**
- * What was heard of it. Any event shows that the provider took it: what was unknown or being sent is sent, and then
- * those whom the event names are blamed, and nobody else. The order and number of events make no difference.
+ * What was heard of it. Any event shows that the provider took the attempt that it is of: who was open in that attempt
+ * has it, and then those whom the event names are blamed, and nobody else. The order and number of events make no
+ * difference.
  */
 export function observe(dispatch: Dispatch, feedback: Heard, at: number): Dispatch | undefined {
   if (dispatch.attempts === 0) return undefined;
   const named = new Map(feedback.recipients.map((one) => [one.address.toLowerCase(), one.detail]));
+  const told = { isEvidence: false, ends: false };
   const recipients = dispatch.recipients.map((one) => {
-    if (isPast(one, dispatch, feedback)) return one;
-    const taken: Recipient = isOpen(one) ? { ...without(one, 'failure'), state: 'sent' } : one;
-    const concerns = named.size === 0 || named.has(one.address.toLowerCase());
+    const bearing = bearingOn(one, dispatch, feedback);
+    if (bearing === 'none') return one;
+    const taken: Recipient =
+      bearing === 'evidence' && isOpen(one) ? { ...without(one, 'failure'), state: 'sent' } : one;
+    told.isEvidence ||= bearing === 'evidence';
+    told.ends ||= taken !== one;
+    const concerns = named.size === 0 ? bearing === 'evidence' : named.has(one.address.toLowerCase());
     return concerns ? heard(taken, feedback, named.get(one.address.toLowerCase()) ?? feedback.detail) : taken;
   });
-  const receipt = dispatch.receipt ?? feedback.receipt;
-  const next = { ...settled(dispatch), recipients, ...(receipt === undefined ? {} : { receipt }) };
-  return JSON.stringify(next) === JSON.stringify(settled(dispatch)) ? undefined : after(dispatch, next, at);
+  // The receipt is that of the attempt that settled it.
+  const known = told.ends ? (feedback.receipt ?? dispatch.receipt) : dispatch.receipt;
+  const receipt = told.isEvidence ? (known ?? feedback.receipt) : known;
+  // As long as others are being sent it, or nobody knows, its lease, failure and alert stay.
+  const content = stateOf(recipients) === dispatch.state ? dispatch : settled(dispatch);
+  const next = { ...content, recipients, ...(receipt === undefined ? {} : { receipt }) };
+  const isSame = receipt === dispatch.receipt && recipients.every((one, index) => one === dispatch.recipients[index]);
+  return isSame ? undefined : after(dispatch, next, at);
 }
-
-/** Failures of ours that ended the waiting, and say nothing of what became of earlier attempts. */
-export const GIVEN_UP = ['expired', 'given-up'] as const;
-
-function isOpen({ state, failure }: Recipient): boolean {
-  if (state === 'failed') return GIVEN_UP.some((code) => code === failure?.code);
-  return state !== 'sent';
-}
-
-/** The event is of an attempt before the recipient was queued again. */
-function isPast({ after: from, state }: Recipient, dispatch: Dispatch, { attempt, receipt }: Heard): boolean {
-  if (from === undefined) return false;
-  if (attempt !== undefined) return attempt <= from;
-  return state === 'queued' || (state === 'sending' && receipt === dispatch.receipt);
-}
-
-type Heard = Omit<Feedback, 'id'>;
 
 function heard(recipient: Recipient, { kind, at }: Heard, detail: string | undefined): Recipient {
   const words = detail?.slice(0, 500);

@@ -129,7 +129,7 @@ const recipientSchema = z.strictObject({
   once: hash.optional(),
   state: z.enum(DISPATCH_STATES),
   /** The attempt after which someone had it sent again: what is heard of attempts up to that one counts no more. */
-  after: z.int().positive().optional(),
+  after: z.int().nonnegative().optional(),
   /** Why it failed or is unknown. */
   failure: failureSchema.optional(),
   feedback: z.strictObject({ kind: z.enum(FEEDBACK_KINDS), at: instant, detail: text.optional() }).optional(),
@@ -187,6 +187,6 @@ export const dispatchSchema = z.strictObject({
   /** How many steps it took; each is in the audit chain, or in `pending`. */
   step: z.int().positive(),
   /** Steps that the audit chain does not hold yet. */
-  pending: z.array(auditMarkSchema).max(100),
+  pending: z.array(auditMarkSchema).max(1000),
 });
 export type Dispatch = z.output<typeof dispatchSchema>;

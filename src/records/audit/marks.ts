@@ -21,9 +21,9 @@ type KeyOf = (id: string) => Promise<Uint8Array | undefined>;
 export class Marks {
   readonly faults: AuditFault[] = [];
   readonly #byCount = new Map<number, Mark[]>();
-  /** The first that the chain does not agree with, on record and outside. */
-  readonly #differ = new Map<boolean, Mark>();
-  #agreed = 0;
+  /** The first that the chain does not agree with, on record and outside, and up to where the chain was agreed to. */
+  readonly #differ = new Map<boolean, { readonly mark: Mark; readonly since: number }>();
+  readonly #agreed = { onRecord: 0, outside: 0 };
   #last: Mark | undefined;
 
   static async read(table: Table, anchors: readonly Checkpoint[], keyOf: KeyOf): Promise<Marks> {
@@ -78,18 +78,22 @@ export class Marks {
   at(seq: number, hashes: readonly string[]): void {
     const marks = this.#byCount.get(seq);
     if (!marks) return;
+    const agrees = ({ head }: Mark): boolean => hashes.includes(head);
     for (const mark of marks) {
-      if (hashes.includes(mark.head)) this.#agreed = seq;
-      else if (!this.#differ.has(mark.outside)) this.#differ.set(mark.outside, mark);
+      if (agrees(mark) || this.#differ.has(mark.outside)) continue;
+      // Who stole the key can have signed what is on record anew; what is outside is not within reach.
+      const { onRecord, outside } = this.#agreed;
+      this.#differ.set(mark.outside, { mark, since: mark.outside ? outside : Math.max(onRecord, outside) });
     }
+    for (const { outside } of marks.filter(agrees)) this.#agreed[outside ? 'outside' : 'onRecord'] = seq;
     this.#byCount.delete(seq);
   }
 
   /** What the chain as a whole shows: it was replaced, or is shorter than it was. */
   ended(count: number): readonly AuditFault[] {
-    const replaced = [...this.#differ.values()].map((mark) => {
-      const since = this.#agreed < mark.count && this.#agreed > 0 ? ` after entry ${this.#agreed}` : '';
-      const says = `it is not the one that ${named(mark)} was signed over: the chain was replaced${since}`;
+    const replaced = [...this.#differ.values()].map(({ mark, since }) => {
+      const after = since > 0 ? ` after entry ${since}` : '';
+      const says = `it is not the one that ${named(mark)} was signed over: the chain was replaced${after}`;
       return fault('edited', `entry ${mark.count}`, says);
     });
     if (!this.#last || this.#last.count <= count) return replaced;

@@ -71,7 +71,7 @@ export class Walk {
   }
 
   #run(entries: readonly unknown[], next: number): void {
-    for (const raw of entries) {
+    for (const [index, raw] of entries.entries()) {
       const expected = this.#seq + 1;
       const { data: entry } = auditEntrySchema.safeParse(raw);
       this.entries += 1;
@@ -82,7 +82,7 @@ export class Walk {
         this.#says('edited', `entry ${expected}`, 'its hash is not that of what it says');
         this.#accept({ ...entry, seq: expected });
       } else if (entry.seq === expected) this.#accept(entry);
-      else if (entry.seq > expected && entry.seq < next) {
+      else if (entry.seq > expected && entry.seq < next && !holds(entries.slice(index), expected)) {
         this.#gap(expected, entry.seq - 1);
         this.#links = undefined;
         this.#accept(entry);
@@ -120,4 +120,9 @@ export class Walk {
   #says(kind: AuditFault['kind'], record: string, says: string): void {
     this.faults.push(fault(kind, record, says));
   }
+}
+
+/** An entry of this number stands further on. */
+function holds(entries: readonly unknown[], seq: number): boolean {
+  return entries.some((raw) => auditEntrySchema.safeParse(raw).data?.seq === seq);
 }

@@ -3,8 +3,8 @@ import { accept, claim, queue } from '../../../src/model/dispatch-state.ts';
 import type { Dispatch } from '../../../src/model/dispatch.ts';
 import type { Store } from '../../../src/model/store.ts';
 import { auditChain, openKeyring, type Keyring } from '../../../src/records/audit/index.ts';
+import { makeKeys } from '../../../src/records/audit/key-material.ts';
 import { openSqlite } from '../../../src/records/sqlite/index.ts';
-import { temporary } from '../../cli/_quarterdeck.ts';
 
 export const NOW = Date.UTC(2026, 3, 30, 15);
 
@@ -78,10 +78,12 @@ export interface House {
   readonly chain: ReturnType<typeof auditChain>;
 }
 
-export async function openHouse(path = ':memory:', seed = 'house'): Promise<House> {
-  const effects = effectsOf(seed);
+/** Records over SQLite, with keys from the environment. */
+export async function openHouse(path = ':memory:'): Promise<House> {
+  const keys = Buffer.from(JSON.stringify(makeKeys(effectsOf('keys')))).toString('base64');
+  const effects = effectsOf('house', { QUARTERDECK_KEYS: keys });
   const store = await openSqlite(path);
-  const keyring = await openKeyring(temporary(), effects);
+  const keyring = await openKeyring('', effects);
   return { store, keyring, effects, chain: auditChain({ store, keyring, effects }) };
 }
 

@@ -36,7 +36,7 @@ const ACCESS: readonly Row[] = [
     when: { names: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'], unproven: true },
     class: 'stop-all',
     code: 'ses-credentials-expired',
-    says: 'the AWS credentials have expired and loading them anew did not help: sign in again, or replace the session token',
+    says: 'the AWS credentials that this machine has are expired: sign in again, or replace the session token',
   },
   {
     when: { names: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'] },

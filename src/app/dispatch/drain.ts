@@ -61,15 +61,19 @@ export function openDrain(work: Work): Drain {
 /** Ends of the state machine, and `unknown`: what is still under way is written when it ends. */
 const isAtRest = ({ state }: Dispatch): boolean => state === 'sent' || state === 'failed' || state === 'unknown';
 
+/** One that was put off for days is written meanwhile: its row holds so many steps, and no more. */
+const MANY_STEPS = 50;
+
 async function write(work: Work, portion: readonly Dispatch[]): Promise<void> {
   const { records, effects } = work;
   const resting = portion.filter(isAtRest);
-  await records.chain.append(resting);
+  const sealed = portion.filter((dispatch) => isAtRest(dispatch) || dispatch.pending.length >= MANY_STEPS);
+  await records.chain.append(sealed);
   effects.step('sealed');
   await Promise.all(portion.map((dispatch) => records.tasks.show(dispatch)));
   effects.step('shown');
   for (const dispatch of resting) await tell(work, dispatch);
-  await Promise.all(resting.map(({ id, step }) => records.dispatches.change(id, (one) => cleared(one, step))));
+  await Promise.all(sealed.map(({ id, step }) => records.dispatches.change(id, (one) => cleared(one, step))));
 }
 
 function cleared(dispatch: Dispatch, step: number): Dispatch | undefined {

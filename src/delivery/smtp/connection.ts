@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Message } from '../../model/dispatch.ts';
 import { Body } from './body.ts';
@@ -137,7 +138,7 @@ function envelopeOf({ id, attempt, envelope, bytes }: Message): SMTPConnection.E
     from: envelope.from,
     to: [...envelope.to],
     size: bytes.length,
-    use8BitMime: bytes.some((byte) => byte > 0x7f),
+    use8BitMime: !isAscii(bytes),
     // RFC 3461, where the server offers it: a failure report then names the dispatch and the attempt.
     dsn: { ret: 'HDRS', envid: `${id}.${attempt}`, notify: ['FAILURE', 'DELAY'] },
   };

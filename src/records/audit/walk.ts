@@ -28,9 +28,9 @@ export class Walk {
     this.#walker = walker;
   }
 
-  /** The number of the last entry. */
+  /** The number of the last entry; infinite where it cannot be known, since the last row cannot be read. */
   get last(): number {
-    return this.#seq;
+    return this.#open ? Infinity : this.#seq;
   }
 
   async goOn(): Promise<void> {

@@ -87,7 +87,10 @@ describe('a token that unsubscribes', () => {
   it('is none when any character of it is another', async () => {
     const tokens = unsubscribeTokens(await keyringOf());
     const token = tokens.token(ann);
-    const other = fc.record({ at: fc.nat(token.length - 1), by: fc.constantFrom(...'AZaz09-_.=') });
+    const other = fc.record({
+      at: fc.nat(token.length - 1),
+      by: fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', '-', '_', '.', '='),
+    });
     fc.assert(
       fc.property(other, ({ at, by }) => {
         const changed = token.slice(0, at) + by + token.slice(at + 1);

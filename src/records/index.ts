@@ -1,7 +1,10 @@
-export { checkpointHeader, readCheckpointHeader } from './audit/index.ts';
+export { checkpointHeader, openKeyring, readCheckpointHeader } from './audit/index.ts';
+export { backUp } from './backup.ts';
 export { RECORD_CODES } from './codes.ts';
+export { makeTables } from './dynamodb/index.ts';
 export { findingNotes } from './findings.ts';
 export { forecastRecords } from './forecasts.ts';
 export { importLines } from './import/index.ts';
 export { openRecords, openStore, type RecordsOptions, type StoreOptions } from './open.ts';
 export { reportHistory } from './reports.ts';
+export { restore } from './restore.ts';

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import type { Effects } from '../core/effects.ts';
+import { UserError } from '../core/problem.ts';
+import type { Declared } from '../model/declared.ts';
+import { findPortfolio } from '../portfolio/find.ts';
+import { loadPortfolio } from '../portfolio/load.ts';
+import { backUp, makeTables, openKeyring, openStore, restore } from '../records/index.ts';
+import { reportTypes } from '../reports/index.ts';
+import { kindsByRole } from '../sources/index.ts';
+
+export const RECORD_ACTIONS = ['backup', 'restore', 'rotate', 'tables'] as const;
+export type RecordAction = (typeof RECORD_ACTIONS)[number];
+
+const PURPOSES = ['audit', 'address', 'link'] as const;
+
+export interface KeepOptions {
+  readonly from?: string | undefined;
+  readonly action: RecordAction;
+  /** The file of a backup, or what the key to rotate is for. */
+  readonly what?: string | undefined;
+  readonly effects: Effects;
+}
+
+/** Backs everything on record up, restores it, makes a new key, or DynamoDB's tables; answers what was done. Throws a UserError. */
+export async function keepRecords({ from, action, what, effects }: KeepOptions): Promise<string> {
+  const folder = await findPortfolio(from);
+  const { declared } = await loadPortfolio(folder, { reports: reportTypes, kinds: kindsByRole });
+  if (action === 'rotate') return rotate(declared, what, effects);
+  if (action === 'tables') return tables(declared, effects);
+  if (what === undefined) throw new UserError('usage', `name the file: records ${action} <file>`);
+  const store = openStore({ folder: declared.folder, settings: declared.portfolio.records, effects });
+  try {
+    if (action === 'restore') {
+      const { rows, blobs } = await restore(store, resolve(what));
+      return `${rows} rows and ${blobs} messages and editions are in ${store.name}`;
+    }
+    const { rows, blobs, exact } = await backUp(store, resolve(what), effects);
+    const whole = exact ? '' : '; what was written meanwhile may be missing';
+    return `${rows} rows and ${blobs} messages and editions of ${store.name} are in ${what}${whole}`;
+  } finally {
+    await store.close();
+  }
+}
+
+async function rotate({ folder }: Declared, what: string | undefined, effects: Effects): Promise<string> {
+  const purpose = PURPOSES.find((one) => one === what);
+  if (!purpose) throw new UserError('usage', `name what the key is for: records rotate ${PURPOSES.join('|')}`);
+  const key = await (await openKeyring(folder, effects)).rotate(purpose);
+  return `the key ${key} is used for ${purpose} from now on; what older keys made stays valid`;
+}
+
+async function tables({ portfolio }: Declared, effects: Effects): Promise<string> {
+  const { store, tables: prefix, region } = portfolio.records;
+  if (store !== 'dynamodb')
+    throw new UserError('usage', 'the portfolio keeps its records in SQLite, which needs no tables');
+  const { made, there, notes } = await makeTables({ tables: prefix, region, effects });
+  return [...made.map((name) => `made ${name}`), ...there.map((name) => `${name} is there`), ...notes].join('\n');
+}

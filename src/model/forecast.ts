@@ -83,6 +83,12 @@ export function forecastOf(of: ForecastContent, snapshot: string): Forecast {
   return forecastSchema.parse({ id: forecastId(of), snapshot, ...of });
 }
 
+/** A forecast out of what its text holds, whose hash the id is; undefined for what is none. */
+export function forecastIn(said: unknown, id: string, snapshot: string): Forecast | undefined {
+  const { data } = content.safeParse(said);
+  return data && { id, snapshot, ...data };
+}
+
 /** A forecast on record, and the place of its record. */
 export interface RecordedForecast {
   readonly forecast: Forecast;

@@ -3,7 +3,7 @@ import { sha256 } from '../core/hash.ts';
 import { forecastSchema, type Forecast } from '../model/forecast.ts';
 import { reportContentSchema, type ReportContent } from '../model/report-record.ts';
 import type { Store } from '../model/store.ts';
-import { jsonOf, keepForecasts } from './forecasts.ts';
+import { keepForecasts, saidIn } from './forecasts.ts';
 
 /** What a report said, and which forecasts it showed; those are kept by their ids and are of its snapshot. */
 const editionSchema = z.strictObject({
@@ -37,7 +37,7 @@ export function openEditions(store: Store): Editions {
       const known = held.get(hash);
       if (known) return known;
       const bytes = await store.blobs.get(hash);
-      const edition = bytes && sha256(bytes) === hash ? editionSchema.safeParse(jsonOf(bytes)).data : undefined;
+      const edition = bytes && editionSchema.safeParse(saidIn(bytes, hash)).data;
       const [oldest] = held.keys();
       if (held.size >= MOST_HELD && oldest !== undefined) held.delete(oldest);
       if (edition) held.set(hash, edition);

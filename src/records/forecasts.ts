@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Effects } from '../core/effects.ts';
-import { forecastId, forecastSchema, forecastText, type Forecast, type Forecasts } from '../model/forecast.ts';
+import { sha256 } from '../core/hash.ts';
+import { forecastIn, forecastSchema, forecastText, type Forecast, type Forecasts } from '../model/forecast.ts';
 import type { Row, Store, StoredRow } from '../model/store.ts';
 import { collected, placeOf, type Collection } from './collection.ts';
 
@@ -68,16 +69,13 @@ async function readForecast(store: Store, { sort, body }: StoredRow): Promise<Re
   if (!row || rowOf(row).sort !== sort) return undefined;
   const bytes = await store.blobs.get(row.id);
   if (!bytes) return undefined;
-  const { id, snapshot, recorded } = row;
-  const said = z.record(z.string(), z.unknown()).safeParse(jsonOf(bytes)).data;
-  const forecast = forecastSchema.safeParse({ ...said, id, snapshot }).data;
-  if (!forecast || forecast.made !== row.made) return undefined;
-  const { id: _id, snapshot: _snapshot, ...content } = forecast;
-  return forecastId(content) === id ? { forecast, recorded } : undefined;
+  const forecast = forecastIn(saidIn(bytes, row.id), row.id, row.snapshot);
+  return forecast?.made === row.made ? { forecast, recorded: row.recorded } : undefined;
 }
 
-/** Undefined for what is no JSON. */
-export function jsonOf(bytes: Uint8Array): unknown {
+/** What is kept under a hash; undefined where that is not the hash of the bytes, or they are no JSON. */
+export function saidIn(bytes: Uint8Array, hash: string): unknown {
+  if (sha256(bytes) !== hash) return undefined;
   try {
     return JSON.parse(Buffer.from(bytes).toString());
   } catch {

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../src/core/hash.ts';
 import { forecastId, forecastOf, type ForecastContent } from '../../src/model/forecast.ts';
 import { forecastRecords } from '../../src/records/index.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
 import { clock, opened, rowsIn, spoil, STORE } from './_opened.ts';
 import { content, made } from './_said.ts';
 
+const NO_JSON = sha256('no JSON');
 const [january, february, march] = [made('2026-01-31'), made('2026-02-28'), made('2026-03-31')];
 
 describe('forecasts on record', () => {
@@ -81,11 +83,13 @@ describe('a record that cannot be read', () => {
     ['no forecast', () => '{"id":"x"}'],
     ['another day than it was made on', (row: string) => row.replace('2026-01-31', '2026-01-30')],
     ['another forecast', (row: string) => row.replace(january.id, february.id)],
+    ['what is no JSON', (row: string) => row.replace(january.id, NO_JSON)],
     ['a forecast that is not there', (row: string) => row.replace(january.id, 'f'.repeat(64))],
   ])('for it is %s, is passed over and named', async (_, change) => {
     const store = await opened();
     const records = forecastRecords(store, clock());
     await records.record([january, february]);
+    await store.blobs.put(NO_JSON, Buffer.from('no JSON'));
     await spoil(store, 'forecasts', 0, change);
     const { forecasts, problems } = await records.all('2026-12-31');
     expect(forecasts.map(({ forecast }) => forecast)).toEqual([february]);

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../src/core/hash.ts';
 import { findingNotes, forecastRecords, reportHistory } from '../../src/records/index.ts';
 import { openDriver } from '../../src/records/sqlite/driver.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
 import { clock, hashes, opened, rowsIn, spoil, STORE } from './_opened.ts';
 import { made, note, said } from './_said.ts';
 
+const NO_JSON = sha256('no JSON');
 const KEYS = hashes('k1');
 const ANN = 'ann@example.com';
 const BEN = 'ben@example.com';
@@ -143,11 +145,11 @@ describe('reports on record', () => {
     expect(await rowsIn(store, 'reports#cfo')).toBe(1);
   });
 
-  it('an edition that is not there reached nobody', async () => {
-    const records = reportHistory(await opened(), KEYS, clock());
-    await expect(records.reached('f'.repeat(64), [ANN], at('2026-02-01'))).rejects.toMatchObject({
-      code: 'records-unreadable',
-    });
+  it.each(['f'.repeat(64), NO_JSON])('an edition that is not there, or is none, reached nobody: %s', async (hash) => {
+    const store = await opened();
+    await store.blobs.put(NO_JSON, Buffer.from('no JSON'));
+    const records = reportHistory(store, KEYS, clock());
+    await expect(records.reached(hash, [ANN], at('2026-02-01'))).rejects.toMatchObject({ code: 'records-unreadable' });
   });
 });
 

@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
 import type { Declared } from '../model/declared.ts';
+import { doubt } from '../model/dispatch-state.ts';
 import { findPortfolio } from '../portfolio/find.ts';
 import { loadPortfolio } from '../portfolio/load.ts';
 import { backUp, makeTables, openKeyring, openStore, restore } from '../records/index.ts';
+import { openLedgerRecords } from './ledger.ts';
 import { reportTypes } from '../reports/index.ts';
 import { kindsByRole } from '../sources/index.ts';
 
@@ -18,11 +20,13 @@ export interface KeepOptions {
   readonly action: RecordAction;
   /** The file of a backup, or what the key to rotate is for. */
   readonly what?: string | undefined;
+  /** Restores into records that hold something: what is there stays. */
+  readonly fill?: boolean;
   readonly effects: Effects;
 }
 
 /** Backs everything on record up, restores it, makes a new key, or DynamoDB's tables; answers what was done. Throws a UserError. */
-export async function keepRecords({ from, action, what, effects }: KeepOptions): Promise<string> {
+export async function keepRecords({ from, action, what, fill = false, effects }: KeepOptions): Promise<string> {
   const folder = await findPortfolio(from);
   const { declared } = await loadPortfolio(folder, { reports: reportTypes, kinds: kindsByRole });
   if (action === 'rotate') return rotate(declared, what, effects);
@@ -31,8 +35,9 @@ export async function keepRecords({ from, action, what, effects }: KeepOptions):
   const store = openStore({ folder: declared.folder, settings: declared.portfolio.records, effects });
   try {
     if (action === 'restore') {
-      const { rows, blobs } = await restore(store, resolve(what));
-      return `${rows} rows and ${blobs} messages and editions are in ${store.name}`;
+      const { rows, blobs, kept } = await restore(store, resolve(what), { fill });
+      const before = kept > 0 ? `, ${kept} were there` : '';
+      return `${rows} rows and ${blobs} messages and editions are in ${store.name} now${before}${await doubtful(declared, effects)}`;
     }
     const { rows, blobs, exact } = await backUp(store, resolve(what), effects);
     const whole = exact ? '' : '; what was written meanwhile may be missing';
@@ -40,6 +45,25 @@ export async function keepRecords({ from, action, what, effects }: KeepOptions):
   } finally {
     await store.close();
   }
+}
+
+/** Whatever waited when the backup was made is sent by nobody before someone knows whether it was sent since. */
+async function doubtful(declared: Declared, effects: Effects): Promise<string> {
+  const records = await openLedgerRecords(declared, effects);
+  const alert =
+    'it waited when the backup was made, and may have been sent since. Ask a recipient, then `quarterdeck resend --unknown` or `--give-up`';
+  let count = 0;
+  try {
+    for (const { record } of await records.dispatches.due(Number.MAX_SAFE_INTEGER, 10_000)) {
+      const after = await records.dispatches.change(record.id, (one) => doubt(one, alert, effects.now()));
+      if (after?.record.alert !== undefined) count += 1;
+    }
+  } finally {
+    await records.close();
+  }
+  return count === 0
+    ? ''
+    : `; ${count} messages waited, and may have been sent since: \`quarterdeck dispatches\` names them`;
 }
 
 async function rotate({ folder }: Declared, what: string | undefined, effects: Effects): Promise<string> {

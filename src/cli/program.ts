@@ -173,6 +173,7 @@ export async function program(words: readonly string[]): Promise<number> {
     'records <action> [what]',
     '"backup <file>", "restore <file>", "rotate <audit|address|link>" a key, or make the DynamoDB "tables"',
     () => import('./commands/records.ts'),
+    [new Option('--fill', 'restore: into records that hold something; what is there stays')],
   );
   command(
     'findings [action] [which]',

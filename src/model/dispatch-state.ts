@@ -136,6 +136,20 @@ export function release(dispatch: Dispatch, at: number, expires = dispatch.expir
   return after(dispatch, { ...settled(dispatch), recipients, notBefore: at, expires }, at);
 }
 
+const RESTORED: Failure = {
+  class: 'unknown',
+  code: 'restored',
+  message: 'it waited when the backup was made, and may have been sent since',
+};
+
+/** Out of a backup: whatever waited then may have been sent since, so a person or a provider's event must say. */
+export function doubt(dispatch: Dispatch, alert: string, at: number): Dispatch | undefined {
+  if (dispatch.state !== 'queued' && dispatch.state !== 'sending') return undefined;
+  const recipients = each(dispatch, ['queued', 'sending'], (one) => ({ ...one, state: 'unknown', failure: RESTORED }));
+  const attempts = Math.max(1, dispatch.attempts);
+  return after(dispatch, { ...settled(dispatch), recipients, attempts, failure: RESTORED, alert }, at);
+}
+
 /** The settle window is over and nothing was heard: someone must look. */
 export function raise(dispatch: Dispatch, alert: string, at: number): Dispatch | undefined {
   if (dispatch.state !== 'unknown' || dispatch.alert !== undefined) return undefined;

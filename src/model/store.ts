@@ -51,7 +51,7 @@ export interface Table {
   scan(next?: string): Promise<{ readonly rows: readonly StoredRow[]; readonly next?: string }>;
 }
 
-/** Bytes by their SHA-256: written once, never changed. */
+/** Bytes by their SHA-256, which is checked on the way in and out: written once, never changed. */
 export interface Blobs {
   put(hash: string, bytes: Uint8Array): Promise<void>;
   get(hash: string): Promise<Uint8Array | undefined>;

@@ -37,7 +37,7 @@ export function openEditions(store: Store): Editions {
       const known = held.get(hash);
       if (known) return known;
       const bytes = await store.blobs.get(hash);
-      const edition = bytes && editionSchema.safeParse(saidIn(bytes, hash)).data;
+      const edition = bytes && editionSchema.safeParse(saidIn(bytes)).data;
       const [oldest] = held.keys();
       if (held.size >= MOST_HELD && oldest !== undefined) held.delete(oldest);
       if (edition) held.set(hash, edition);

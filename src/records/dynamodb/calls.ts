@@ -16,6 +16,7 @@ import {
 import { dynamoError, type Call } from './errors.ts';
 import type { DynamoOptions } from './options.ts';
 import { sdkClient } from './sdk-client.ts';
+import { inTurns } from './turns.ts';
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -39,11 +40,16 @@ export interface Calls {
   close(): void;
 }
 
+/** The SDK has 50 connections. */
+const AT_ONCE = 32;
+
 const REFUSED = 'ConditionalCheckFailedException';
 
 /** Loads the SDK with it: import this file only when a store is opened. */
 export async function connect(options: DynamoOptions): Promise<Calls> {
   const { client, region } = await sdkClient(options);
+  const turn = inTurns(AT_ONCE);
+  const told: Told = (action, input, run) => turn(() => explained(action, input, run));
   return {
     region,
     get: async (input) => (await told('GetItem', input, () => client.send(new GetItemCommand(input)))).Item,
@@ -65,14 +71,16 @@ export async function connect(options: DynamoOptions): Promise<Calls> {
 
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
-async function told<T>(action: string, input: { TableName?: string | undefined }, run: () => Promise<T>): Promise<T> {
+type Told = <T>(action: string, input: { TableName?: string | undefined }, run: () => Promise<T>) => Promise<T>;
+
+const explained: Told = async (action, input, run) => {
   const call: Call = { action, table: input.TableName ?? '', writes: WRITES.includes(action) };
   try {
     return await run();
   } catch (error) {
     throw dynamoError(error, call);
   }
-}
+};
 
 async function refusable<T>(answer: Promise<T>): Promise<T | 'refused'> {
   try {

@@ -9,5 +9,7 @@ export interface DynamoOptions {
   readonly endpoint?: string | undefined;
   /** Else the SDK's own chain: the environment, the profile, the role. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** How often a call is made at most, with the SDK's backoff and jitter; 5 where it is not said. */
+  readonly attempts?: number;
   readonly effects: Pick<Effects, 'now' | 'randomBytes' | 'step'>;
 }

@@ -29,7 +29,7 @@ export async function listRows(
     const { items, next } = await reading.calls.query(query);
     const fresh = items.map((item) => rawRow(reading.shape, item)).filter((row) => alive(row, now));
     const stored = await inGroups(fresh.slice(0, limit - rows.length), (row) => storedRow(reading, row));
-    rows.push(...stored.filter((row) => row !== undefined && alive(row, now)));
+    rows.push(...stored.filter((row) => row !== undefined).filter((row) => alive(row, now)));
     if (!next) break;
     from = next;
   }

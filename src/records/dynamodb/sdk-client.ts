@@ -4,22 +4,22 @@ import type { DynamoOptions } from './options.ts';
 import type { TableShape } from './shapes.ts';
 
 /** Milliseconds. An item has 400 KB at most; an answer that takes longer than this is lost. */
-const CONNECT_TIMEOUT = 2000;
-const ANSWER_TIMEOUT = 5000;
+const CONNECT_TIMEOUT = 3000;
+const ANSWER_TIMEOUT = 6000;
 
-/** With the SDK's backoff and jitter. A write may be tried again since write.ts knows its own from another's. */
+/** A write may be tried again since write.ts knows its own from another's. */
 const ATTEMPTS = 5;
 
 /** The SDK's client, and the region that it found. Asks nobody yet. Throws a UserError where no region is set. */
 export async function sdkClient(
   options: DynamoOptions,
 ): Promise<{ readonly client: DynamoDBClient; readonly region: string }> {
-  const { region, endpoint, credentials } = options;
+  const { region, endpoint, credentials, attempts = ATTEMPTS } = options;
   const client = new DynamoDBClient({
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials && { credentials }),
-    maxAttempts: ATTEMPTS,
+    maxAttempts: attempts,
     retryMode: 'standard',
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT,

@@ -11,7 +11,7 @@ import { TTL_ATTRIBUTE, type TableShape } from './shapes.ts';
 /** What an emulator says of calls that it does not know. */
 const NOT_OFFERED = ['UnknownOperationException', 'UnknownOperation'];
 /** Backups of a table that was just made. */
-const NOT_YET = 'ContinuousBackupsUnavailableException';
+const NOT_YET = ['ContinuousBackupsUnavailableException'];
 
 /** Time to Live, where it is not on yet. */
 export async function expireRows(client: DynamoDBClient, shape: TableShape): Promise<string[]> {
@@ -38,9 +38,10 @@ export async function keepBackups(client: DynamoDBClient, shape: TableShape): Pr
   const seen = await unless(NOT_OFFERED, shape, 'DescribeContinuousBackups', () =>
     client.send(new DescribeContinuousBackupsCommand(asked)),
   );
-  const recovery = seen?.ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
+  if (!seen) return [`${shape.name}: no point-in-time recovery here`];
+  const recovery = seen.ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
   if (recovery?.PointInTimeRecoveryStatus === 'ENABLED') return [];
-  const set = await unless([...NOT_OFFERED, NOT_YET], shape, 'UpdateContinuousBackups', () =>
+  const set = await unless(NOT_YET, shape, 'UpdateContinuousBackups', () =>
     client.send(
       new UpdateContinuousBackupsCommand({
         ...asked,
@@ -48,5 +49,5 @@ export async function keepBackups(client: DynamoDBClient, shape: TableShape): Pr
       }),
     ),
   );
-  return set ? [] : [`${shape.name}: point-in-time recovery could not be turned on; try again in a minute`];
+  return set ? [] : [`${shape.name}: no point-in-time recovery yet; do this again in a minute`];
 }

@@ -118,7 +118,10 @@ function update({ shape }: Writing, key: Key, token: string, to: Update): Update
   const expression = `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`;
   const names = ['version', 'expires_ms', ...TOKENS, ...Object.keys(to.attributes)];
   const values = {
-    ...{ ':zero': { N: '0' }, ':one': { N: '1' }, ':none': { S: '-' }, ':write': { S: token } },
+    ':zero': { N: '0' },
+    ':one': { N: '1' },
+    ':none': { S: '-' },
+    ':write': { S: token },
     ...to.values,
     ...Object.fromEntries(set.map(([name, value]) => [`:new_${name}`, value])),
   };

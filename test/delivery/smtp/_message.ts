@@ -19,7 +19,7 @@ export function messageOf(
   };
 }
 
-/** A transport to a port of this machine, without TLS and with little patience; closed when the test is over. */
+/** A transport to a port of this machine, without TLS; closed when the test is over. */
 export function transportTo(port: number, change: Partial<SmtpOptions> = {}): Transport {
   const transport = createSmtp({
     host: '127.0.0.1',
@@ -27,7 +27,7 @@ export function transportTo(port: number, change: Partial<SmtpOptions> = {}): Tr
     tls: 'off',
     connections: 1,
     idle: 500,
-    timeouts: { connect: 2000, silence: 2000, whole: 10_000 },
+    timeouts: { connect: 10_000, silence: 10_000, whole: 30_000 },
     ...change,
   });
   onTestFinished(() => transport.close?.());

@@ -7,9 +7,9 @@ const LARGE = messageOf({ text: `${'x'.repeat(998)}\r\n`.repeat(16_000) });
 const ALONE = '250 mx.example.com';
 
 /** One attempt at a server that does as scripted. */
-async function attempt(script: Script, message = messageOf(), silence = 2000): Promise<readonly [string, string]> {
+async function attempt(script: Script, message = messageOf(), silence = 10_000): Promise<readonly [string, string]> {
   const { port } = await scripted(script);
-  const timeouts = { connect: silence, silence, whole: 5000 };
+  const timeouts = { connect: 10_000, silence, whole: 30_000 };
   return meaning(await transportTo(port, { timeouts }).send(message));
 }
 
@@ -73,17 +73,18 @@ describe('a session that breaks', () => {
   it('after the message may have sent it: nothing is known', async () => {
     expect(await attempt({ end: 'reset' })).toEqual(['unknown', 'connection-lost']);
     expect(await attempt({ end: 'close' })).toEqual(['unknown', 'connection-lost']);
-    expect(await attempt({ end: 'hang' }, messageOf(), 60)).toEqual(['unknown', 'timeout']);
+    // Patience enough for what comes before the end.
+    expect(await attempt({ end: 'hang' }, messageOf(), 600)).toEqual(['unknown', 'timeout']);
   });
 
   it('of which the server trickles on is over when its time is up', async () => {
-    const { port } = await scripted({ end: 'hang' });
-    const timeouts = { connect: 2000, silence: 5000, whole: 80 };
-    expect(meaning(await transportTo(port, { timeouts }).send(messageOf()))).toEqual(['unknown', 'timeout']);
-    const waiting = await scripted({ greeting: 'hang' });
-    expect(meaning(await transportTo(waiting.port, { timeouts }).send(messageOf()))).toEqual([
-      'retryable',
-      'smtp-too-slow',
+    const timeouts = { connect: 10_000, silence: 10_000, whole: 600 };
+    const send = async (script: Script) =>
+      meaning(await transportTo((await scripted(script)).port, { timeouts }).send(messageOf()));
+    const both = await Promise.all([send({ end: 'hang' }), send({ greeting: 'hang' })]);
+    expect(both).toEqual([
+      ['unknown', 'timeout'],
+      ['retryable', 'smtp-too-slow'],
     ]);
   });
 
@@ -124,7 +125,7 @@ describe('no server', () => {
   });
 
   it('of that name: nothing was sent', async () => {
-    const timeouts = { connect: 300, silence: 300, whole: 3000 };
+    const timeouts = { connect: 300, silence: 10_000, whole: 30_000 };
     expect(meaning(await transportTo(25, { host: 'mx.invalid', timeouts }).send(messageOf()))).toEqual([
       'retryable',
       'dns',

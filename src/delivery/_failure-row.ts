@@ -89,7 +89,9 @@ export function cleaned(words: string): string {
     .slice(0, 4000)
     .replaceAll(/[\p{Cc}\p{Cf}\s"]+/gu, ' ')
     .trim();
-  return SECRETS.reduce((text, secret) => text.replaceAll(secret, '[left out]'), line).slice(0, 400);
+  const bounded = SECRETS.reduce((text, secret) => text.replaceAll(secret, '[left out]'), line).slice(0, 400);
+  // Half of a surrogate pair is no text, and not every store takes it.
+  return bounded.replaceAll(/\p{Cs}/gu, '');
 }
 
 export function failureOf(row: FailureRow, { said, retryAfter }: Seen): Failure {

@@ -54,15 +54,33 @@ export function recordsContract(name: string, open: () => Promise<Store>, effort
     afterAll(() => store.close());
     const of = (): Store => store;
 
-    describe('dispatches', () => dispatches(of, effort));
-    describe('lists of dispatches', () => listed(of));
-    describe('tasks', () => tasks(of));
-    describe('suppression', () => suppression(of));
-    describe('idempotency', () => once(of));
-    describe('feedback', () => feedbackSeen(of));
-    describe('limits', () => limits(of, effort));
-    describe('senders', () => senders(of, effort));
-    describe('magic links', () => links(of));
+    describe('dispatches', () => {
+      dispatches(of, effort);
+    });
+    describe('lists of dispatches', () => {
+      listed(of);
+    });
+    describe('tasks', () => {
+      tasks(of);
+    });
+    describe('suppression', () => {
+      suppression(of);
+    });
+    describe('idempotency', () => {
+      once(of);
+    });
+    describe('feedback', () => {
+      feedbackSeen(of);
+    });
+    describe('limits', () => {
+      limits(of, effort);
+    });
+    describe('senders', () => {
+      senders(of, effort);
+    });
+    describe('magic links', () => {
+      links(of);
+    });
   });
 }
 
@@ -455,7 +473,8 @@ function feedbackSeen(of: () => Store): void {
 
   it('knows the first time of an event from the others', async () => {
     const one = event({ id: `${own()} ${'long'.repeat(400)}` });
-    expect((await many(5, () => seen().first(one, NOW))).toSorted()).toEqual([false, false, false, false, true]);
+    const first = await many(5, () => seen().first(one, NOW));
+    expect(first.filter(Boolean)).toHaveLength(1);
     expect(await seen().first(event(), NOW)).toBe(true);
     expect(await seen().first(one, NOW + 91 * 24 * HOUR)).toBe(true);
   });

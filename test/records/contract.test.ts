@@ -6,4 +6,4 @@ import { startDynalite, storeOver } from './_dynamodb.ts';
 
 recordsContract('SQLite', () => openSqlite(join(temporary(), 'records.sqlite')), { crowd: 20, runs: 30 });
 
-recordsContract('DynamoDB', () => storeOver(startDynalite()), { crowd: 5, runs: 4 });
+recordsContract('DynamoDB', async () => storeOver(await startDynalite()), { crowd: 5, runs: 4 });

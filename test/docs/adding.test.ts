@@ -183,6 +183,7 @@ describe('A report: cash by entity', () => {
 describe('A transport: a maildir', () => {
   const message: Message = {
     id: '20260430T150000Z-cash-1f3a90c2',
+    attempt: 1,
     envelope: { from: 'reports@example.com', to: ['anna@example.com'] },
     subject: 'Cash',
     bytes: bytes('Subject: Cash\r\n\r\n$6,800\r\n'),
@@ -196,28 +197,36 @@ describe('A transport: a maildir', () => {
 
   it('puts the exact bytes into new, and leaves nothing in tmp', async () => {
     const at = folder();
-    const delivery = await createMaildir({ folder: at }).deliver(message);
-    expect(delivery).toMatchObject({
-      state: 'sent',
-      recipients: ['anna@example.com'],
-      receipt: join(at, 'new', message.id),
-    });
+    const outcome = await createMaildir({ folder: at }).send(message);
+    expect(outcome).toEqual({ outcome: 'accepted', receipt: join(at, 'new', message.id) });
     expect(new Uint8Array(readFileSync(join(at, 'new', message.id)))).toEqual(message.bytes);
     expect(readdirSync(join(at, 'tmp'))).toEqual([]);
   });
 
   it('delivers a message once: the same again is sent, another of its id is refused', async () => {
     const maildir = createMaildir({ folder: folder() });
-    await maildir.deliver(message);
-    expect(await maildir.deliver(message)).toMatchObject({ state: 'sent' });
-    expect(await maildir.deliver({ ...message, bytes: bytes('other') })).toMatchObject({ state: 'failed' });
+    const first = await maildir.send(message);
+    expect(await maildir.send({ ...message, attempt: 2 })).toEqual(first);
+    expect(await maildir.send({ ...message, bytes: bytes('other') })).toMatchObject({
+      failure: { class: 'permanent', code: 'maildir-taken' },
+    });
+  });
+
+  it('finds a message whose answer was lost', async () => {
+    const maildir = createMaildir({ folder: folder() });
+    expect(await maildir.lookup?.(message)).toBe('not-accepted');
+    const first = await maildir.send(message);
+    expect(await maildir.lookup?.(message)).toEqual(first);
+    expect(await maildir.lookup?.({ ...message, bytes: bytes('other') })).toBe('not-accepted');
   });
 
   it('takes no id that would leave the folder, and no folder that is a file', async () => {
     const at = folder();
-    expect(await createMaildir({ folder: at }).deliver({ ...message, id: '../x' })).toMatchObject({ state: 'failed' });
-    expect(await createMaildir({ folder: join(home, 'package.json') }).deliver(message)).toMatchObject({
-      state: 'failed',
+    expect(await createMaildir({ folder: at }).send({ ...message, id: '../x' })).toMatchObject({
+      failure: { class: 'permanent', code: 'maildir-name' },
+    });
+    expect(await createMaildir({ folder: join(home, 'package.json') }).send(message)).toMatchObject({
+      failure: { class: 'retryable', code: 'maildir-write' },
     });
   });
 });

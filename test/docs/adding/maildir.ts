@@ -1,7 +1,7 @@
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Delivery, Message, Transport } from '../../../src/model/dispatch.ts';
+import type { Failure, Message, Outcome, Transport } from '../../../src/model/dispatch.ts';
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -25,27 +25,39 @@ async function isThere(path: string, bytes: Uint8Array): Promise<boolean> {
   );
 }
 
+function failed(kind: Failure['class'], code: string, message: string): Outcome {
+  return { outcome: 'failed', failure: { class: kind, code, message } };
+}
+
 /** Puts each message into a maildir, where a mail program on this machine picks it up: written in tmp, linked into new. */
 export function createMaildir({ folder }: { readonly folder: string }): Transport {
+  const pathOf = ({ id }: Message): string => join(folder, 'new', id);
   return {
     name: 'maildir',
-    async deliver({ id, bytes, envelope }: Message): Promise<Delivery> {
-      const outcome = { id, transport: 'maildir', recipients: envelope.to };
+    async send(message) {
+      const { id, bytes } = message;
       if (!/^[A-Za-z0-9][A-Za-z0-9.-]{0,180}$/.test(id))
-        return { ...outcome, state: 'failed', error: `"${id}" is no plain file name` };
-      const [unfinished, path] = [join(folder, 'tmp', id), join(folder, 'new', id)];
+        return failed('permanent', 'maildir-name', `"${id}" is no plain file name`);
+      const [unfinished, path] = [join(folder, 'tmp', id), pathOf(message)];
       try {
         for (const part of ['tmp', 'new', 'cur']) await mkdir(join(folder, part), { recursive: true });
         await writeSynced(unfinished, bytes);
         await link(unfinished, path);
-        return { ...outcome, state: 'sent', receipt: path };
+        return { outcome: 'accepted', receipt: path };
       } catch (error) {
-        // Nothing has left the house, so a failure is certain, and sending again is safe.
-        if (await isThere(path, bytes)) return { ...outcome, state: 'sent', receipt: path };
-        return { ...outcome, state: 'failed', error: `${path} could not be written (${codeOf(error)})` };
+        if (await isThere(path, bytes)) return { outcome: 'accepted', receipt: path };
+        const code = codeOf(error);
+        if (code === 'EEXIST') return failed('permanent', 'maildir-taken', `${path} is another message`);
+        // Nothing has left the house, so the failure is certain, and another attempt is safe.
+        return failed('retryable', 'maildir-write', `${path} could not be written (${code})`);
       } finally {
         await unlink(unfinished).catch(() => undefined);
       }
+    },
+    /** After a crash: the message is there, or it was never put there. */
+    async lookup(message) {
+      const path = pathOf(message);
+      return (await isThere(path, message.bytes)) ? { outcome: 'accepted', receipt: path } : 'not-accepted';
     },
   };
 }

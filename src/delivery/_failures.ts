@@ -21,4 +21,4 @@ export function classify(seen: Seen): Failure {
   return failureOf(FAILURES.find((row) => holds(row, seen)) ?? NOT_UNDERSTOOD, seen);
 }
 
-export type { FailureRow, Seen, When } from './_failure-row.ts';
+export type { FailureRow, Seen } from './_failure-row.ts';

@@ -8,6 +8,6 @@ export const transports = [outbox, smtp, ses] as const satisfies readonly Transp
 
 export type { TransportKind, TransportOptions } from './_options.ts';
 export { composeMessage, type Frozen, type Letter, type Mailbox } from './compose.ts';
-export { healthySenders, senderFor, type Sender, type Standing } from './senders.ts';
+export { healthySenders, senderFor, type Sender } from './senders.ts';
 export { dsnFeedback } from './feedback/dsn.ts';
 export { readMailbox, type Mail } from './feedback/mailbox.ts';

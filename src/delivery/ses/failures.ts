@@ -52,7 +52,7 @@ function shapeOf(error: unknown): Shape {
 }
 
 /** What a request that failed tells, for the table of failures. */
-export function seenOf(error: unknown, { now, unproven }: Around): Seen {
+function seenOf(error: unknown, { now, unproven }: Around): Seen {
   const shape = shapeOf(error);
   const { name, message, code, $metadata } = shape;
   const status = $metadata?.httpStatusCode;

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/problem.ts';
 import { sealedUpTo } from '../../model/dispatch-state.ts';
 import type { Dispatch } from '../../model/dispatch.ts';
 import type { Work } from './work.ts';
@@ -72,8 +73,20 @@ async function write(work: Work, portion: readonly Dispatch[]): Promise<void> {
   effects.step('sealed');
   await Promise.all(portion.map((dispatch) => records.tasks.show(dispatch)));
   effects.step('shown');
-  for (const dispatch of resting) await tell(work, dispatch);
-  await Promise.all(sealed.map(({ id, step }) => records.dispatches.change(id, (one) => cleared(one, step))));
+  const done: Dispatch[] = sealed.filter((dispatch) => !isAtRest(dispatch));
+  let trouble: unknown;
+  for (const dispatch of resting) {
+    try {
+      await tell(work, dispatch);
+      done.push(dispatch);
+    } catch (error) {
+      trouble ??= error;
+      // What it said is gone for good: waiting mends nothing.
+      if (error instanceof UserError && error.code === 'records-unreadable') done.push(dispatch);
+    }
+  }
+  await Promise.all(done.map(({ id, step }) => records.dispatches.change(id, (one) => cleared(one, step))));
+  if (trouble !== undefined) throw trouble instanceof Error ? trouble : new Error(String(trouble));
 }
 
 function cleared(dispatch: Dispatch, step: number): Dispatch | undefined {

@@ -19,7 +19,8 @@ export async function run(given: Record<string, unknown>, action = 'list', addre
     throw new UserError('usage', `"${action}" is none of: list, add, remove`);
   if (action !== 'list' && !z.email().safeParse(address).success)
     throw new UserError('usage', `name an e-mail address: suppression ${action} <address>`);
-  const { records, close } = await openLedger({ from: C, effects: world });
+  const ledger = await openLedger({ from: C, effects: world });
+  const { records } = ledger;
   try {
     if (action === 'list') {
       const page = await records.suppression.list({ limit, ...(cursor === undefined ? {} : { cursor }) });
@@ -51,6 +52,6 @@ export async function run(given: Record<string, unknown>, action = 'list', addre
     }
     return EXIT.ok;
   } finally {
-    await close();
+    await ledger.close();
   }
 }

@@ -4,7 +4,7 @@ import type { SenderLook } from '../model/dispatch.ts';
 import { suppressedBy } from './dispatch/freeze.ts';
 import { workOf } from './dispatch/open-work.ts';
 import { sendersOf } from './dispatch/senders.ts';
-import type { Diagnosis } from './doctor.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Everything that is looked at before the first message: account, senders, their DNS records. Sends nothing. */

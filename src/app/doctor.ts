@@ -8,14 +8,8 @@ import { expandSources } from '../portfolio/expand.ts';
 import { readEnvironment } from '../portfolio/environment.ts';
 import { openRun, type Run, type RunOptions } from './run.ts';
 import { verifyFigures } from '../analysis/index.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { recordsState, transportState } from './doctor-mail.ts';
-
-/** One thing that the doctor looked at. */
-export interface Diagnosis {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'failure';
-  readonly says: string;
-}
 
 type Look = () => Promise<Diagnosis[]>;
 

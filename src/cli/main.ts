@@ -7,6 +7,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure);
 });
 
+// On Node 20 the AWS SDK warns that it will want a newer one, in every run that sends; package.json says what we need.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 try {
   process.exitCode = await program(process.argv.slice(2));
 } catch (error) {

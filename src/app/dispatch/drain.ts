@@ -74,19 +74,19 @@ async function write(work: Work, portion: readonly Dispatch[]): Promise<void> {
   await Promise.all(portion.map((dispatch) => records.tasks.show(dispatch)));
   effects.step('shown');
   const done: Dispatch[] = sealed.filter((dispatch) => !isAtRest(dispatch));
-  let trouble: unknown;
+  let trouble: Error | undefined;
   for (const dispatch of resting) {
     try {
       await tell(work, dispatch);
       done.push(dispatch);
     } catch (error) {
-      trouble ??= error;
+      trouble ??= error instanceof Error ? error : new Error(String(error));
       // What it said is gone for good: waiting mends nothing.
       if (error instanceof UserError && error.code === 'records-unreadable') done.push(dispatch);
     }
   }
   await Promise.all(done.map(({ id, step }) => records.dispatches.change(id, (one) => cleared(one, step))));
-  if (trouble !== undefined) throw trouble instanceof Error ? trouble : new Error(String(trouble));
+  if (trouble) throw trouble;
 }
 
 function cleared(dispatch: Dispatch, step: number): Dispatch | undefined {

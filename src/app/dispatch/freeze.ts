@@ -1,6 +1,6 @@
 import { sha256 } from '../../core/hash.ts';
 import type { Effects } from '../../core/effects.ts';
-import { composeMessage, type Letter, type Mailbox } from '../../delivery/index.ts';
+import { composeMessage, type Mailbox } from '../../delivery/index.ts';
 import { queue } from '../../model/dispatch-state.ts';
 import type { Dispatch, Failure, MailAttachment, MailParts, Recipient } from '../../model/dispatch.ts';
 import type { Kept, Records } from '../../model/records.ts';

@@ -39,10 +39,11 @@ const ownId = (month = '202611'): string => `${month}22T090000Z-cfo-${(made += 1
 const many = <T>(count: number, one: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => one(index)));
 
-/** How many come at once to one row that all of them change, and how often properties run. */
+/** How many come at once to one row, how often properties run, and pages of how many are read. */
 export interface Effort {
   readonly crowd: number;
   readonly runs: number;
+  readonly pages: readonly number[];
 }
 
 export function recordsContract(name: string, open: () => Promise<Store>, effort: Effort): void {
@@ -58,7 +59,7 @@ export function recordsContract(name: string, open: () => Promise<Store>, effort
       dispatches(of, effort);
     });
     describe('lists of dispatches', () => {
-      listed(of);
+      listed(of, effort);
     });
     describe('tasks', () => {
       tasks(of);
@@ -67,7 +68,7 @@ export function recordsContract(name: string, open: () => Promise<Store>, effort
       suppression(of);
     });
     describe('idempotency', () => {
-      once(of);
+      once(of, effort);
     });
     describe('feedback', () => {
       feedbackSeen(of);
@@ -79,7 +80,7 @@ export function recordsContract(name: string, open: () => Promise<Store>, effort
       senders(of, effort);
     });
     describe('magic links', () => {
-      links(of);
+      links(of, effort);
     });
   });
 }
@@ -120,8 +121,8 @@ function dispatches(of: () => Store, { crowd, runs }: Effort): void {
     const { record } = await add();
     const other = dispatchOf({ id: record.id, subject: 'Another' });
     expect((await records().add(other, MESSAGE)).record.subject).toBe('Cash');
-    const ids = await many(5, async () => (await records().add(other, MESSAGE)).version);
-    expect(ids).toEqual([1, 1, 1, 1, 1]);
+    const ids = await many(2, async () => (await records().add(other, MESSAGE)).version);
+    expect(ids).toEqual([1, 1]);
   });
 
   it.each(['', 'x', '20261122T090000Z-cfo-000000', '../etc/passwd'])('know none called %j', async (id) => {
@@ -252,7 +253,7 @@ function dispatches(of: () => Store, { crowd, runs }: Effort): void {
   });
 }
 
-function listed(of: () => Store): void {
+function listed(of: () => Store, { pages }: Effort): void {
   const records = (): DispatchRecords => dispatchRecords(of(), effects);
   const months = ['209803', '209901', '209902'];
   const ids: string[] = [];
@@ -271,7 +272,7 @@ function listed(of: () => Store): void {
     expect(idsOf(await records().list({ limit: 1 }))).toEqual(ids.slice(0, 1));
   });
 
-  it.each([1, 2, 3, 4])('go on where the page of %i before ended, though others are added', async (limit) => {
+  it.each(pages)('go on where the page of %i before ended, though others are added', async (limit) => {
     const seen: string[] = [];
     let cursor: string | undefined;
     while (seen.length < ids.length) {
@@ -287,12 +288,12 @@ function listed(of: () => Store): void {
 
   it('end without a cursor', async () => {
     let cursor: string | undefined;
-    let pages = 0;
+    let read = 0;
     do {
       ({ cursor } = await records().list({ limit: 500, ...(cursor !== undefined && { cursor }) }));
-      pages += 1;
+      read += 1;
     } while (cursor !== undefined);
-    expect(pages).toBe(1);
+    expect(read).toBe(1);
   });
 
   it.each(['', '?', 'bm9uZQ', Buffer.from('["tasks of shop","a"]').toString('base64url')])(
@@ -415,12 +416,12 @@ function suppression(of: () => Store): void {
   });
 }
 
-function once(of: () => Store): void {
+function once(of: () => Store, { crowd }: Effort): void {
   const keys = (): ReturnType<typeof idempotency> => idempotency(of(), effects);
 
   it('gives a key to one of many who take it at once', async () => {
     const key = own();
-    const holders = await many(20, (index) => keys().take(key, `dispatch-${index}`, NOW, NOW + HOUR));
+    const holders = await many(crowd, (index) => keys().take(key, `dispatch-${index}`, NOW, NOW + HOUR));
     expect(new Set(holders).size).toBe(1);
     expect(holders[0]).toMatch(/^dispatch-\d+$/);
   });
@@ -565,7 +566,7 @@ function senders(of: () => Store, { crowd }: Effort): void {
   });
 }
 
-function links(of: () => Store): void {
+function links(of: () => Store, { crowd }: Effort): void {
   const records = (): ReturnType<typeof linkRecords> => linkRecords(of(), effects);
   const browser = sha256('browser');
   const added = async (): Promise<Parameters<ReturnType<typeof linkRecords>['add']>[0]> => {
@@ -583,7 +584,7 @@ function links(of: () => Store): void {
 
   it('let one in, however many come at once', async () => {
     const link = await added();
-    const used = await many(20, () => records().use(link.hash, browser, NOW + 1));
+    const used = await many(crowd, () => records().use(link.hash, browser, NOW + 1));
     expect(used.filter((one) => one !== undefined)).toEqual([link]);
     expect(await records().use(link.hash, browser, NOW + 1)).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import * as z from 'zod';
@@ -46,7 +46,8 @@ const rowSchema = z.strictObject({
   due: z.exactOptional(z.strictObject({ queue: z.string(), at: z.number() })),
   expires: z.exactOptional(z.number()),
 });
-const blobSchema = z.strictObject({ blob: hash, bytes: z.base64() });
+/** The bytes are checked by their hash: a pattern over megabytes takes its time. */
+const blobSchema = z.strictObject({ blob: hash, bytes: z.string() });
 const trailerSchema = z.strictObject({ rows: count, blobs: count, sha256: hash });
 
 export type BackupHeader = z.output<typeof headerSchema>;
@@ -86,56 +87,55 @@ export async function* backupLines(
  * before is not to be trusted.
  */
 export async function* readBackup(
-  file: FileHandle,
-  name: string,
+  path: string,
   ended: (summary: BackupHeader & Counts) => void,
 ): AsyncGenerator<BackupItem> {
   const digest = createHash('sha256');
   const counts = { rows: 0, blobs: 0 };
   let header: BackupHeader | undefined;
   let trailer: z.output<typeof trailerSchema> | undefined;
-  for await (const bytes of linesOf(file, name)) {
-    if (trailer) throw unusable(name, 'something follows its end');
+  for await (const bytes of linesOf(path)) {
+    if (trailer) throw unusable(path, 'something follows its end');
     const line = jsonOf(bytes);
     if (header) trailer = trailerSchema.safeParse(line).data;
     if (trailer) continue;
     digest.update(bytes).update('\n');
-    if (header) yield itemOf(line, counts, name);
-    else header = headerOf(line, name);
+    if (header) yield itemOf(line, counts, path);
+    else header = headerOf(line, path);
   }
-  if (!header || !trailer) throw unusable(name, 'its end is missing');
-  if (trailer.rows !== counts.rows || trailer.blobs !== counts.blobs) throw unusable(name, 'its counts are wrong');
-  if (trailer.sha256 !== digest.digest('hex')) throw unusable(name, 'it was changed after it was made');
+  if (!header || !trailer) throw unusable(path, 'its end is missing');
+  if (trailer.rows !== counts.rows || trailer.blobs !== counts.blobs) throw unusable(path, 'its counts are wrong');
+  if (trailer.sha256 !== digest.digest('hex')) throw unusable(path, 'it was changed after it was made');
   ended({ ...header, ...counts });
 }
 
-function headerOf(line: unknown, name: string): BackupHeader {
+function headerOf(line: unknown, path: string): BackupHeader {
   const header = headerSchema.safeParse(line).data;
   if (header) return header;
   const newer = z.looseObject({ format: z.literal(FORMAT), version: z.int().min(VERSION + 1) }).safeParse(line).data;
-  if (!newer) throw unusable(name, 'it is no backup of Quarterdeck');
-  throw unusable(name, `a newer Quarterdeck made it (form ${newer.version}, and this one knows ${VERSION})`, 'update');
+  if (!newer) throw unusable(path, 'it is no backup of Quarterdeck');
+  throw unusable(path, `a newer Quarterdeck made it (form ${newer.version}, and this one knows ${VERSION})`, 'update');
 }
 
-function itemOf(line: unknown, counts: { rows: number; blobs: number }, name: string): BackupItem {
+function itemOf(line: unknown, counts: { rows: number; blobs: number }, path: string): BackupItem {
   const row = rowSchema.safeParse(line).data;
   if (row) {
     counts.rows += 1;
     return row;
   }
   const blob = blobSchema.safeParse(line).data;
-  if (!blob) throw unusable(name, `its line ${counts.rows + counts.blobs + 2} is no row and no blob`);
+  if (!blob) throw unusable(path, `its line ${counts.rows + counts.blobs + 2} is no row and no blob`);
   const bytes = new Uint8Array(Buffer.from(blob.bytes, 'base64'));
-  if (sha256(bytes) !== blob.blob) throw unusable(name, `the bytes of blob ${blob.blob} are others than its name says`);
+  if (sha256(bytes) !== blob.blob) throw unusable(path, `the bytes of blob ${blob.blob} are others than its name says`);
   counts.blobs += 1;
   return { blob: blob.blob, bytes };
 }
 
 /** Lines without their `\n`, one at a time. */
-async function* linesOf(file: FileHandle, name: string): AsyncGenerator<Buffer> {
+async function* linesOf(path: string): AsyncGenerator<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (let chunk of unpacked(file, name)) {
+  for await (let chunk of unpacked(path)) {
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10)) {
       yield Buffer.concat([...parts.splice(0), chunk.subarray(0, end)]);
       length = 0;
@@ -143,22 +143,22 @@ async function* linesOf(file: FileHandle, name: string): AsyncGenerator<Buffer> 
     }
     parts.push(chunk);
     length += chunk.length;
-    if (length > MAX_LINE) throw unusable(name, `a line is longer than ${MAX_LINE} bytes`);
+    if (length > MAX_LINE) throw unusable(path, `a line is longer than ${MAX_LINE} bytes`);
   }
-  if (length > 0) throw unusable(name, 'its last line is cut off');
+  if (length > 0) throw unusable(path, 'its last line is cut off');
 }
 
-async function* unpacked(file: FileHandle, name: string): AsyncGenerator<Buffer> {
-  const packed = file.createReadStream({ start: 0, autoClose: false });
+async function* unpacked(path: string): AsyncGenerator<Buffer> {
   // What goes wrong in either ends both, and comes out of the reading below.
-  const stream = pipeline(packed, createGunzip({ chunkSize: CHUNK }), () => undefined);
+  const stream = pipeline(createReadStream(path), createGunzip({ chunkSize: CHUNK }), () => undefined);
   try {
     for await (const chunk of stream) yield z.instanceof(Buffer).parse(chunk);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
-    if (code === 'Z_BUF_ERROR') throw unusable(name, 'its end is missing');
-    throw unusable(name, code.startsWith('Z_') ? 'it is no gzip file, or damaged' : `it cannot be read (${code})`);
+    if (code === 'Z_BUF_ERROR') throw unusable(path, 'its end is missing');
+    if (code.startsWith('Z_')) throw unusable(path, 'it is no gzip file, or damaged');
+    throw unusable(path, `it cannot be read (${code})`, 'check that it is there, and who may read it');
   } finally {
     stream.destroy();
   }
@@ -172,7 +172,7 @@ function jsonOf(bytes: Buffer): unknown {
   }
 }
 
-export function unusable(name: string, why: string, mend = 'take another backup'): UserError {
+function unusable(path: string, why: string, mend = 'take another backup'): UserError {
   const code: RecordCode = 'backup-unreadable';
-  return new UserError(code, `${name} cannot be restored: ${why}; ${mend}`, { exit: EXIT.failure });
+  return new UserError(code, `${path} cannot be restored: ${why}; ${mend}`, { exit: EXIT.failure });
 }

@@ -1,7 +1,6 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Effects } from '../core/effects.ts';
 import { EXIT, UserError } from '../core/problem.ts';
@@ -71,7 +70,8 @@ async function writeWhole(path: string, lines: AsyncIterable<string>, effects: E
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
-      await pipeline(Readable.from(lines), createGzip(), file.createWriteStream({ autoClose: false, flush: false }));
+      // What goes wrong in either ends both, and comes out of the writing.
+      await file.writeFile(pipeline(Readable.from(lines), createGzip(), () => undefined));
       await file.sync();
     } finally {
       await file.close();

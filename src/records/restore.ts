@@ -1,9 +1,7 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import { EXIT, UserError } from '../core/problem.ts';
 import { STORE_TABLES, type Store } from '../model/store.ts';
 import {
   readBackup,
-  unusable,
   type BackupBlob,
   type BackupHeader,
   type BackupItem,
@@ -46,40 +44,31 @@ export interface Restored {
  * Throws a UserError: `backup-unreadable`, `records-not-empty`, or what the store says.
  */
 export async function restore(store: Store, path: string, { fill = false }: RestoreOptions = {}): Promise<Restored> {
-  const file = await opened(path);
-  try {
-    const checked = await read(file, path, () => undefined);
-    if (!fill && (await hasRows(store))) throw notEmpty(store.name);
-    // The bytes before the rows that name them: a restore that is broken off leaves no dispatch without its message.
-    await writeBlobs(store, file, path);
-    const { written, waiting } = await writeRows(store, file, path);
-    const { made, from, exact } = checked;
-    return { made, from, exact, rows: written, kept: checked.rows - written, blobs: checked.blobs, waiting };
-  } finally {
-    await file.close();
-  }
+  const { rows, ...checked } = await read(path, () => undefined);
+  if (!fill && (await hasRows(store))) throw notEmpty(store.name);
+  // The bytes before the rows that name them: a restore that is broken off leaves no dispatch without its message.
+  await writeBlobs(store, path);
+  const { written, waiting } = await writeRows(store, path);
+  const { made, from, exact, blobs } = checked;
+  return { made, from, exact, rows: written, kept: rows - written, blobs, waiting };
 }
 
-async function writeBlobs(store: Store, file: FileHandle, path: string): Promise<void> {
+async function writeBlobs(store: Store, path: string): Promise<void> {
   const blobs = batches<BackupBlob>(BLOBS_AT_ONCE, ({ blob, bytes }) => store.blobs.put(blob, bytes));
-  await read(file, path, async (item) => {
+  await read(path, async (item) => {
     if ('blob' in item) await blobs.add(item);
   });
   await blobs.end();
 }
 
-async function writeRows(
-  store: Store,
-  file: FileHandle,
-  path: string,
-): Promise<{ readonly written: number; readonly waiting: number }> {
+async function writeRows(store: Store, path: string): Promise<{ readonly written: number; readonly waiting: number }> {
   let [written, waiting] = [0, 0];
   const rows = batches<BackupRow>(ROWS_AT_ONCE, async ({ table, version: _, ...row }) => {
     if (row.due) waiting += 1;
     // At instant 0 nothing has expired, so nothing that is there is written over.
     if ((await store[table].put(row, 0, 0)) !== undefined) written += 1;
   });
-  await read(file, path, async (item) => {
+  await read(path, async (item) => {
     if (!('blob' in item)) await rows.add(item);
   });
   await rows.end();
@@ -87,13 +76,9 @@ async function writeRows(
 }
 
 /** From the first line to the last, checked. */
-async function read(
-  file: FileHandle,
-  name: string,
-  use: (item: BackupItem) => Promise<void> | void,
-): Promise<BackupHeader & Counts> {
+async function read(path: string, use: (item: BackupItem) => Promise<void> | void): Promise<BackupHeader & Counts> {
   const summaries: (BackupHeader & Counts)[] = [];
-  for await (const item of readBackup(file, name, (summary) => summaries.push(summary))) await use(item);
+  for await (const item of readBackup(path, (summary) => summaries.push(summary))) await use(item);
   const [summary] = summaries;
   if (!summary) throw new Error('A backup ended before its end was told');
   return summary;
@@ -125,15 +110,6 @@ async function hasRows(store: Store): Promise<boolean> {
     }
   }
   return false;
-}
-
-async function opened(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'r');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw unusable(path, `it cannot be read (${code})`, 'check that it is there, and who may read it');
-  }
 }
 
 function notEmpty(name: string): UserError {

@@ -1,4 +1,5 @@
 export { addressHashes, plainAddress } from './addresses.ts';
+export { anchorBucket, anchorsIn, type AnchorBucket } from './anchor-s3.ts';
 export { auditChain } from './chain.ts';
 export { checkpointHeader, readCheckpointHeader } from './checkpoints.ts';
 export { AUDIT_CODES } from './codes.ts';

@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import type { StoredRow, Table } from '../../model/store.ts';
 
 const PAGE = 50;
@@ -11,6 +12,8 @@ export async function* rowsOf(table: Table, partition: string, from?: string): A
     const options = after === undefined ? { limit: PAGE } : { limit: PAGE, after };
     const page = await table.list(partition, options, AT_NO_TIME);
     yield* page;
+    // A store in this process answers at once, and nobody else would get a turn.
+    await aTurn();
     after = page.at(-1)?.sort;
     if (after === undefined) return;
   }
@@ -21,6 +24,7 @@ export async function* everyRow(table: Table): AsyncGenerator<StoredRow> {
   for (let from: string | undefined; ;) {
     const { rows, next } = await table.scan(from);
     yield* rows;
+    await aTurn();
     if (next === undefined) return;
     from = next;
   }

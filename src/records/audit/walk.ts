@@ -80,12 +80,13 @@ export class Walk {
         this.#standsFor(expected);
       } else if (entryHash(entry) !== entry.hash) {
         this.#says('edited', `entry ${expected}`, 'its hash is not that of what it says');
-        this.#accept({ ...entry, seq: expected });
-      } else if (entry.seq === expected) this.#accept(entry);
+        const inPlace = { ...entry, seq: expected };
+        this.#accept(inPlace, [entry.hash, entryHash(inPlace)]);
+      } else if (entry.seq === expected) this.#accept(entry, [entry.hash]);
       else if (entry.seq > expected && entry.seq < next && !holds(entries.slice(index), expected)) {
         this.#gap(expected, entry.seq - 1);
         this.#links = undefined;
-        this.#accept(entry);
+        this.#accept(entry, [entry.hash]);
       } else {
         this.#says('reordered', `entry ${expected}`, `entry ${entry.seq} is in its place`);
         this.#standsFor(expected);
@@ -93,15 +94,13 @@ export class Walk {
     }
   }
 
-  #accept(entry: AuditEntry): void {
-    const { seq, prev, hash } = entry;
-    const right = entryHash(entry);
-    const isWhole = right === hash;
-    if (isWhole && this.#links && !this.#links.includes(prev)) {
+  /** `hashes`: the one that is written and, of an edited entry, the one that it should have. */
+  #accept(entry: AuditEntry, hashes: readonly string[]): void {
+    const { seq, prev } = entry;
+    if (hashes.length === 1 && this.#links && !this.#links.includes(prev)) {
       if (seq === 1) this.#says('edited', 'entry 1', 'it is chained to an entry before the first');
       else this.#says('edited', `entry ${seq - 1}`, `it is not the one that entry ${seq} was chained to`);
     }
-    const hashes = isWhole ? [hash] : [hash, right];
     this.#seq = seq;
     this.#links = hashes;
     this.#walker(entry, hashes);

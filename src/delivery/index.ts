@@ -11,3 +11,4 @@ export { composeMessage, type Frozen, type Letter, type Mailbox } from './compos
 export { healthySenders, senderFor, type Sender } from './senders.ts';
 export { dsnFeedback } from './feedback/dsn.ts';
 export { readMailbox, type Mail } from './feedback/mailbox.ts';
+export { sesEvents } from './feedback/ses-events.ts';

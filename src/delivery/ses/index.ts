@@ -25,12 +25,13 @@ export function createSes(options: SesOptions): Transport {
   const set = configurationSet === undefined ? {} : { configurationSet };
   const client = { place: placeOf(settings, effects.env), patience, effects, ...(credentials ? { credentials } : {}) };
   const sender = sesSender({ ...client, ...set });
+  // What every account may, where SES does not say what this one may, and the portfolio does not either.
+  const unseen = settings.rate === undefined ? { perSecond: 1 } : undefined;
   const quota = async (): Promise<Quota | undefined> => {
     const account = await openAccount(client);
     try {
-      if (await account.locked()) return undefined;
-      const answer = await account.account();
-      return answer.state === 'seen' ? quotaOf(answer.value.SendQuota) : undefined;
+      const answer = (await account.locked()) ? undefined : await account.account();
+      return (answer?.state === 'seen' ? quotaOf(answer.value.SendQuota) : undefined) ?? unseen;
     } finally {
       account.close();
     }

@@ -343,7 +343,7 @@ describe('SES: when it cannot be asked', () => {
       { what, state: 'failure', says: expect.stringContaining(says) },
       { what: 'identity', sender, state: 'not-seen', says: 'not looked at: SES could not be asked' },
     ]);
-    expect(await transport.quota?.()).toBeUndefined();
+    expect(await transport.quota?.()).toEqual({ perSecond: 1 });
   });
 
   it('credentials that nobody knows', async () => {
@@ -369,14 +369,15 @@ describe('SES: quota', () => {
     ['as it is', {}, { perSecond: 14, perDay: 50_000, sentToday: 120 }],
     ['without a limit a day', { Max24HourSend: -1 }, { perSecond: 14, sentToday: 120 }],
     ['in part', { Max24HourSend: undefined, SentLast24Hours: undefined }, { perSecond: 14 }],
-    ['that makes no sense', { MaxSendRate: 0 }, undefined],
+    ['that makes no sense: one a second, which every account may', { MaxSendRate: 0 }, { perSecond: 1 }],
   ])('%s', async (_, change, expected) => {
     has = { account: { ...goodAccount, SendQuota: { ...goodAccount.SendQuota, ...change } } };
     expect(await sesAt(server.url).quota?.()).toEqual(expected);
   });
 
-  it('that nobody may see', async () => {
+  it('that nobody may see: one a second, or the rate that the portfolio says', async () => {
     has = { account: denied };
-    expect(await sesAt(server.url).quota?.()).toBeUndefined();
+    expect(await sesAt(server.url).quota?.()).toEqual({ perSecond: 1 });
+    expect(await sesAt(server.url, { settings: { ...settings(), rate: 20 } }).quota?.()).toBeUndefined();
   });
 });

@@ -66,7 +66,7 @@ describe.skipIf(!isThere)(`SES as moto has it${isThere ? '' : ' (skipped: there 
     ]);
   });
 
-  it('does not tell a quota, which is then not known', async () => {
-    expect(await sesAt(url).quota?.()).toBeUndefined();
+  it('does not tell a quota: then one message a second', async () => {
+    expect(await sesAt(url).quota?.()).toEqual({ perSecond: 1 });
   });
 });

@@ -40,7 +40,8 @@ export function rateLimits(store: Store, effects: Pick<Effects, 'now'>): RateLim
     take: async (name, wanted, perSecond, now) => {
       let drawn = { taken: 0, askAt: now + CROWDED };
       const next = (before: Bucket | undefined): Bucket | undefined => {
-        const { bucket, ...rest } = draw(before, { wanted, perSecond, now, stood: clocks.stood(name, before, now) });
+        const stood = clocks.stood(name, before, now, perSecond);
+        const { bucket, ...rest } = draw(before, { wanted, perSecond, now, stood });
         drawn = rest;
         return bucket;
       };

@@ -126,7 +126,7 @@ describe('a step', () => {
 
   it('leads to what the schema takes, whichever came before, and leaves what was before as it was', () => {
     fc.assert(
-      fc.property(fc.array(steps, { maxLength: 20 }), (sequence) => {
+      fc.property(fc.array(steps, { maxLength: 12 }), (sequence) => {
         for (const { before, step, next, at } of walk(sequence)) {
           const copy = structuredClone(before);
           expect(stepped(before, step, at)).toEqual(next);
@@ -144,7 +144,7 @@ describe('a step', () => {
 
   it('leads from sent back to the queue by `again` alone, and then only by way of failed', () => {
     fc.assert(
-      fc.property(fc.array(steps, { maxLength: 20 }), (sequence) => {
+      fc.property(fc.array(steps, { maxLength: 12 }), (sequence) => {
         for (const { before, step, next } of walk(sequence))
           next.recipients.forEach(({ state }, index) => {
             const from = before.recipients[index]?.state;

@@ -39,14 +39,14 @@ export function createPool({ most, open, idle }: PoolOptions): Pool {
     }
     return undefined;
   };
-  const say = (connection: Connection): void => {
+  const dismiss = (connection: Connection): void => {
     connection.quit();
     gone();
   };
   const leave = (connection: Connection): void => {
     const at = free.findIndex((entry) => entry.connection === connection);
     free.splice(at, 1);
-    say(connection);
+    dismiss(connection);
   };
 
   return {
@@ -66,7 +66,7 @@ export function createPool({ most, open, idle }: PoolOptions): Pool {
       }
     },
     put(connection) {
-      if (closed || !connection.isOpen || connection.sent >= MESSAGES_EACH) return say(connection);
+      if (closed || !connection.isOpen || connection.sent >= MESSAGES_EACH) return dismiss(connection);
       free.push({ connection, timer: setTimeout(() => leave(connection), idle) });
       waiting.shift()?.();
     },
@@ -78,7 +78,7 @@ export function createPool({ most, open, idle }: PoolOptions): Pool {
       closed = true;
       for (const { connection, timer } of free.splice(0)) {
         clearTimeout(timer);
-        say(connection);
+        dismiss(connection);
       }
       for (const wake of waiting.splice(0)) wake();
     },

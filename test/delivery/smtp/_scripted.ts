@@ -26,6 +26,8 @@ export interface Scripted {
   /** Bodies with their closing dot, without dot-stuffing. */
   readonly bodies: readonly Buffer[];
   readonly sessions: () => number;
+  /** Ends the sessions that are open, as a server does with idle ones; done when the other side has seen it. */
+  readonly hangUp: () => Promise<unknown>;
 }
 
 const PLAIN: Required<Omit<Script, 'body'>> = {
@@ -49,6 +51,8 @@ export async function scripted(script: Script): Promise<Scripted> {
   let sessions = 0;
   const server = createServer((socket) => {
     sessions += 1;
+    // Replies one by one, as they are: none waits for the client's word that it got the one before.
+    socket.setNoDelay(true);
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
@@ -61,7 +65,15 @@ export async function scripted(script: Script): Promise<Scripted> {
   });
   const at = server.address();
   if (at === null || typeof at === 'string') throw new Error('no port');
-  return { port: at.port, heard, bodies, sessions: () => sessions };
+  const hangUp = (): Promise<unknown> =>
+    Promise.all(
+      [...sockets].map((socket) => {
+        const gone = new Promise((resolve) => void socket.once('close', resolve));
+        socket.end('421 4.4.2 idle for too long\r\n');
+        return gone;
+      }),
+    );
+  return { port: at.port, heard, bodies, sessions: () => sessions, hangUp };
 }
 
 const END = '\r\n.\r\n';

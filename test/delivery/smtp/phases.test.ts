@@ -97,6 +97,25 @@ describe('a session that breaks', () => {
     expect(refusing.bodies).toHaveLength(1);
   });
 
+  it('between two messages costs none of them an attempt', async () => {
+    const server = await scripted({});
+    const transport = transportTo(server.port, { idle: 20_000 });
+    const send = async () => (await transport.send(messageOf())).outcome;
+    expect([await send(), await send(), server.sessions()]).toEqual(['accepted', 'accepted', 1]);
+    await server.hangUp();
+    expect([await send(), server.sessions()]).toEqual(['accepted', 2]);
+  });
+
+  it('is ended by us when nobody needs it, or after many messages', async () => {
+    const server = await scripted({});
+    const transport = transportTo(server.port, { idle: 20_000 });
+    for (let at = 0; at < 101; at += 1) await transport.send(messageOf());
+    expect([server.bodies.length, server.sessions()]).toEqual([101, 2]);
+    await transport.close?.();
+    await server.hangUp();
+    expect(server.heard.filter((line) => line === 'QUIT')).toHaveLength(2);
+  });
+
   it('is no hindrance to the next message', async () => {
     let first = true;
     const server = await scripted({

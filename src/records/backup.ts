@@ -1,4 +1,4 @@
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
@@ -71,7 +71,10 @@ async function writeWhole(path: string, lines: AsyncIterable<string>, effects: E
     const file = await open(temporary, 'wx', 0o600);
     try {
       // What goes wrong in either ends both, and comes out of the writing.
-      await file.writeFile(pipeline(Readable.from(lines), createGzip(), () => undefined));
+      await writeFile(
+        file,
+        pipeline(Readable.from(lines), createGzip(), () => undefined),
+      );
       await file.sync();
     } finally {
       await file.close();
@@ -88,7 +91,7 @@ async function writeWhole(path: string, lines: AsyncIterable<string>, effects: E
 /** Until its folder is synced, a power cut can take a new file away. Windows cannot, and need not. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle: FileHandle = await open(folder, 'r');
+  const handle = await open(folder, 'r');
   try {
     await handle.sync();
   } finally {

@@ -79,7 +79,7 @@ export interface Store {
   readonly auth: Table;
   readonly blobs: Blobs;
   /** For backups; there is none where a store cannot hold still. */
-  snapshot?(): Promise<StoreSnapshot>;
+  snapshot?(): Promise<StoreSnapshot | undefined>;
   close(): Promise<void>;
 }
 

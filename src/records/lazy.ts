@@ -41,6 +41,7 @@ export function lazyStore({ name, isThere, open }: Unopened): Store {
       get: async (hash) => (await found())?.blobs.get(hash),
       scan: async (next) => (await found())?.blobs.scan(next) ?? { hashes: [] },
     },
+    snapshot: async () => (await found())?.snapshot?.(),
     close: async () => {
       const store = await opened?.catch(() => undefined);
       await store?.close();

@@ -4,6 +4,7 @@ import {
   accept,
   again,
   claim,
+  doubt,
   end,
   fail,
   lapse,
@@ -22,7 +23,19 @@ export type Step = {
 const READERS = ['ann@example.com', 'BOB@example.com', 'audit@shop.example'];
 
 const shape = {
-  does: fc.constantFrom('claim', 'accept', 'fail', 'lapse', 'release', 'raise', 'end', 'again', 'observe', 'seal'),
+  does: fc.constantFrom(
+    'claim',
+    'accept',
+    'fail',
+    'lapse',
+    'release',
+    'raise',
+    'doubt',
+    'end',
+    'again',
+    'observe',
+    'seal',
+  ),
   worker: fc.constantFrom('w1', 'w2'),
   class: fc.constantFrom('retryable', 'permanent', 'stop-all', 'unknown'),
   retries: fc.boolean(),
@@ -51,6 +64,7 @@ export function stepped(dispatch: Dispatch, step: Step, at: number): Dispatch | 
     fail: () => fail(dispatch, step.worker, failure, at, step.retries ? at : undefined),
     lapse: () => lapse(dispatch, at + HOUR, at + 2 * HOUR),
     release: () => release(dispatch, at),
+    doubt: () => doubt(dispatch, 'someone must look', at),
     raise: () => raise(dispatch, 'someone must look', at),
     end: () => end(dispatch, failure, at),
     again: () => again(dispatch, at, at + 24 * HOUR, ({ address }) => chosen(address)),

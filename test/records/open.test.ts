@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Effects } from '../../src/core/effects.ts';
 import type { Records } from '../../src/model/records.ts';
-import { openRecords } from '../../src/records/index.ts';
+import { openRecords, openStore } from '../../src/records/index.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
 import { dispatchOf, MESSAGE } from './_dispatch.ts';
 
@@ -59,6 +59,18 @@ describe('the records of a portfolio', () => {
     expect(existsSync(join(folder, FILE))).toBe(true);
     const second = await recordsIn(folder);
     expect((await second.dispatches.list({ limit: 10 })).records).toEqual([dispatchOf()]);
+  });
+
+  it('hold still for a backup, where there are any', async () => {
+    const settings = { store: 'sqlite', file: FILE, tables: 'quarterdeck' } as const;
+    const store = openStore({ folder: temporary(), settings, effects });
+    onTestFinished(() => store.close());
+    expect(await store.snapshot?.()).toBeUndefined();
+    await store.audit.put({ partition: 'a', sort: 'b', body: 1 }, 0, NOW);
+    const snapshot = await store.snapshot?.();
+    await store.audit.put({ partition: 'a', sort: 'c', body: 2 }, 0, NOW);
+    expect((await snapshot?.audit.scan())?.rows.map(({ body }) => body)).toEqual([1]);
+    await snapshot?.close();
   });
 
   it('hold what version 0.1 kept, from the first look on', async () => {

@@ -1,7 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
-import { dsnFeedback, readMailbox, sesEvents } from '../delivery/index.ts';
+import {
+  dsnFeedback,
+  readMailbox,
+  sesEvents,
+  snsCertificates,
+  snsMessage,
+  type SnsOptions,
+} from '../delivery/index.ts';
 import type { Dispatch } from '../model/dispatch.ts';
 import type { Feedback, RefusedFeedback } from '../model/feedback.ts';
 import { openDrain } from './dispatch/drain.ts';
@@ -32,7 +39,7 @@ export async function takeFeedback(
   const work = workOf(ledger, effects);
   const drain = openDrain(work);
   const taken: TakenFeedback[] = [];
-  for await (const { from, feedback } of heardAt(ledger, path)) {
+  for await (const { from, feedback } of heardAt(ledger, path, effects.now())) {
     if ('refused' in feedback) {
       taken.push({ from, result: 'refused', recipients: [], says: feedback.refused });
       continue;
@@ -61,8 +68,8 @@ interface Heard {
   readonly feedback: Feedback | RefusedFeedback;
 }
 
-async function* heardAt({ declared }: Ledger, path: string | undefined): AsyncGenerator<Heard> {
-  const { mailbox } = declared.portfolio.delivery;
+async function* heardAt({ declared }: Ledger, path: string | undefined, now: number): AsyncGenerator<Heard> {
+  const { mailbox, ses } = declared.portfolio.delivery;
   const at = path ?? (mailbox === undefined ? undefined : join(declared.folder, mailbox));
   if (at === undefined) return;
   const there = await stat(at);
@@ -74,19 +81,39 @@ async function* heardAt({ declared }: Ledger, path: string | undefined): AsyncGe
   } else if (there.size > MOST_BYTES) {
     yield { from: at, feedback: { refused: `larger than ${MOST_BYTES} bytes` } };
   } else {
-    yield* inFile(at, await readFile(at));
+    const believes = snsReader(ses?.topics ?? [], now);
+    yield* inFile(at, await readFile(at), believes);
   }
 }
 
-async function* inFile(file: string, bytes: Uint8Array): AsyncGenerator<Heard> {
+/** What SES said: by itself, or through SNS, whose signature must hold. */
+function snsReader(topics: readonly string[], now: number): (event: unknown) => ReturnType<typeof readEvent> {
+  const certificates = snsCertificates();
+  return (event) => readEvent(event, { topics, certificates, now });
+}
+
+async function readEvent(event: unknown, options: SnsOptions): Promise<readonly Feedback[] | RefusedFeedback> {
+  const isSns = typeof event === 'object' && event !== null && 'SigningCertURL' in event;
+  if (!isSns) return sesEvents(event);
+  const message = await snsMessage(JSON.stringify(event), options);
+  if ('refused' in message) return message;
+  if (message.kind === 'confirm') return { refused: 'a subscription that waits to be confirmed' };
+  const said = jsonOf(message.message);
+  return said === undefined ? { refused: 'what SNS brought is no JSON' } : sesEvents(said);
+}
+
+async function* inFile(file: string, bytes: Uint8Array, believes: ReturnType<typeof snsReader>): AsyncGenerator<Heard> {
   const text = Buffer.from(bytes).toString('utf8');
   const whole = jsonOf(text);
-  if (whole !== undefined) yield* each(file, sesEvents(whole));
+  if (whole !== undefined) yield* each(file, await believes(whole));
   else if (/^\s*[[{]/.test(text)) {
     for (const [index, line] of text.split('\n').entries()) {
       if (line.trim() === '') continue;
       const event = jsonOf(line);
-      yield* each(`${file}:${index + 1}`, event === undefined ? { refused: 'the line is no JSON' } : sesEvents(event));
+      yield* each(
+        `${file}:${index + 1}`,
+        event === undefined ? { refused: 'the line is no JSON' } : await believes(event),
+      );
     }
   } else yield* each(file, await dsnFeedback(bytes));
 }

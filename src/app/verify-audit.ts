@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
 import type { AuditFault, Checkpoint } from '../model/records.ts';
 import { anchorsIn, readCheckpointHeader } from '../records/index.ts';
@@ -23,11 +24,11 @@ const MOST_FILES = 100_000;
  */
 export async function verifyAudit(
   { records, declared }: Ledger,
-  options: { readonly anchors?: string | undefined },
+  options: { readonly anchors?: string | undefined; readonly effects: Effects },
 ): Promise<AuditState> {
   const kept = options.anchors === undefined ? [] : await anchorsOf(options.anchors);
-  const { anchors: bucket } = declared.portfolio.records;
-  const locked = bucket === undefined ? [] : await anchorsIn(bucket);
+  const { anchors: bucket, region } = declared.portfolio.records;
+  const locked = bucket === undefined ? [] : await anchorsIn(bucket, { effects: options.effects, region });
   const anchors = [...kept, ...locked];
   return { ...(await records.verify(anchors)), anchors: anchors.length };
 }

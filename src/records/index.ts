@@ -1,4 +1,4 @@
-export { checkpointHeader, openKeyring, readCheckpointHeader } from './audit/index.ts';
+export { anchorsIn, checkpointHeader, openKeyring, readCheckpointHeader } from './audit/index.ts';
 export { backUp } from './backup.ts';
 export { RECORD_CODES } from './codes.ts';
 export { makeTables } from './dynamodb/index.ts';

@@ -2,9 +2,17 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import type { RecordsSettings } from '../model/portfolio.ts';
-import type { Records } from '../model/records.ts';
+import type { AuditChain, Checkpoint, Records } from '../model/records.ts';
 import type { Store } from '../model/store.ts';
-import { addressHashes, auditChain, openKeyring, unsubscribeTokens, verifyRecords } from './audit/index.ts';
+import {
+  addressHashes,
+  anchorBucket,
+  auditChain,
+  openKeyring,
+  unsubscribeTokens,
+  verifyRecords,
+  type AnchorBucket,
+} from './audit/index.ts';
 import { dispatchRecords } from './dispatches.ts';
 import { findingNotes } from './findings.ts';
 import { forecastRecords } from './forecasts.ts';
@@ -40,10 +48,13 @@ export async function openRecords({ folder, settings, effects, dashboard }: Reco
   const store = openStore({ folder, settings, effects }, async (opened) => {
     await importLines(folder, opened, addresses, effects);
   });
+  const chain = auditChain({ store, keyring, effects });
+  const { anchors: bucket, region } = settings;
+  const anchors = bucket === undefined ? undefined : anchorBucket(bucket, { effects, region });
   return {
     name: store.name,
     dispatches: dispatchRecords(store, effects),
-    chain: auditChain({ store, keyring, effects }),
+    chain: anchors ? anchored(chain, anchors) : chain,
     tasks: taskRecords({ store, dashboard, addresses, effects }),
     suppression: suppressionList(store, effects),
     once: idempotency(store, effects),
@@ -57,8 +68,21 @@ export async function openRecords({ folder, settings, effects, dashboard }: Reco
     forecasts: forecastRecords(store, effects),
     findings: findingNotes(store, effects),
     verify: (anchors) => verifyRecords({ store, keyring }, anchors),
-    close: () => store.close(),
+    close: async () => {
+      await anchors?.close();
+      await store.close();
+    },
   };
+}
+
+/** Each checkpoint lies in the bucket, too, where nobody can take it away. */
+function anchored(chain: AuditChain, anchors: AnchorBucket): AuditChain {
+  const checkpoint = async (): Promise<Checkpoint> => {
+    const made = await chain.checkpoint();
+    await anchors.keep(made);
+    return made;
+  };
+  return { ...chain, checkpoint };
 }
 
 export type StoreOptions = Pick<RecordsOptions, 'folder' | 'settings' | 'effects'>;

@@ -51,7 +51,9 @@ describe('The CFO report as cfo-report.md describes it', () => {
       // An earlier report's forecasts are on record, so that they are graded.
       if (example === 'san-diego') {
         const earlier = await openRun({ from, asOf: '2025-12-31', report: 'cfo', effects });
-        await earlier.records.record(forecastsMade(earlier.analysis.facts, earlier.asOf, earlier.facts.snapshot));
+        await earlier.records.forecasts.record(
+          forecastsMade(earlier.analysis.facts, earlier.asOf, earlier.facts.snapshot),
+        );
         await earlier.close();
       }
       const run = await openRun({ from, report: 'cfo', effects });

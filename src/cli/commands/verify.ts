@@ -8,9 +8,10 @@ import { aligned, effects, print, printJson } from '../output.ts';
 /** `quarterdeck verify`: what someone changed, took away or put in another order in the records. Exit 1 when anything. */
 export async function run(given: Record<string, unknown>): Promise<number> {
   const { anchors, json, C } = parseOptions({ anchors: z.string().min(1).optional() }, given);
-  const ledger = await openLedger({ from: C, effects: effects() });
+  const world = effects();
+  const ledger = await openLedger({ from: C, effects: world });
   try {
-    const state = await verifyAudit(ledger, { anchors });
+    const state = await verifyAudit(ledger, { anchors, effects: world });
     const { entries, faults } = state;
     const held = state.anchors > 0 ? `, held against ${state.anchors} checkpoints kept elsewhere` : '';
     const good = `${entries} entries of the audit chain, all as they were written${held}`;

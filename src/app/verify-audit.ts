@@ -14,6 +14,14 @@ export interface AuditState {
   readonly faults: readonly AuditFault[];
 }
 
+export interface AuditOptions {
+  /** A folder of audit copies. */
+  readonly anchors?: string | undefined;
+  /** Ids of keys that are trusted beside the portfolio’s own. */
+  readonly keys?: readonly string[] | undefined;
+  readonly effects: Effects;
+}
+
 /** The header is in the first lines of a message. */
 const HEAD_BYTES = 64 * 1024;
 const MOST_FILES = 100_000;
@@ -22,15 +30,12 @@ const MOST_FILES = 100_000;
  * Holds the audit chain, the dispatches and their bytes against each other, and against checkpoints that lie outside the
  * records: in a folder of audit copies (`.eml` files), and in the bucket of the portfolio.
  */
-export async function verifyAudit(
-  { records, declared }: Ledger,
-  options: { readonly anchors?: string | undefined; readonly effects: Effects },
-): Promise<AuditState> {
+export async function verifyAudit({ records, declared }: Ledger, options: AuditOptions): Promise<AuditState> {
   const kept = options.anchors === undefined ? [] : await anchorsOf(options.anchors);
   const { anchors: bucket, region } = declared.portfolio.records;
   const locked = bucket === undefined ? [] : await anchorsIn(bucket, { effects: options.effects, region });
   const anchors = [...kept, ...locked];
-  return { ...(await records.verify(anchors)), anchors: anchors.length };
+  return { ...(await records.verify(anchors, options.keys)), anchors: anchors.length };
 }
 
 async function anchorsOf(folder: string): Promise<readonly Checkpoint[]> {

@@ -262,9 +262,13 @@ export interface Records {
   readonly reports: ReportHistory;
   readonly forecasts: Forecasts;
   readonly findings: FindingNotes;
-  /** Everything that is wrong with the chain, its checkpoints, the dispatches and their bytes. */
+  /**
+   * Everything that is wrong with the chain, its checkpoints, the dispatches and their bytes. `keys`: ids of keys that
+   * are trusted beside one's own.
+   */
   verify(
     anchors?: readonly Checkpoint[],
+    keys?: readonly string[],
   ): Promise<{ readonly entries: number; readonly faults: readonly AuditFault[] }>;
   close(): Promise<void>;
 }

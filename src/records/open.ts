@@ -67,7 +67,7 @@ export async function openRecords({ folder, settings, effects, dashboard }: Reco
     reports: reportHistory(store, addresses, effects),
     forecasts: forecastRecords(store, effects),
     findings: findingNotes(store, effects),
-    verify: (anchors) => verifyRecords({ store, keyring }, anchors),
+    verify: (outside, pinned) => verifyRecords({ store, keyring, ...(pinned && { pinned }) }, outside),
     close: async () => {
       await anchors?.close();
       await store.close();

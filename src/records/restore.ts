@@ -28,18 +28,14 @@ export interface Restored {
   readonly rows: number;
   readonly kept: number;
   readonly blobs: number;
-  /**
-   * Rows that wait for something. A dispatch that waited when the backup was made may have been sent since, and
-   * nothing here can know.
-   */
-  readonly waiting: number;
 }
 
 /**
  * Writes what a backup holds to a store of either kind, with the due dates and expiries that it had; versions begin at
  * 1 again. Nothing is written before all of the file was read and found whole. A store that has rows is refused unless
  * it is to be filled; that also ends a restore that was broken off, for doing it twice changes nothing. Nobody else may
- * use the store meanwhile.
+ * use the store meanwhile. A dispatch that waited when the backup was made waits again, though it may have been sent
+ * since: that is for the caller to see to.
  *
  * Throws a UserError: `backup-unreadable`, `records-not-empty`, or what the store says.
  */
@@ -48,9 +44,9 @@ export async function restore(store: Store, path: string, { fill = false }: Rest
   if (!fill && (await hasRows(store))) throw notEmpty(store.name);
   // The bytes before the rows that name them: a restore that is broken off leaves no dispatch without its message.
   await writeBlobs(store, path);
-  const { written, waiting } = await writeRows(store, path);
+  const written = await writeRows(store, path);
   const { made, from, exact, blobs } = checked;
-  return { made, from, exact, rows: written, kept: rows - written, blobs, waiting };
+  return { made, from, exact, rows: written, kept: rows - written, blobs };
 }
 
 async function writeBlobs(store: Store, path: string): Promise<void> {
@@ -61,10 +57,10 @@ async function writeBlobs(store: Store, path: string): Promise<void> {
   await blobs.end();
 }
 
-async function writeRows(store: Store, path: string): Promise<{ readonly written: number; readonly waiting: number }> {
-  let [written, waiting] = [0, 0];
+/** Answers how many were not there yet. */
+async function writeRows(store: Store, path: string): Promise<number> {
+  let written = 0;
   const rows = batches<BackupRow>(ROWS_AT_ONCE, async ({ table, version: _, ...row }) => {
-    if (row.due) waiting += 1;
     // At instant 0 nothing has expired, so nothing that is there is written over.
     if ((await store[table].put(row, 0, 0)) !== undefined) written += 1;
   });
@@ -72,7 +68,7 @@ async function writeRows(store: Store, path: string): Promise<{ readonly written
     if (!('blob' in item)) await rows.add(item);
   });
   await rows.end();
-  return { written, waiting };
+  return written;
 }
 
 /** From the first line to the last, checked. */

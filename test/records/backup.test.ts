@@ -39,7 +39,6 @@ describe('a backup', () => {
           rows: 5,
           kept: 0,
           blobs: 3,
-          waiting: 1,
         });
         await expectAll(other);
         expect((await other.audit.due('sending', NOW, 9)).map(({ sort }) => sort)).toEqual(['a']);

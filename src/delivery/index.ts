@@ -12,5 +12,5 @@ export { healthySenders, senderFor, type Sender } from './senders.ts';
 export { dsnFeedback } from './feedback/dsn.ts';
 export { readMailbox, type Mail } from './feedback/mailbox.ts';
 export { sesEvents } from './feedback/ses-events.ts';
-export { snsMessage, type RefusedSns, type SnsMessage, type SnsOptions } from './feedback/sns.ts';
+export { snsMessage, type SnsOptions } from './feedback/sns.ts';
 export { snsCertificates } from './feedback/sns-certificates.ts';

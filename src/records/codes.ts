@@ -4,6 +4,7 @@ export const RECORD_CODES = {
   'records-unreadable': 'The records cannot be read, or are larger than the limit; none of them is used',
   'records-unwritable':
     'The records cannot be written: the disk is full, read-only or damaged, or another process holds them',
+  'record-changed': 'Bytes on record are not those that were put there; what they belong to is not used',
   'records-busy': 'Others kept writing the same record; nothing was written, and it can be tried again',
   'bad-cursor': 'The cursor of a list is none of that list',
   'backup-unreadable': 'The file is no whole, unchanged backup of a form that is known; nothing of it was restored',

@@ -128,7 +128,7 @@ describe('a row', () => {
     const part = (await items('part#')).find(({ pk }) => !before.has(pk?.S));
     await client.send(new DeleteItemCommand({ TableName, Key: keyOf(part ?? {}) }));
     await expect(store.audit.get(row, NOW)).rejects.toMatchObject({
-      code: 'records-unreadable',
+      code: 'record-changed',
       message: expect.stringContaining('the row damaged / one: a part of it is missing; restore the last backup'),
     });
     await store.audit.remove(row, 1);

@@ -138,7 +138,7 @@ describe('what is damaged', () => {
       await store.blobs.put(hash, new Uint8Array(Buffer.from('the exact bytes')));
       await past(path, (file) => file.exec("UPDATE blobs SET bytes = CAST('other bytes' AS BLOB)"));
       expect(await store.blobs.get(hash).catch(told)).toBe(
-        `records-unreadable: records holds other bytes than were put there: blob ${hash} was changed; restore the last backup`,
+        `record-changed: records holds other bytes than were put there: blob ${hash} was changed; restore the last backup`,
       );
       await store.close();
     }));

@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/hash.ts';
+import { UserError } from '../../core/problem.ts';
 import { accept, claim, end, fail } from '../../model/dispatch-state.ts';
 import type { Dispatch, Failure, Message, Outcome, Transport } from '../../model/dispatch.ts';
 import type { Kept } from '../../model/records.ts';
@@ -26,9 +27,8 @@ export async function attempt(
   const write = (change: (dispatch: Dispatch) => Dispatch | undefined): Promise<Kept<Dispatch> | undefined> =>
     changed(work, id, change);
   if (expires <= effects.now()) return write((one) => end(one, EXPIRED, effects.now()));
-  const bytes = await records.dispatches.bytes(kept.record);
-  const spoilt = spoiltBy(kept.record, bytes);
-  if (!bytes || spoilt) return write((one) => end(one, spoilt ?? GONE, effects.now()));
+  const bytes = await bytesOf(work, kept.record);
+  if (!(bytes instanceof Uint8Array)) return write((one) => end(one, bytes, effects.now()));
   const recipients = kept.record.recipients.filter(({ state }) => state === 'queued');
   const held = await allowance.take(recipients.length);
   if (held) return held;
@@ -59,10 +59,22 @@ const GONE: Failure = {
   message: 'the exact bytes are not on record any more; send the report anew',
 };
 
-function spoiltBy({ message }: Dispatch, bytes: Uint8Array | undefined): Failure | undefined {
-  if (!bytes) return GONE;
-  if (sha256(bytes) === message) return undefined;
-  return { ...GONE, code: 'message-changed', message: 'the bytes on record are not those that were frozen' };
+const CHANGED: Failure = {
+  ...GONE,
+  code: 'message-changed',
+  message: 'the bytes on record are not those that were frozen; send the report anew',
+};
+
+/** The exact bytes that were frozen, or why they are not to be had. */
+async function bytesOf({ records }: Work, dispatch: Dispatch): Promise<Uint8Array | Failure> {
+  try {
+    const bytes = await records.dispatches.bytes(dispatch);
+    if (!bytes) return GONE;
+    return sha256(bytes) === dispatch.message ? bytes : CHANGED;
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'record-changed') return CHANGED;
+    throw error;
+  }
 }
 
 /** The message for those recipients that this attempt is for. */

@@ -82,7 +82,7 @@ async function write(work: Work, portion: readonly Dispatch[]): Promise<void> {
     } catch (error) {
       trouble ??= error instanceof Error ? error : new Error(String(error));
       // What it said is gone for good: waiting mends nothing.
-      if (error instanceof UserError && error.code === 'records-unreadable') done.push(dispatch);
+      if (error instanceof UserError && GONE.includes(error.code)) done.push(dispatch);
     }
   }
   await Promise.all(done.map(({ id, step }) => records.dispatches.change(id, (one) => cleared(one, step))));
@@ -93,6 +93,9 @@ function cleared(dispatch: Dispatch, step: number): Dispatch | undefined {
   const next = sealedUpTo(dispatch, step);
   return next.pending.length === dispatch.pending.length ? undefined : next;
 }
+
+/** Codes of what no later run will read either. */
+const GONE: readonly string[] = ['records-unreadable', 'record-changed'];
 
 /** Who has the report compares the next one with it; who did not get it may be sent it again. */
 async function tell(work: Work, dispatch: Dispatch): Promise<void> {

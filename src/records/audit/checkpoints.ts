@@ -8,7 +8,7 @@ import type { Keyring } from './keyring.ts';
 export const CHECKPOINTS = 'checkpoints';
 
 /** The very text that is signed. */
-export function signedText({ count, head, at, key }: Omit<Checkpoint, 'signature'>): string {
+function signedText({ count, head, at, key }: Omit<Checkpoint, 'signature'>): string {
   return `quarterdeck-checkpoint\n${count}\n${head}\n${at}\n${key}`;
 }
 

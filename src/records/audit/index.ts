@@ -2,7 +2,6 @@ export { addressHashes, plainAddress } from './addresses.ts';
 export { anchorBucket, anchorsIn, type AnchorBucket } from './anchor-s3.ts';
 export { auditChain } from './chain.ts';
 export { checkpointHeader, readCheckpointHeader } from './checkpoints.ts';
-export { AUDIT_CODES } from './codes.ts';
 export { openKeyring, type Keyring } from './keyring.ts';
 export { unsubscribeTokens } from './unsubscribe.ts';
 export { verifyRecords } from './verify.ts';

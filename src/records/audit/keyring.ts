@@ -5,7 +5,7 @@ import { makeKeys, rotated, type KeyPurpose, type Keys, type PairPurpose, type S
 import { badKeys, KEYS_FILE, keysFile, parseKeys, type KeySource } from './keys-file.ts';
 
 /** The same JSON as in the file, as base64: where there is no folder to keep a file in. */
-export const KEYS_VARIABLE = 'QUARTERDECK_KEYS';
+const KEYS_VARIABLE = 'QUARTERDECK_KEYS';
 
 /** Between two looks for keys that another process may have made. */
 const LOOK_AGAIN_MS = 1000;

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { EXIT, UserError } from '../../core/problem.ts';
 import type { Key, StoredRow } from '../../model/store.ts';
+import type { RecordCode } from '../codes.ts';
 import type { Calls, Item } from './calls.ts';
 import { contentsOf } from './contents.ts';
 import { recordsError } from './errors.ts';
@@ -64,8 +66,12 @@ export function startOf(next: string): Item {
 }
 
 export function damaged({ shape }: Reading, { partition, sort }: Key, why: string): Error {
-  const mend = 'restore the last backup';
-  return recordsError({ table: shape.name, writes: false }, `the row ${partition} / ${sort}: ${why}; ${mend}`);
+  const code: RecordCode = 'record-changed';
+  const { message } = recordsError(
+    { table: shape.name, writes: false },
+    `the row ${partition} / ${sort}: ${why}; restore the last backup`,
+  );
+  return new UserError(code, message, { exit: EXIT.failure });
 }
 
 async function bytesOf(reading: Reading, row: RawRow): Promise<Buffer | undefined> {

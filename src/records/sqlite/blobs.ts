@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { sha256 } from '../../core/hash.ts';
 import { EXIT, UserError } from '../../core/problem.ts';
 import type { Blobs } from '../../model/store.ts';
+import type { RecordCode } from '../codes.ts';
 import type { Driver } from './driver.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { reading } from './problems.ts';
@@ -27,7 +28,8 @@ export function sqliteBlobs(database: Driver, writes: GroupCommit, name: string)
       const { bytes } = reading(name, () => bytesSchema.parse(row));
       if (sha256(bytes) === hash) return bytes;
       const message = `${name} holds other bytes than were put there: blob ${hash} was changed; restore the last backup`;
-      throw new UserError('records-unreadable', message, { exit: EXIT.failure });
+      const code: RecordCode = 'record-changed';
+      throw new UserError(code, message, { exit: EXIT.failure });
     },
     scan: async (next = '') => {
       const hashes = reading(name, () => scan.all([next, SCAN_PAGE]).map((row) => hashSchema.parse(row).hash));

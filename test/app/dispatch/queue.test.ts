@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { runQueue } from '../../../src/app/dispatch/queue.ts';
+import { UserError } from '../../../src/core/problem.ts';
 import { claim } from '../../../src/model/dispatch-state.ts';
+import type { Dispatch } from '../../../src/model/dispatch.ts';
 import { failed, house, MINUTE, states } from './_house.ts';
 
 const ANN = 'ann@example.com';
@@ -67,6 +69,23 @@ describe('a message in the queue', () => {
     await run();
     expect(transport.asked).toEqual([]);
     expect(await get(dispatch)).toMatchObject({ state: 'failed', failure: { code: 'expired' } });
+  });
+
+  it('whose bytes somebody changed or took away is not sent, and holds up no other', async () => {
+    const { add, run, get, transport, records } = await house();
+    const [spoilt, gone, good] = [await add([ANN]), await add([ANN]), await add([BEN])];
+    const bytesOf = records.dispatches.bytes;
+    Object.assign(records.dispatches, {
+      bytes: (dispatch: Dispatch) => {
+        if (dispatch.id === gone.id) return Promise.resolve(undefined);
+        if (dispatch.id === spoilt.id) return Promise.reject(new UserError('record-changed', 'other bytes'));
+        return bytesOf(dispatch);
+      },
+    });
+    await run();
+    expect(transport.asked.map(({ message: { id } }) => id)).toEqual([good.id]);
+    expect(await get(spoilt)).toMatchObject({ state: 'failed', failure: { code: 'message-changed' } });
+    expect(await get(gone)).toMatchObject({ state: 'failed', failure: { code: 'message-gone' } });
   });
 
   it('whose recipients are taken and refused one by one says so of each', async () => {

@@ -24,7 +24,7 @@ export interface Life {
 const ROOM = 200_000;
 /** A message that was given to a worker and is not heard of is given to another. */
 const PATIENCE = 3_000;
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 
 /** Two workers on one queue, and what they are given to do. */
 export class Crew {
@@ -51,6 +51,7 @@ export class Crew {
       order: { ...order, slot, clock, armed },
       endpoint: ses.url,
       fullAt: full ? this.#size() + ROOM : undefined,
+      death,
       onSaid: (said) => this.#hear(said),
     });
     this.workers[slot] = worker;
@@ -125,6 +126,11 @@ export class Crew {
     const workers = this.workers.filter((one) => one !== undefined);
     for (const one of workers) one.kill();
     await Promise.all(workers.map(({ ended }) => ended));
+  }
+
+  /** Somebody is still to die. */
+  get isArmed(): boolean {
+    return this.workers.some((one) => one?.death !== undefined);
   }
 
   /** Nobody has anything to do, now or later. */

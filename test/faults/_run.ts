@@ -5,7 +5,7 @@ import { clockOff, planned, type Death, type Mishap } from './_plan.ts';
 import { onEventBridge, type SesEvent } from './_ses-events.ts';
 import { RECORDS, type Order } from './_talk.ts';
 import { tear } from './_torn.ts';
-import type { End } from './_worker-handle.ts';
+import type { End, WorkerHandle } from './_worker-handle.ts';
 import type { FakeSes } from './fake-ses.ts';
 
 export interface RunOptions {
@@ -17,8 +17,8 @@ export interface RunOptions {
   readonly messages: number;
   /** At least so many; more where every step twice is more. */
   readonly kills: number;
-  /** Every step to be died at. */
-  readonly steps: readonly string[];
+  /** Every step to be died at, and how often it is passed with a message. */
+  readonly steps: Readonly<Record<string, number>>;
   readonly settle: number;
   readonly lease: number;
   readonly ifUnknown: Order['ifUnknown'];
@@ -32,94 +32,131 @@ export interface RunEnd {
   readonly kills: number;
   /** Steps, and how often a worker died there. */
   readonly failpoints: Readonly<Record<string, number>>;
-  /** Steps that were passed by workers that ended by themselves. */
-  readonly passed: readonly string[];
+  /** Steps that workers passed who ended by themselves, and how often. */
+  readonly passed: Readonly<Record<string, number>>;
   readonly mishaps: Readonly<Record<Mishap, number>>;
   /** What did not go as it must. */
   readonly faults: readonly string[];
 }
 
 const TICK = 20;
-/** An armed worker that does not come to its step gives it up after so many milliseconds. */
-const STALLED = 20_000;
-/** All clocks go forward at the end, so that whatever a clock that was off put into the future is due. */
+/** A death from outside that waits for so many milliseconds comes anyway, and a step's n-th call is given up for its first. */
+const SLOW = 4_000;
+/** A worker that does not come to its step for so long makes room for another. */
+const PATIENCE = 20_000;
+/** Workers that may die of something else before they come to a step. */
+const TRIES = 6;
+/** Where clocks were off they all go forward at the end, so that whatever one of them put into the future is due. */
 const LATER = 4 * 3_600_000;
 
 /** Two workers on one queue, killed and started again until the plan is done; then everything is left to come to rest. */
 export async function run(options: RunOptions): Promise<RunEnd> {
-  const { seed, steps, kills, ses, messages } = options;
-  const plan = planned(seed, steps, kills);
-  const deaths = [...plan.deaths];
-  const total = deaths.length;
-  const tally = { kills: 0, failpoints: new Map<string, number>(), faults: [] as string[] };
-  const onEnd = (end: End, death: Death | undefined): void => {
-    if (end.how === 'died') {
-      tally.kills += 1;
-      tally.failpoints.set(end.step, (tally.failpoints.get(end.step) ?? 0) + 1);
-    } else if (end.how === 'killed') {
-      tally.kills += 1;
-      // Killed from outside for another reason before it came to its step.
-      if (death?.by === 'step') deaths.push(death);
-    } else if (death) deaths.push(death);
-  };
-  const { program, folder, role, lease, settle, ifUnknown } = options;
-  const crew = new Crew({ program, order: { role, folder, concurrency: 4, lease, settle, ifUnknown }, ses, onEnd });
-  const befall = mishapsOf(crew, options, tally);
-  const pending = new Map<number, Death | undefined>();
-  let lives = 0;
-  let moved = Date.now();
-  let before = -1;
-  for (;;) {
-    if (tally.kills !== before) {
-      before = tally.kills;
-      moved = Date.now();
-      options.progress?.(`${role}: ${tally.kills} of ${total} kills, ${crew.posted.size} of ${messages} messages`);
+  const { program, folder, role, lease, settle, ifUnknown, ses, seed, messages, progress } = options;
+  const plan = planned(options);
+  const deaths = new Deaths(plan.deaths);
+  const order = { role, folder, concurrency: 4, lease, settle, ifUnknown };
+  const crew = new Crew({ program, order, ses, onEnd: (end, death) => deaths.came(end, death) });
+  const befall = mishapsOf(crew, options, deaths.faults);
+  let extra = 0;
+  for (let lives = 0, told = -1; ;) {
+    if (deaths.kills !== told) {
+      told = deaths.kills;
+      progress?.(`${role}: ${told} of ${plan.deaths.length} kills, ${crew.posted.size} of ${messages} messages`);
     }
     for (const slot of [0, 1]) {
       if (crew.workers[slot] || befall.busy) continue;
       lives += 1;
-      const death = deaths.shift();
-      pending.set(slot, death);
-      crew.begin(slot, { death, clock: options.mishaps ? clockOff(seed, lives) : 0, full: befall.fullNow() });
+      crew.begin(slot, {
+        death: deaths.next(crew.workers[1 - slot]?.death?.by === 'step'),
+        clock: options.mishaps ? clockOff(seed, lives) : 0,
+        full: befall.fullNow(),
+      });
     }
-    for (const [slot, death] of pending) {
-      const worker = crew.workers[slot];
-      if (death?.by === 'random' && worker?.ready !== undefined && Date.now() - worker.ready > death.after)
-        worker.kill();
-    }
-    const stalled = Date.now() - moved;
-    const share = total === 0 ? 1 : (tally.kills + 4) / total;
-    const upTo = Math.min(messages, Math.ceil(messages * share) + Math.floor(stalled / 200));
-    crew.giveMessages(upTo);
+    const waited = deaths.waited();
+    for (const worker of crew.workers) if (worker) fall(worker, ses.accepted.length, waited);
+    // More than were asked for, where someone is to die who has no work.
+    if (waited > SLOW) extra += 0.1;
+    const isOver = deaths.left === 0 && !crew.isArmed;
+    const share = isOver ? 1 : (0.9 * (deaths.kills + 4)) / plan.deaths.length;
+    crew.giveMessages(Math.ceil(messages * Math.min(1, share) + extra));
     crew.giveEvents(wrapped);
-    const mishap = plan.mishaps.get(tally.kills);
-    if (options.mishaps && mishap) befall.begin(tally.kills, mishap);
-    const armed = [...pending].filter(([slot, death]) => death !== undefined && crew.workers[slot]);
-    if (deaths.length === 0 && armed.length === 0 && crew.posted.size >= messages && !befall.busy) break;
-    if (stalled > STALLED) {
-      for (const [slot, death] of armed) {
-        tally.faults.push(
-          `nobody came to ${death?.by === 'step' ? `${death.step} for the ${death.nth}. time` : 'a kill'}`,
-        );
-        pending.set(slot, undefined);
-      }
-      if (armed.length === 0) {
-        tally.faults.push(`${crew.posted.size} of ${messages} messages could be put on record`);
-        break;
-      }
-      moved = Date.now();
+    const mishap = plan.mishaps.get(deaths.kills);
+    if (options.mishaps && mishap) befall.begin(deaths.kills, mishap);
+    if (isOver && crew.posted.size >= messages && !befall.busy) break;
+    if (waited > 3 * PATIENCE) {
+      deaths.faults.push(`nothing moved: ${crew.posted.size} of ${messages} messages are on record`);
+      break;
     }
     await sleep(TICK);
   }
-  await comeToRest(crew, options, tally.faults);
+  await comeToRest(crew, options, deaths.faults);
   return {
     posted: [...crew.posted.keys()],
-    kills: tally.kills,
-    failpoints: Object.fromEntries([...tally.failpoints].toSorted(([a], [b]) => a.localeCompare(b))),
-    passed: [...crew.steps.keys()].toSorted(),
+    kills: deaths.kills,
+    failpoints: sorted(deaths.failpoints),
+    passed: sorted(crew.steps),
     mishaps: befall.counts,
-    faults: [...tally.faults, ...unexpected(crew.broken)],
+    faults: [...deaths.faults, ...unexpected(crew.broken)],
   };
+}
+
+const sorted = (counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> =>
+  Object.fromEntries([...counts].toSorted(([a], [b]) => a.localeCompare(b)));
+
+/** The deaths that are still to come, and those that came. */
+class Deaths {
+  readonly failpoints = new Map<string, number>();
+  readonly faults: string[] = [];
+  kills = 0;
+  readonly #queue: Death[];
+  readonly #tries = new Map<string, number>();
+  #moved = Date.now();
+
+  constructor(deaths: readonly Death[]) {
+    this.#queue = [...deaths];
+  }
+
+  get left(): number {
+    return this.#queue.length;
+  }
+
+  /** Milliseconds since somebody died. */
+  waited(): number {
+    return Date.now() - this.#moved;
+  }
+
+  /** `isAwaited`: the other worker is still to come to its step, which takes somebody who leaves things half done. */
+  next(isAwaited: boolean): Death | undefined {
+    return this.#queue.shift() ?? (isAwaited ? { by: 'random', taken: 4, delay: 20 } : undefined);
+  }
+
+  came(end: End, death: Death | undefined): void {
+    this.#moved = Date.now();
+    if (end.how === 'died' || end.how === 'killed') this.kills += 1;
+    if (end.how === 'died') this.failpoints.set(end.step, (this.failpoints.get(end.step) ?? 0) + 1);
+    else if (death?.by === 'step') this.#again(death);
+    else if (death && end.how !== 'killed') this.#queue.push(death);
+  }
+
+  /** It died of something else before it came to its step: the next who has it dies at the first call. */
+  #again({ step, by }: Death & { by: 'step' }): void {
+    const tries = (this.#tries.get(step) ?? 0) + 1;
+    this.#tries.set(step, tries);
+    if (tries > TRIES) this.faults.push(`nobody came to ${step}`);
+    else this.#queue.unshift({ by, step, nth: 1 });
+  }
+}
+
+/** Kills a worker whose time has come. */
+function fall(worker: WorkerHandle, taken: number, waited: number): void {
+  const { death, ready, doomed } = worker;
+  if (ready === undefined || doomed || !death) return;
+  worker.since ??= taken;
+  // A step that does not come: someone else may come to it, at its first call.
+  const late = Date.now() - ready > (death.by === 'step' && death.nth === 1 ? PATIENCE : SLOW) && waited > SLOW;
+  if (!late && (death.by === 'step' || taken - worker.since < death.taken)) return;
+  worker.doomed = true;
+  setTimeout(() => worker.kill(), death.by === 'random' ? death.delay : 0);
 }
 
 const wrapped = (event: unknown): unknown => onEventBridge(event as SesEvent, { at: Date.now(), region: 'us-west-2' });
@@ -131,11 +168,11 @@ function unexpected(broken: readonly string[]): readonly string[] {
     .map((one) => `a worker broke: ${one}`);
 }
 
-async function comeToRest(crew: Crew, { ses, role, progress }: RunOptions, faults: string[]): Promise<void> {
+async function comeToRest(crew: Crew, { ses, role, mishaps, progress }: RunOptions, faults: string[]): Promise<void> {
   ses.calm();
   await crew.stop();
   progress?.(`${role}: coming to rest`);
-  for (const slot of [0, 1]) crew.begin(slot, { clock: LATER });
+  for (const slot of [0, 1]) crew.begin(slot, { clock: mishaps ? LATER : 0 });
   const began = Date.now();
   for (let quiet = 0; quiet < 25;) {
     if (Date.now() - began > 90_000) {
@@ -159,7 +196,7 @@ interface Mishaps {
   begin(at: number, mishap: Mishap): void;
 }
 
-function mishapsOf(crew: Crew, { folder, lease, seed }: RunOptions, tally: { readonly faults: string[] }): Mishaps {
+function mishapsOf(crew: Crew, { folder, lease, seed }: RunOptions, faults: string[]): Mishaps {
   const counts: Record<Mishap, number> = { stop: 0, clock: 0, full: 0, torn: 0 };
   const begun = new Set<number>();
   let busy = false;
@@ -186,7 +223,7 @@ function mishapsOf(crew: Crew, { folder, lease, seed }: RunOptions, tally: { rea
       full = true;
     },
     torn: () => {
-      whole().catch((error: unknown) => tally.faults.push(String(error)));
+      whole().catch((error: unknown) => faults.push(String(error)));
     },
   };
   return {

@@ -80,5 +80,5 @@ export function readersOf(message: number): readonly string[] {
 /** Where the store is, below the folder. */
 export const RECORDS = 'records/records.sqlite';
 /** Gets a blind copy of everything. */
-export const AUDIT = 'audit@owner.example';
+export const AUDIT = 'success+audit@owner.example';
 export const SENDER = 'reports@owner.example';

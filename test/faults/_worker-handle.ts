@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Death } from './_plan.ts';
 import type { Order, Said, Told } from './_talk.ts';
 
 export interface WorkerOptions {
@@ -9,6 +10,8 @@ export interface WorkerOptions {
   readonly endpoint: string;
   /** No file may grow beyond so many bytes: every write beyond fails, as on a full disk. */
   readonly fullAt?: number | undefined;
+  /** What it is to die of. */
+  readonly death?: Death | undefined;
   readonly onSaid: (said: Said) => void;
 }
 
@@ -19,8 +22,13 @@ export type End = { readonly how: 'died'; readonly step: string } | { readonly h
 export class WorkerHandle {
   readonly #child: ChildProcess;
   readonly ended: Promise<End>;
+  readonly death: Death | undefined;
   /** Since when it works; milliseconds since 1970. */
   ready: number | undefined;
+  /** How many messages SES had taken when it began to work. */
+  since: number | undefined;
+  /** Its killer is on the way. */
+  doomed = false;
   /** Stopped by SIGSTOP. */
   frozen = false;
   idle: { readonly next?: number | undefined; readonly at: number } | undefined;
@@ -28,7 +36,8 @@ export class WorkerHandle {
   words = '';
   gone = false;
 
-  constructor({ program, order, endpoint, fullAt, onSaid }: WorkerOptions) {
+  constructor({ program, order, endpoint, fullAt, death, onSaid }: WorkerOptions) {
+    this.death = death;
     const run = [process.execPath, program] as const;
     // The shell's unit is 512 bytes (POSIX, ulimit); SIGXFSZ is ignored by Node, so that a write fails with EFBIG.
     const command =

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { Dispatch } from '../../src/model/dispatch.ts';
 import { auditEntrySchema, type Records } from '../../src/model/records.ts';
 import { openDriver } from '../../src/records/sqlite/driver.ts';
@@ -59,13 +60,16 @@ function recorded({ id, state, message, alert, recipients }: Dispatch, shown: st
   };
 }
 
+/** A row of the audit chain: entries that were written together. */
+const runSchema = z.object({ entries: z.array(auditEntrySchema) });
+
 /** By the audit chain, which forgets nothing. */
 async function everUnknown({ folder }: Order): Promise<readonly string[]> {
   const database = await openDriver(join(folder, RECORDS));
   try {
     const rows = database.prepare(`SELECT body FROM audit WHERE body LIKE '%"unknown"%'`).all([]) as { body: string }[];
-    const entries = rows.map(({ body }) => auditEntrySchema.safeParse(JSON.parse(body)).data);
-    return [...new Set(entries.flatMap((one) => (one?.state === 'unknown' ? [one.dispatch] : [])))];
+    const entries = rows.flatMap(({ body }) => runSchema.safeParse(JSON.parse(body)).data?.entries ?? []);
+    return [...new Set(entries.flatMap(({ state, dispatch }) => (state === 'unknown' ? [dispatch] : [])))];
   } finally {
     database.close();
   }

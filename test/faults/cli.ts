@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
 import { holds, prove, type Proof } from './prove.ts';
 
-/* oxlint-disable no-console -- it is a program of the command line */
-
 const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '1500' },

@@ -35,7 +35,7 @@ export interface FakeSesOptions {
   readonly faults?: Readonly<Partial<Record<Fault, number>>>;
   /** Milliseconds before a connection without an answer is closed. */
   readonly holds?: number;
-  /** Each answer takes 0 to so many milliseconds. */
+  /** A message is taken after 0 to so many milliseconds, and answered after as many again. */
   readonly slow?: number;
   readonly fates?: Fates;
   readonly events?: EventWeather;
@@ -98,7 +98,7 @@ export async function startFakeSes(options: FakeSesOptions = {}): Promise<FakeSe
   const send = async (body: Buffer, response: ServerResponse): Promise<void> => {
     const request = parseSend(body);
     const fault = faultOf(request);
-    if (slow > 0) await sleep(slow * drawn(seed, 'slow', accepted.length));
+    if (slow > 0) await sleep(slow * drawn(seed, 'slow before', accepted.length));
     if (fault === 'reset-before') return reset(response);
     if (fault === 'throttled') throw new SesRefusal(429, 'TooManyRequestsException', 'Maximum sending rate exceeded.');
     if (fault === 'error-before') throw new SesRefusal(503, 'ServiceUnavailableException', 'Service unavailable.');
@@ -106,7 +106,8 @@ export async function startFakeSes(options: FakeSesOptions = {}): Promise<FakeSe
     if (refusal) throw refusal;
     const limit = rate.refuse(account, request.recipients.length, now());
     if (limit !== undefined) throw new SesRefusal(429, 'TooManyRequestsException', limit);
-    const { messageId } = accept(request);
+    const { messageId, seq } = accept(request);
+    if (slow > 0) await sleep(slow * drawn(seed, 'slow after', seq));
     if (fault === 'reset-after') return reset(response);
     if (fault === 'silence-after') {
       await sleep(holds);

@@ -48,7 +48,7 @@ const FAULTS: NonNullable<FakeSesOptions['faults']> = {
   'silence-after': 0.01,
   'error-after': 0.01,
 };
-const FATES = { bounced: 0.02, soft: 0.01, complained: 0.01, delayed: 0.02 };
+const FATES = { bounced: 0.03, soft: 0.01, complained: 0.02, delayed: 0.02 };
 const TIMES = { lease: 2_000, settle: 1_500 };
 
 interface Setting extends Omit<RunOptions, 'ses' | 'folder' | 'program' | 'lease' | 'settle'> {
@@ -67,7 +67,7 @@ async function ran(program: string, setting: Setting): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-faults-'));
   mkdirSync(join(folder, 'records'));
   const { seed, events } = setting;
-  const ses = await startFakeSes({ seed, faults: FAULTS, fates: FATES, events, slow: 12, holds: 2_500 });
+  const ses = await startFakeSes({ seed, faults: FAULTS, fates: FATES, events, slow: 60, holds: 2_500 });
   try {
     const end = await run({ ...TIMES, ...setting, program, folder, ses });
     const ledger = setting.role === 'sealed' ? await ledgerOf(program, folder, ses.url) : undefined;
@@ -101,26 +101,30 @@ export async function prove({ seed, messages, kills, progress }: ProofOptions): 
     const program = await bundleWorker(folder);
     const said = progress ? { progress } : {};
     const sealed = { role: 'sealed', seed, ...said } as const;
-    const dry = { ...sealed, messages: 60, kills: 4, steps: [], ifUnknown: 'hold', mishaps: false } as const;
-    const steps = (await ran(program, { ...dry, events: { late: 300, duplicated: 0.2 } })).end.passed;
+    const dry = { ...sealed, messages: DRY, kills: 6, steps: {}, ifUnknown: 'hold', mishaps: false } as const;
+    const { passed } = (await ran(program, { ...dry, events: { late: 300, duplicated: 0.2 } })).end;
+    // Those who were killed did not say what they passed.
+    const steps = Object.fromEntries(Object.entries(passed).map(([step, times]) => [step, times / DRY]));
     const hold = await ran(program, {
       ...sealed,
-      ...{ messages, kills, steps, ifUnknown: 'hold', mishaps: true },
+      messages,
+      kills,
+      steps,
+      ifUnknown: 'hold',
+      mishaps: true,
       events: { late: 2_500, duplicated: 0.1, missing: 0.05, silent: 0.02 },
     });
     // The policy to send again is safe where every event comes within the settle window, and no clock is off.
     const resend = await ran(program, {
       ...sealed,
-      ...{
-        seed: seed + 1,
-        messages: Math.ceil(messages / 10),
-        kills: Math.ceil(kills / 10),
-        steps: [],
-        mishaps: false,
-      },
+      seed: seed + 1,
+      messages: Math.ceil(messages / 10),
+      kills: Math.ceil(kills / 10),
+      steps: {},
       ifUnknown: 'resend',
+      mishaps: false,
       events: { late: 500, duplicated: 0.1 },
-      settle: 5_000,
+      settle: 12_000,
     });
     const loop = {
       seed,
@@ -140,12 +144,13 @@ export async function prove({ seed, messages, kills, progress }: ProofOptions): 
   }
 }
 
-const NAIVE_STEPS = ['naive-before', 'naive-after', 'naive-done'];
+const NAIVE_STEPS = { 'naive-before': 1, 'naive-after': 1, 'naive-done': 1 };
+const DRY = 60;
 
 interface Evidence {
   readonly seed: number;
   readonly program: string;
-  readonly steps: readonly string[];
+  readonly steps: Readonly<Record<string, number>>;
   readonly hold: Ran;
   readonly resend: Ran;
   readonly first: Ran;
@@ -162,8 +167,12 @@ function proofOf({ seed, program, steps, hold, resend, first, second }: Evidence
     ...[hold, resend, first, second].flatMap(({ end }) => end.faults),
     ...held.faults,
     ...resent.faults,
-    ...steps.filter((step) => (failpoints[step] ?? 0) < 2).map((step) => `${step} was died at fewer than two times`),
-    ...hold.end.passed.filter((step) => !steps.includes(step)).map((step) => `${step} was passed, and never died at`),
+    ...Object.keys(steps)
+      .filter((step) => (failpoints[step] ?? 0) < 2)
+      .map((step) => `${step} was died at fewer than two times`),
+    ...Object.keys(hold.end.passed)
+      .filter((step) => steps[step] === undefined)
+      .map((step) => `${step} was passed, and never died at`),
     ...(naive['send, then record'].doubled > 0 ? [] : ['sending first doubled nothing: the faults are too mild']),
     ...(naive['record, then send'].lost > 0 ? [] : ['recording first lost nothing: the faults are too mild']),
     ...(resent.unknown === resent.resolved ? [] : ['the policy to send again left something unknown']),
@@ -180,15 +189,20 @@ function proofOf({ seed, program, steps, hold, resend, first, second }: Evidence
     seed,
     faults,
     detail: {
-      lost,
-      doubled,
+      hold: { lost: held.lost.slice(0, 20), doubled: held.doubled.slice(0, 20) },
       open: held.open,
       mishaps: hold.end.mishaps,
       entries: hold.ledger?.entries,
-      resend: { dispatched: resend.ledger?.dispatches.length, kills: resend.end.kills, unknown: resent.unknown },
+      resend: {
+        dispatched: resend.ledger?.dispatches.length,
+        kills: resend.end.kills,
+        unknown: resent.unknown,
+        lost: resent.lost.slice(0, 20),
+        doubled: resent.doubled.slice(0, 20),
+      },
       naive,
       // Of other transports, or of what these workers do not do.
-      elsewhere: stepsIn(program).filter((step) => !steps.includes(step)),
+      elsewhere: stepsIn(program).filter((step) => steps[step] === undefined),
     },
   };
 }

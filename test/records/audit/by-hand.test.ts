@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { House } from './_audit.ts';
 import { temporary } from '../../cli/_quarterdeck.ts';
 import { blocks, pageOf, tableBelow } from '../../docs/_pages.ts';
+import { AUDIT_CODES } from '../../../src/records/audit/codes.ts';
 import { KEY_PURPOSES } from '../../../src/records/audit/key-material.ts';
 import { NOW } from './_audit.ts';
 import { editRun, sealedHouse } from './_tampered.ts';
@@ -33,6 +34,10 @@ describe('audit.md', () => {
     expect(await byHand(house)).toEqual([`checkpoint 6, key ${key}: good`, `checkpoint 12, key ${key}: good`]);
     await editRun(house, 4, ([a, b, c]) => [a, { ...b, hash: 'f'.repeat(64) }, c]);
     expect((await byHand(house)).slice(0, 2)).toEqual(['entry 5 is wrong', 'entry 6 is wrong']);
+  });
+
+  it('lists every error', () => {
+    expect(tableBelow(page, 'Errors')).toEqual(Object.entries(AUDIT_CODES));
   });
 
   it('lists every purpose of a key', () => {

@@ -36,12 +36,12 @@ export interface House {
   readonly clock: { now: number };
   readonly folder: string;
   /** A worker of its own on the house's queue. */
-  worker(settings?: Partial<WorkSettings>): Work;
+  readonly worker: (settings?: Partial<WorkSettings>) => Work;
   /** Runs a worker until nothing is due before so many milliseconds from now; waiting moves the clock. */
-  run(patience?: number, settings?: Partial<WorkSettings>): Promise<QueueEnd>;
+  readonly run: (patience?: number, settings?: Partial<WorkSettings>) => Promise<QueueEnd>;
   /** Freezes a message for these readers. */
-  add(to: readonly string[], more?: Partial<Dispatch>): Promise<Dispatch>;
-  get(dispatch: Pick<Dispatch, 'id'>): Promise<Dispatch>;
+  readonly add: (to: readonly string[], more?: Partial<Dispatch>) => Promise<Dispatch>;
+  readonly get: (dispatch: Pick<Dispatch, 'id'>) => Promise<Dispatch>;
 }
 
 export const failed = (kind: FailureClass, more: Partial<Failure> = {}): Outcome => ({

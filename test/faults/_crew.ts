@@ -20,8 +20,8 @@ export interface Life {
   readonly full?: boolean;
 }
 
-/** Half a second's worth of frames of the write-ahead log. */
-const ROOM = 200_000;
+/** Ten pages of the write-ahead log. */
+const ROOM = 40_000;
 /** A message that was given to a worker and is not heard of is given to another. */
 const PATIENCE = 3_000;
 const AT_ONCE = 16;
@@ -62,10 +62,10 @@ export class Crew {
     });
   }
 
+  /** Of the write-ahead log, in bytes. */
   #size(): number {
-    const path = join(this.#options.order.folder, RECORDS);
-    const sizes = [path, `${path}-wal`].map((one) => statSync(one, { throwIfNoEntry: false })?.size ?? 0);
-    return Math.max(...sizes);
+    const path = join(this.#options.order.folder, `${RECORDS}-wal`);
+    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   }
 
   #hear(said: Said): void {

@@ -66,11 +66,10 @@ export async function run(options: RunOptions): Promise<RunEnd> {
     for (const slot of [0, 1]) {
       if (crew.workers[slot] || befall.busy) continue;
       lives += 1;
-      crew.begin(slot, {
-        death: deaths.next(crew.workers[1 - slot]?.death?.by === 'step'),
-        clock: options.mishaps ? clockOff(seed, lives) : 0,
-        full: befall.fullNow(),
-      });
+      const clock = options.mishaps ? clockOff(seed, lives) : 0;
+      // Who finds the disk full dies of that.
+      if (befall.fullNow()) crew.begin(slot, { clock, full: true });
+      else crew.begin(slot, { clock, death: deaths.next(crew.workers[1 - slot]?.death?.by === 'step') });
     }
     const waited = deaths.waited();
     for (const worker of crew.workers) if (worker) fall(worker, ses.accepted.length, waited);
@@ -95,7 +94,7 @@ export async function run(options: RunOptions): Promise<RunEnd> {
     kills: deaths.kills,
     failpoints: sorted(deaths.failpoints),
     passed: sorted(crew.steps),
-    mishaps: befall.counts,
+    mishaps: { ...befall.counts, full: crew.broken.filter((one) => FULL.test(one)).length },
     faults: [...deaths.faults, ...unexpected(crew.broken)],
   };
 }
@@ -161,11 +160,12 @@ function fall(worker: WorkerHandle, taken: number, waited: number): void {
 
 const wrapped = (event: unknown): unknown => onEventBridge(event as SesEvent, { at: Date.now(), region: 'us-west-2' });
 
-/** Workers give up where the records cannot be written, and for no other reason. */
+/** What the product says where the records cannot be written. */
+const FULL = /records-unwritable|cannot be written|disk/i;
+
+/** Workers give up for that, and for no other reason. */
 function unexpected(broken: readonly string[]): readonly string[] {
-  return broken
-    .filter((one) => !/disk|full|cannot be written|EFBIG|ENOSPC/i.test(one))
-    .map((one) => `a worker broke: ${one}`);
+  return broken.filter((one) => !FULL.test(one)).map((one) => `a worker broke: ${one}`);
 }
 
 async function comeToRest(crew: Crew, { ses, role, mishaps, progress }: RunOptions, faults: string[]): Promise<void> {
@@ -233,7 +233,6 @@ function mishapsOf(crew: Crew, { folder, lease, seed }: RunOptions, faults: stri
     counts,
     fullNow: () => {
       const now = full;
-      if (now) counts.full += 1;
       full = false;
       return now;
     },

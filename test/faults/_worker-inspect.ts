@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Dispatch } from '../../src/model/dispatch.ts';
 import { auditEntrySchema, type Records } from '../../src/model/records.ts';
-import { openDriver } from '../../src/records/sqlite/driver.ts';
+import { openDriver } from '../../src/records/sqlite/open-driver.ts';
 import { RECORDS, type Ledger, type Order, type Recorded } from './_talk.ts';
 import { openWorkerRecords } from './_worker-work.ts';
 import type { WorkerEffects } from './_worker-effects.ts';

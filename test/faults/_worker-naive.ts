@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { openDriver, type Driver } from '../../src/records/sqlite/driver.ts';
+import type { Driver } from '../../src/records/sqlite/driver.ts';
+import { openDriver } from '../../src/records/sqlite/open-driver.ts';
 import { AUDIT, readersOf, SENDER, type Order } from './_talk.ts';
 import type { Talk } from './_worker-talk.ts';
 import type { WorkerEffects } from './_worker-effects.ts';

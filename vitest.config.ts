@@ -1,11 +1,17 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Whole examples over and over, and the whole house: CI runs these after the others, with LONG=1. */
+/** Whole examples over and over, the whole house, other programs' servers: CI runs these after the others, with LONG=1. */
 const LONG = [
   'test/analysis/consolidation/hledger.test.ts',
   'test/cli/forecasts.test.ts',
+  'test/delivery/large.test.ts',
+  'test/delivery/ses/moto.test.ts',
   'test/examples/mutations.test.ts',
   'test/house/this-house.test.ts',
+  'test/records/audit/anchors-moto.test.ts',
+  'test/records/backup-dynamodb.test.ts',
+  'test/records/dynamodb-local.test.ts',
+  'test/records/sqlite-processes.test.ts',
   'test/render/journal-examples.test.ts',
 ];
 /** Either these or the others. */

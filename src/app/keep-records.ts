@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
 import type { Declared } from '../model/declared.ts';
-import { doubt } from '../model/dispatch-state.ts';
+import { doubt, raise } from '../model/dispatch-state.ts';
 import { findPortfolio } from '../portfolio/find.ts';
 import { loadPortfolio } from '../portfolio/load.ts';
 import { backUp, makeTables, openKeyring, openStore, restore } from '../records/index.ts';
@@ -35,7 +35,7 @@ export async function keepRecords({ from, action, what, fill = false, effects }:
   const store = openStore({ folder: declared.folder, settings: declared.portfolio.records, effects });
   try {
     if (action === 'restore') {
-      const { rows, blobs, kept } = await restore(store, resolve(what), { fill });
+      const { rows, blobs, kept } = await restore(store, resolve(what), { fill, hold: true });
       const before = kept > 0 ? `, ${kept} were there` : '';
       return `${rows} rows and ${blobs} messages and editions are in ${store.name} now${before}${await doubtful(declared, effects)}`;
     }
@@ -55,7 +55,10 @@ async function doubtful(declared: Declared, effects: Effects): Promise<string> {
   let count = 0;
   try {
     for (const { record } of await records.dispatches.due(Number.MAX_SAFE_INTEGER, 10_000)) {
-      const after = await records.dispatches.change(record.id, (one) => doubt(one, alert, effects.now()));
+      const after = await records.dispatches.change(record.id, (one) => {
+        const now = effects.now();
+        return doubt(one, alert, now) ?? raise(one, alert, now);
+      });
       if (after?.record.alert !== undefined) count += 1;
     }
   } finally {

@@ -7,7 +7,8 @@ import { keptRows, keyText, type Kind } from './_kept.ts';
 import { pageOf, partitionRows } from './_page.ts';
 
 /** What the worker must look at, and ended dispatches whose steps the audit chain does not hold yet. */
-const WORK = 'work';
+/** Queue of dispatches that wait to be sent, or to be known. */
+export const WORK = 'work';
 const SEAL = 'seal';
 const EVER = Number.MAX_SAFE_INTEGER;
 

@@ -9,6 +9,7 @@ import {
   type Counts,
 } from './backup-format.ts';
 import type { RecordCode } from './codes.ts';
+import { WORK } from './dispatches.ts';
 
 /** Written at a time; a blob may be 40 MB. */
 const ROWS_AT_ONCE = 64;
@@ -17,6 +18,8 @@ const BLOBS_AT_ONCE = 4;
 export interface RestoreOptions {
   /** Into a store that has rows: what is missing is added, and what is there stays as it is. */
   readonly fill?: boolean;
+  /** Dispatches that waited wait for ever, until someone looks at them: they may have been sent since the backup. */
+  readonly hold?: boolean;
 }
 
 export interface Restored {
@@ -39,12 +42,16 @@ export interface Restored {
  *
  * Throws a UserError: `backup-unreadable`, `records-not-empty`, or what the store says.
  */
-export async function restore(store: Store, path: string, { fill = false }: RestoreOptions = {}): Promise<Restored> {
+export async function restore(
+  store: Store,
+  path: string,
+  { fill = false, hold = false }: RestoreOptions = {},
+): Promise<Restored> {
   const { rows, ...checked } = await read(path, () => undefined);
   if (!fill && (await hasRows(store))) throw notEmpty(store.name);
   // The bytes before the rows that name them: a restore that is broken off leaves no dispatch without its message.
   await writeBlobs(store, path);
-  const written = await writeRows(store, path);
+  const written = await writeRows(store, path, hold);
   const { made, from, exact, blobs } = checked;
   return { made, from, exact, rows: written, kept: rows - written, blobs };
 }
@@ -58,11 +65,12 @@ async function writeBlobs(store: Store, path: string): Promise<void> {
 }
 
 /** Answers how many were not there yet. */
-async function writeRows(store: Store, path: string): Promise<number> {
+async function writeRows(store: Store, path: string, hold: boolean): Promise<number> {
   let written = 0;
   const rows = batches<BackupRow>(ROWS_AT_ONCE, async ({ table, version: _, ...row }) => {
+    const due = row.due?.queue === WORK && hold ? { due: { ...row.due, at: Number.MAX_SAFE_INTEGER } } : {};
     // At instant 0 nothing has expired, so nothing that is there is written over.
-    if ((await store[table].put(row, 0, 0)) !== undefined) written += 1;
+    if ((await store[table].put({ ...row, ...due }, 0, 0)) !== undefined) written += 1;
   });
   await read(path, async (item) => {
     if (!('blob' in item)) await rows.add(item);
@@ -111,7 +119,6 @@ async function hasRows(store: Store): Promise<boolean> {
 function notEmpty(name: string): UserError {
   const code: RecordCode = 'records-not-empty';
   const message =
-    `${name} has something on record already; restore into an empty store, ` +
-    'or say that only what is missing is to be added';
+    `${name} has something on record already; restore into an empty store, ` + 'or add only what is missing: `--fill`';
   return new UserError(code, message, { exit: EXIT.failure });
 }

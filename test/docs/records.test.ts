@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openDriver } from '../../src/records/sqlite/driver.ts';
+import { openDriver } from '../../src/records/sqlite/open-driver.ts';
 import { openSqlite } from '../../src/records/sqlite/index.ts';
 import { dispatchRecords } from '../../src/records/dispatches.ts';
 import { senderRecords } from '../../src/records/senders.ts';

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDriver, type Driver } from '../../src/records/sqlite/driver.ts';
+import type { Driver } from '../../src/records/sqlite/driver.ts';
+import { openDriver } from '../../src/records/sqlite/open-driver.ts';
 
 /** Which of the two drivers this runtime has. */
 export const DRIVERS: readonly Driver['name'][] = process.getBuiltinModule('node:sqlite')

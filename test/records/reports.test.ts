@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/core/hash.ts';
 import { findingNotes, forecastRecords, reportHistory } from '../../src/records/index.ts';
-import { openDriver } from '../../src/records/sqlite/driver.ts';
+import { openDriver } from '../../src/records/sqlite/open-driver.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
 import { clock, hashes, opened, rowsIn, spoil, STORE } from './_opened.ts';
 import { made, note, said } from './_said.ts';

@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/core/hash.ts';
 import type { Store } from '../../src/model/store.ts';
-import { openDriver, type Driver } from '../../src/records/sqlite/driver.ts';
+import type { Driver } from '../../src/records/sqlite/driver.ts';
+import { openDriver } from '../../src/records/sqlite/open-driver.ts';
 import { openSqlite } from '../../src/records/sqlite/index.ts';
 import { past, withPath } from './_sqlite-files.ts';
 

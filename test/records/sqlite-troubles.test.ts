@@ -2,7 +2,8 @@ import { openSync, readFileSync, writeFileSync, writeSync, closeSync, mkdirSync 
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/core/hash.ts';
-import { openDriver, type Driver } from '../../src/records/sqlite/driver.ts';
+import type { Driver } from '../../src/records/sqlite/driver.ts';
+import { openDriver } from '../../src/records/sqlite/open-driver.ts';
 import { groupCommit } from '../../src/records/sqlite/group-commit.ts';
 import { openSqlite } from '../../src/records/sqlite/index.ts';
 import { migrate } from '../../src/records/sqlite/migrations.ts';

@@ -21,18 +21,6 @@ export interface Driver {
   close(): void;
 }
 
-/** A connection to a file that is there, or to `:memory:`. */
-export async function openDriver(path: string, wanted?: Driver['name']): Promise<Driver> {
-  if (wanted !== 'libsql') {
-    const { openNodeSqlite } = await import('./node-sqlite.ts');
-    const driver = openNodeSqlite(path);
-    if (driver) return driver;
-    if (wanted) throw new Error('This runtime has no node:sqlite');
-  }
-  const { openLibsql } = await import('./libsql.ts');
-  return openLibsql(path);
-}
-
 /**
  * SQLite's primary result code (sqlite.org, Result and Error Codes) of what a driver threw: the low byte of the
  * extended one, which node:sqlite calls `errcode` and libsql `rawCode`.

@@ -4,7 +4,7 @@ import { observe, sealedUpTo } from '../../../src/model/dispatch-state.ts';
 import type { Table } from '../../../src/model/store.ts';
 import { auditChain, openKeyring, readCheckpointHeader, verifyRecords } from '../../../src/records/audit/index.ts';
 import { checkpointHeader } from '../../../src/records/audit/checkpoints.ts';
-import { openDriver } from '../../../src/records/sqlite/driver.ts';
+import { openDriver } from '../../../src/records/sqlite/open-driver.ts';
 import { temporary } from '../../cli/_quarterdeck.ts';
 import { dispatchOf, effectsOf, keep, NOW, openHouse, seal, sentDispatch } from './_audit.ts';
 import { placeOf, remove, sealedHouse, write } from './_tampered.ts';

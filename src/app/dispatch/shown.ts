@@ -7,6 +7,7 @@ export interface ReportDelivery {
   readonly id: string;
   readonly transport: string;
   readonly state: DispatchState;
+  /** Readers, then blind copies. */
   readonly recipients: readonly string[];
   readonly attempts: number;
   readonly receipt?: string;
@@ -18,7 +19,6 @@ export interface ReportDelivery {
 /** A dispatch as `send` tells of it. */
 export function shown(dispatch: Dispatch): ReportDelivery {
   const { id, report, transport, state, attempts, receipt } = dispatch;
-  const to = dispatch.recipients.filter(({ role }) => role === 'to');
   const failures = dispatch.recipients.flatMap(({ failure, address }) =>
     failure ? [`${address}: ${failure.message}`] : [],
   );
@@ -28,7 +28,7 @@ export function shown(dispatch: Dispatch): ReportDelivery {
     id,
     transport,
     state,
-    recipients: to.map(({ address }) => address),
+    recipients: dispatch.recipients.map(({ address }) => address),
     attempts,
     ...(receipt === undefined ? {} : { receipt }),
     ...(error === undefined || state === 'sent' ? {} : { error }),

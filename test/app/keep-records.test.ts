@@ -5,12 +5,10 @@ import { deliver } from '../../src/app/deliver.ts';
 import { keepRecords } from '../../src/app/keep-records.ts';
 import { openLedger, type Ledger } from '../../src/app/ledger.ts';
 import { systemEffects, type Effects } from '../../src/core/effects.ts';
-import { sha256 } from '../../src/core/hash.ts';
-import { queue } from '../../src/model/dispatch-state.ts';
 import type { Dispatch } from '../../src/model/dispatch.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
+import { dispatchOf, MESSAGE, NOW } from '../records/_dispatch.ts';
 
-const NOW = Date.UTC(2026, 3, 30, 15);
 const effects: Effects = { ...systemEffects, now: () => NOW, env: {} };
 const PORTFOLIO = `
 name: Harbour
@@ -36,29 +34,7 @@ async function within<T>(folder: string, does: (ledger: Ledger) => Promise<T>): 
 
 /** A dispatch that waits in the queue. */
 function add(folder: string): Promise<Dispatch> {
-  const bytes = Buffer.from('report\r\n');
-  const fresh = queue(
-    {
-      id: '20260430T150000Z-cfo-00000001',
-      batch: 'batch',
-      report: 'cfo',
-      period: '2026-04-30',
-      snapshot: 'snapshot',
-      subject: 'CFO report',
-      by: 'cli:ann',
-      transport: 'outbox',
-      from: 'reports@example.com',
-      message: sha256(bytes),
-      size: bytes.length,
-      recipients: [{ address: 'ann@example.com', role: 'to', state: 'queued' }],
-      queued: NOW,
-      generation: 5,
-      notBefore: NOW,
-      expires: NOW + 3_600_000,
-    },
-    NOW,
-  );
-  return within(folder, async ({ records }) => (await records.dispatches.add(fresh, bytes)).record);
+  return within(folder, async ({ records }) => (await records.dispatches.add(dispatchOf(), MESSAGE)).record);
 }
 
 describe('records backup and restore', () => {

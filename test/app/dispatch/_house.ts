@@ -17,6 +17,7 @@ import type {
 import type { Records } from '../../../src/model/records.ts';
 import { openRecords } from '../../../src/records/index.ts';
 import { temporary } from '../../cli/_quarterdeck.ts';
+import { freshDispatch } from '../../records/_dispatch.ts';
 
 export const MINUTE = 60_000;
 const START = Date.UTC(2026, 3, 30, 15);
@@ -112,29 +113,21 @@ export async function house(): Promise<House> {
       added += 1;
       const time = new Date(clock.now).toISOString().replaceAll(/[-:]|\.\d+/g, '');
       const bytes = Buffer.from(`To: ${to.join(', ')}\r\n\r\nreport ${added}\r\n`);
-      const fresh = queue(
-        {
-          id: `${time}-cfo-${String(added).padStart(8, '0')}`,
-          batch: 'batch',
-          report: 'cfo',
-          period: '2026-04-30',
-          snapshot: 'snapshot',
-          subject: 'CFO report',
-          by: 'cli:test',
-          transport: 'smtp',
-          from: 'reports@example.com',
-          message: sha256(bytes),
-          size: bytes.length,
-          recipients: to.map((address) => ({ address, role: 'to', state: 'queued' })),
-          queued: clock.now,
-          generation: 12,
-          notBefore: clock.now,
-          expires: clock.now + 24 * 60 * MINUTE,
-          ...more,
-        },
-        clock.now,
-      );
-      return (await records.dispatches.add(fresh, bytes)).record;
+      const fresh = freshDispatch({
+        id: `${time}-cfo-${String(added).padStart(8, '0')}`,
+        period: '2026-04-30',
+        by: 'cli:test',
+        transport: 'smtp',
+        from: 'reports@example.com',
+        message: sha256(bytes),
+        size: bytes.length,
+        recipients: to.map((address) => ({ address, role: 'to', state: 'queued' })),
+        queued: clock.now,
+        notBefore: clock.now,
+        expires: clock.now + 24 * 60 * MINUTE,
+        ...more,
+      });
+      return (await records.dispatches.add(queue(fresh, clock.now), bytes)).record;
     },
     get: async ({ id }) => {
       const kept = await records.dispatches.get(id);

@@ -8,6 +8,7 @@ import { sha256 } from '../../../src/core/hash.ts';
 import { accept, claim, fail, queue } from '../../../src/model/dispatch-state.ts';
 import type { Dispatch, Failure } from '../../../src/model/dispatch.ts';
 import { temporary } from '../../cli/_quarterdeck.ts';
+import { freshDispatch } from '../../records/_dispatch.ts';
 import { MINUTE, states } from './_house.ts';
 
 const NOW = Date.UTC(2026, 3, 30, 15);
@@ -40,31 +41,19 @@ async function office(): Promise<Office> {
     add: async (id, ended, minutesAgo = 30) => {
       const at = NOW - minutesAgo * MINUTE;
       const bytes = Buffer.from(`report ${id}\r\n`);
-      const fresh = queue(
-        {
-          id: `${new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')}-cfo-0000000${id}`,
-          batch: 'batch',
-          report: 'cfo',
-          period: '2026-04-30',
-          snapshot: 'snapshot',
-          subject: 'CFO report',
-          by: 'cli:ann',
-          transport: 'outbox',
-          from: 'reports@example.com',
-          message: sha256(bytes),
-          size: bytes.length,
-          recipients: [
-            { address: 'ann@example.com', role: 'to', state: 'queued' },
-            { address: 'ben@example.com', role: 'to', state: 'queued' },
-          ],
-          queued: at,
-          generation: 5,
-          notBefore: at,
-          expires: at + 60 * MINUTE,
-        },
-        at,
-      );
-      const sending = claim(fresh, 'worker', at, at + MINUTE);
+      const fresh = freshDispatch({
+        id: `${new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')}-cfo-0000000${id}`,
+        message: sha256(bytes),
+        size: bytes.length,
+        recipients: [
+          { address: 'ann@example.com', role: 'to', state: 'queued' },
+          { address: 'ben@example.com', role: 'to', state: 'queued' },
+        ],
+        queued: at,
+        notBefore: at,
+        expires: at + 60 * MINUTE,
+      });
+      const sending = claim(queue(fresh, at), 'worker', at, at + MINUTE);
       const dispatch = sending && ended(sending);
       if (!dispatch) throw new Error('the fixture does not hold');
       return (await ledger.records.dispatches.add(dispatch, bytes)).record;

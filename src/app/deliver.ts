@@ -1,5 +1,5 @@
 import type { Effects } from '../core/effects.ts';
-import { workOf } from './dispatch/open-work.ts';
+import { withWork } from './dispatch/open-work.ts';
 import { runQueue, type QueueEnd } from './dispatch/queue.ts';
 import { shown, type ReportDelivery } from './dispatch/shown.ts';
 import type { Ledger } from './ledger.ts';
@@ -21,9 +21,8 @@ export async function deliver(
 ): Promise<Delivered> {
   const { records, declared } = ledger;
   if (resume) await records.limits.resume(declared.portfolio.delivery.transport);
-  const work = workOf(ledger, effects);
   const waiting = await records.dispatches.due(effects.now() + patience, MOST);
-  const end = await runQueue(work, effects.now() + patience);
+  const end = await withWork(ledger, effects, (work) => runQueue(work, effects.now() + patience));
   const after = await Promise.all(waiting.map(({ record: { id } }) => records.dispatches.get(id)));
   const dispatches = after.flatMap((kept) => (kept ? [kept.record] : []));
   return {

@@ -2,7 +2,7 @@ import { readEnvironment } from '../portfolio/environment.ts';
 import type { Effects } from '../core/effects.ts';
 import type { SenderLook } from '../model/dispatch.ts';
 import { suppressedBy } from './dispatch/freeze.ts';
-import { workOf } from './dispatch/open-work.ts';
+import { withWork } from './dispatch/open-work.ts';
 import { sendersOf } from './dispatch/senders.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Ledger } from './ledger.ts';
@@ -10,10 +10,11 @@ import type { Ledger } from './ledger.ts';
 /** Everything that is looked at before the first message: account, senders, their DNS records. Sends nothing. */
 export async function transportState(ledger: Ledger, effects: Effects): Promise<Diagnosis[]> {
   const { transport: name } = ledger.declared.portfolio.delivery;
-  const transport = await workOf(ledger, effects).transportOf(name);
   const senders = sendersOf(ledger, readEnvironment(effects.env)).map(({ email }) => email);
-  const looks = (await transport.look?.(senders)) ?? [];
-  await transport.close?.();
+  const looks = await withWork(ledger, effects, async ({ transportOf }) => {
+    const transport = await transportOf(name);
+    return (await transport.look?.(senders)) ?? [];
+  });
   if (looks.length === 0) return [{ what: 'transport', state: 'ok', says: name }];
   return looks.map(diagnosisOf);
 }

@@ -4,7 +4,7 @@ import { again, end, release } from '../model/dispatch-state.ts';
 import type { Dispatch, Failure } from '../model/dispatch.ts';
 import type { Records } from '../model/records.ts';
 import { suppressedBy } from './dispatch/freeze.ts';
-import { workOf } from './dispatch/open-work.ts';
+import { withWork } from './dispatch/open-work.ts';
 import { runQueue, type QueueEnd } from './dispatch/queue.ts';
 import { shown, type ReportDelivery } from './dispatch/shown.ts';
 import { changed } from './dispatch/work.ts';
@@ -33,7 +33,6 @@ const MOST = 2000;
 /** Sends again what a person asks for, and nothing else: the very bytes that were frozen, to those who did not get them. */
 export async function resend(ledger: Ledger, { which, ids, patience, effects }: ResendOptions): Promise<Resent> {
   const { records } = ledger;
-  const work = workOf(ledger, effects);
   const recent = await recentOf(records, effects.now() - WEEK);
   const wanted = ids.length > 0 ? await Promise.all(ids.map((id) => theOne(records, id))) : recent;
   if (ids.length === 0 && which !== 'failed')
@@ -47,10 +46,10 @@ export async function resend(ledger: Ledger, { which, ids, patience, effects }: 
       if (which === 'failed') return again(one, effects.now(), expires, ({ address }) => may(address));
       return which === 'unknown' ? release(one, effects.now(), expires) : end(one, GIVEN_UP, effects.now());
     };
-    if (await changed(work, dispatch.id, change)) chosen.push(dispatch.id);
+    if (await changed(ledger, dispatch.id, change)) chosen.push(dispatch.id);
     else if (ids.length > 0) left.push({ dispatch: dispatch.id, address: '', why: `it is ${dispatch.state}` });
   }
-  const ran = await runQueue(work, effects.now() + patience);
+  const ran = await withWork(ledger, effects, (work) => runQueue(work, effects.now() + patience));
   const after = await Promise.all(chosen.map((id) => theOne(records, id)));
   return { ...ran, deliveries: after.map(shown), left };
 }

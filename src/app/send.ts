@@ -1,7 +1,7 @@
 import { EXIT, UserError } from '../core/problem.ts';
 import { readEnvironment, type Environment } from '../portfolio/environment.ts';
 import type { Queued } from './dispatch/freeze.ts';
-import { workOf } from './dispatch/open-work.ts';
+import { withWork } from './dispatch/open-work.ts';
 import { postageOf, queueEdition } from './dispatch/post.ts';
 import { runQueue, type QueueEnd } from './dispatch/queue.ts';
 import { sendersOf, usableSenders } from './dispatch/senders.ts';
@@ -35,20 +35,21 @@ export async function sendReports(run: Run, options: SendOptions): Promise<Sent>
   effects.progress('verifying the receipts');
   const { sound, refused } = await verified(run, editions);
   const unsent = [...(type === 'all' ? brokenReports(run) : []), ...refused];
-  const work = workOf(run, effects);
-  const transport = await work.transportOf(run.declared.portfolio.delivery.transport);
-  const healthy = await usableSenders(run, senders, transport, effects.now());
-  const postage = await postageOf(run, options, environment, transport.name);
-  const queued: Queued[] = [];
-  for (const edition of sound) queued.push(...(await queueEdition(run, edition, healthy, postage)));
-  effects.progress('sending');
-  const end = await runQueue(work, effects.now() + patience);
-  const deliveries = await Promise.all(queued.map((one) => deliveryOf(run, one)));
-  return {
-    batch: postage.batch,
-    ...end,
-    deliveries: [...unsent.map((one) => ({ ...NOT_SENT, ...one })), ...deliveries],
-  };
+  return withWork(run, effects, async (work) => {
+    const transport = await work.transportOf(run.declared.portfolio.delivery.transport);
+    const healthy = await usableSenders(run, senders, transport, effects.now());
+    const postage = await postageOf(run, options, environment, transport.name);
+    const queued: Queued[] = [];
+    for (const edition of sound) queued.push(...(await queueEdition(run, edition, healthy, postage)));
+    effects.progress('sending');
+    const end = await runQueue(work, effects.now() + patience);
+    const deliveries = await Promise.all(queued.map((one) => deliveryOf(run, one)));
+    return {
+      batch: postage.batch,
+      ...end,
+      deliveries: [...unsent.map((one) => ({ ...NOT_SENT, ...one })), ...deliveries],
+    };
+  });
 }
 
 const NOT_SENT = { id: '', transport: '', state: 'failed', recipients: [], attempts: 0 } as const;

@@ -13,7 +13,8 @@ import type { Dispatch } from '../model/dispatch.ts';
 import type { Feedback, RefusedFeedback } from '../model/feedback.ts';
 import { openDrain } from './dispatch/drain.ts';
 import { applyFeedback, type FeedbackResult } from './dispatch/feedback.ts';
-import { workOf } from './dispatch/open-work.ts';
+import { withWork } from './dispatch/open-work.ts';
+import type { Work } from './dispatch/work.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What became of one event, or why it was not believed. */
@@ -36,10 +37,13 @@ export async function takeFeedback(
   ledger: Ledger,
   { path, effects }: { readonly path?: string | undefined; readonly effects: Effects },
 ): Promise<readonly TakenFeedback[]> {
-  const work = workOf(ledger, effects);
+  return withWork(ledger, effects, (work) => takenBy(work, heardAt(ledger, path, effects.now())));
+}
+
+async function takenBy(work: Work, all: AsyncIterable<Heard>): Promise<readonly TakenFeedback[]> {
   const drain = openDrain(work);
   const taken: TakenFeedback[] = [];
-  for await (const { from, feedback } of heardAt(ledger, path, effects.now())) {
+  for await (const { from, feedback } of all) {
     if ('refused' in feedback) {
       taken.push({ from, result: 'refused', recipients: [], says: feedback.refused });
       continue;

@@ -7,17 +7,21 @@ import type { Transport } from '../../model/dispatch.ts';
 import type { Run } from '../run.ts';
 import { settingsOf, type Work } from './work.ts';
 
-/** A worker on the portfolio's queue. Each transport is opened at the first need, and once. */
-export function workOf({ declared, records }: Pick<Run, 'declared' | 'records'>, effects: Effects): Work {
+/** A worker on the portfolio's queue, for as long as something is done with it. Each transport is opened at the first need, and once. */
+export async function withWork<T>(
+  { declared, records }: Pick<Run, 'declared' | 'records'>,
+  effects: Effects,
+  does: (work: Work) => Promise<T>,
+): Promise<T> {
   const { delivery, outbox, time_zone: timeZone } = declared.portfolio;
   const opened = new Map<string, Promise<Transport>>();
-  const open = (name: string): Promise<Transport> => {
+  const open = async (name: string): Promise<Transport> => {
     const kind = transports.find((one) => one.name === name);
     if (!kind)
       throw new UserError('no-such-transport', `a message waits for the transport "${name}", which there is not`);
     return kind.open({ outbox: join(declared.folder, outbox), settings: delivery, effects });
   };
-  return {
+  const work: Work = {
     records,
     effects,
     settings: settingsOf(delivery, { timeZone, effects }),
@@ -30,4 +34,10 @@ export function workOf({ declared, records }: Pick<Run, 'declared' | 'records'>,
       return transport;
     },
   };
+  try {
+    return await does(work);
+  } finally {
+    // Connections that are kept open would keep the process.
+    for (const transport of opened.values()) await transport.then((one) => one.close?.()).catch(() => undefined);
+  }
 }

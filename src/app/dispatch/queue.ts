@@ -1,3 +1,4 @@
+import { UserError } from '../../core/problem.ts';
 import type { Dispatch } from '../../model/dispatch.ts';
 import type { Kept } from '../../model/records.ts';
 import { allowanceOf, type Allowance, type Held } from './allowance.ts';
@@ -77,7 +78,7 @@ function handsOf(work: Work, drain: Drain): Hands {
   let held: string | undefined;
   let failure: Error | undefined;
   const allowance = (name: string): Promise<Allowance> => {
-    const known = allowances.get(name) ?? allowanceOf(work, name);
+    const known = allowances.get(name) ?? allowanceOf(work, name).catch((error: unknown) => closedBy(error, work));
     allowances.set(name, known);
     return known;
   };
@@ -121,6 +122,15 @@ function handsOf(work: Work, drain: Drain): Hands {
       return failure;
     },
   };
+}
+
+const QUARTER = 15 * 60_000;
+
+/** A transport that cannot be opened holds up its own messages, and no others. */
+function closedBy(error: unknown, { effects }: Work): Allowance {
+  if (!(error instanceof UserError)) throw error;
+  const held = (): Held => ({ reason: error.message, until: effects.now() + QUARTER });
+  return { take: () => Promise.resolve(held()), worked: () => Promise.resolve() };
 }
 
 function isHeld(done: Kept<Dispatch> | Held): done is Held {

@@ -1,5 +1,6 @@
+import { UserError } from '../../core/problem.ts';
 import { accept, lapse, raise, release } from '../../model/dispatch-state.ts';
-import type { Dispatch } from '../../model/dispatch.ts';
+import type { Dispatch, Transport } from '../../model/dispatch.ts';
 import type { Kept } from '../../model/records.ts';
 import { messageOf } from './attempt.ts';
 import { changed, type Work } from './work.ts';
@@ -28,10 +29,21 @@ export async function reconcile(work: Work, kept: Kept<Dispatch>): Promise<Kept<
   return changed(work, id, (one) => raise(one, alert, now));
 }
 
+/** Undefined for a transport whose settings are gone: it knows nothing then. */
+async function openOr({ transportOf }: Work, name: string): Promise<Transport | undefined> {
+  try {
+    return await transportOf(name);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 /** What the transport can find out by itself. */
 async function ask(work: Work, dispatch: Dispatch): Promise<Kept<Dispatch> | undefined> {
   const { records, effects } = work;
-  const transport = await work.transportOf(dispatch.transport);
+  const transport = await openOr(work, dispatch.transport);
+  if (!transport) return undefined;
   const bytes = transport.lookup && (await records.dispatches.bytes(dispatch));
   if (!transport.lookup || !bytes) return undefined;
   const found = await transport.lookup(messageOf(dispatch, bytes));

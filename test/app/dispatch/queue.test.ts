@@ -221,6 +221,17 @@ describe('all sending', () => {
     expect(clock.now - began).toBeGreaterThanOrEqual(1500);
   });
 
+  it('through a transport that cannot be opened waits, and holds up no other', async () => {
+    const { add, worker, get, clock } = await house();
+    const [lost, good] = [await add([ANN], { transport: 'ses' }), await add([BEN])];
+    const work = worker();
+    const opening = (name: string) =>
+      name === 'ses' ? Promise.reject(new UserError('ses-region', 'no region is named')) : work.transportOf(name);
+    const { held } = await runQueue({ ...work, transportOf: opening }, clock.now);
+    expect(held).toBe('no region is named');
+    expect([(await get(lost)).state, (await get(good)).state]).toEqual(['queued', 'sent']);
+  });
+
   it('is done once, however many workers share the queue', async () => {
     const { add, worker, transport, clock } = await house();
     for (let at = 0; at < 40; at += 1) await add([`${at}@example.com`]);

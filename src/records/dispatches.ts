@@ -6,9 +6,9 @@ import type { Key, Row, Store, StoredRow, Table } from '../model/store.ts';
 import { keptRows, keyText, type Kind } from './_kept.ts';
 import { pageOf, partitionRows } from './_page.ts';
 
-/** What the worker must look at, and ended dispatches whose steps the audit chain does not hold yet. */
 /** Queue of dispatches that wait to be sent, or to be known. */
 export const WORK = 'work';
+/** Ended dispatches whose steps the audit chain does not hold yet. */
 const SEAL = 'seal';
 const EVER = Number.MAX_SAFE_INTEGER;
 

@@ -92,8 +92,12 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** What a clock in the zone shows, in the words of RFC 5322. */
-function clock(zone: string, epochMilliseconds: number): Readonly<Record<string, string>> {
+/** By zone: to make one takes half a millisecond, and each message asks. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockFormat(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'gregory',
@@ -107,6 +111,13 @@ function clock(zone: string, epochMilliseconds: number): Readonly<Record<string,
     second: '2-digit',
     timeZoneName: 'longOffset',
   });
+  clocks.set(zone, format);
+  return format;
+}
+
+/** What a clock in the zone shows, in the words of RFC 5322. */
+function clock(zone: string, epochMilliseconds: number): Readonly<Record<string, string>> {
+  const format = clockFormat(zone);
   return Object.fromEntries(format.formatToParts(epochMilliseconds).map(({ type, value }) => [type, value]));
 }
 

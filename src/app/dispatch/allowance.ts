@@ -20,21 +20,14 @@ export interface Allowance {
 
 /** Asks the account once what it allows, then keeps to it and to the portfolio's own limits. */
 export async function allowanceOf(work: Work, transport: string): Promise<Allowance> {
-  const { records, effects, settings, wait } = work;
+  const { records, effects, settings } = work;
   const quota = await (await work.transportOf(transport)).quota?.();
   const rates = [settings.rate, quota?.perSecond].filter((rate) => rate !== undefined);
   const perSecond = rates.length > 0 ? Math.min(...rates) : undefined;
   let probing = false;
   let left = quota?.perDay === undefined ? Infinity : quota.perDay - (quota.sentToday ?? 0);
 
-  const flow = async (recipients: number): Promise<void> => {
-    if (perSecond === undefined) return;
-    for (let wanted = recipients; wanted > 0;) {
-      const { taken, askAt } = await records.limits.take(transport, wanted, perSecond, effects.now());
-      wanted -= taken;
-      if (wanted > 0) await wait(Math.max(10, askAt - effects.now()));
-    }
-  };
+  const flow = perSecond === undefined ? undefined : flowOf(work, transport, perSecond);
   const hold = async (now: number, reason: string): Promise<Held> => {
     await records.limits.pause(transport, reason, now);
     return { reason, until: now + PROBE_AFTER };
@@ -48,16 +41,49 @@ export async function allowanceOf(work: Work, transport: string): Promise<Allowa
       if (left < recipients)
         return hold(now, `the account’s quota of ${quota?.perDay ?? 0} recipients in 24 hours is used up`);
       const { dailyCap, timeZone } = settings;
-      const day = dayIn(timeZone, now);
-      if (dailyCap !== undefined && !(await records.limits.count(transport, day, recipients, dailyCap)))
+      const fits = (cap: number): Promise<boolean> =>
+        records.limits.count(transport, dayIn(timeZone, now), recipients, cap);
+      if (dailyCap !== undefined && !(await fits(dailyCap)))
         return hold(now, `the portfolio’s cap of ${dailyCap} recipients a day is reached`);
       left -= recipients;
-      await flow(recipients);
+      await flow?.(recipients);
       return undefined;
     },
     worked: async () => {
       if (probing) await records.limits.resume(transport);
       probing = false;
     },
+  };
+}
+
+/**
+ * Waits for the rate. Who comes first takes for all who wait by then: the rate is one row, and eight hands that each took
+ * from it would write over one another.
+ */
+function flowOf(
+  { records, effects, wait }: Work,
+  transport: string,
+  perSecond: number,
+): (recipients: number) => Promise<void> {
+  let wanted = 0;
+  let had = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+  const mine = async (recipients: number): Promise<void> => {
+    try {
+      while (had < recipients) {
+        const { taken, askAt } = await records.limits.take(transport, wanted - had, perSecond, effects.now());
+        had += taken;
+        if (had < recipients) await wait(Math.max(10, askAt - effects.now()));
+      }
+      had -= recipients;
+    } finally {
+      wanted -= recipients;
+    }
+  };
+  return (recipients) => {
+    wanted += recipients;
+    const taken = turn.then(() => mine(recipients));
+    turn = taken.catch(() => undefined);
+    return taken;
   };
 }

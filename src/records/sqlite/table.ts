@@ -21,17 +21,20 @@ export function sqliteTable(database: Driver, writes: GroupCommit, name: string,
   const rows = (query: string, values: readonly Value[]): readonly StoredRow[] =>
     reading(name, () => prepared(query).all(values).map(storedRow));
   return {
-    get: async ({ partition, sort }, now) => rows(sql.get, [partition, sort, now])[0],
+    get: async ({ partition, sort }, now) => {
+      const row = reading(name, () => prepared(sql.get).get([partition, sort, now]));
+      return row === undefined || row === null ? undefined : reading(name, () => storedRow(row));
+    },
     put: async (row, over, now) => {
       const { partition, sort } = row;
       const columns = columnsOf(row);
       return writes.write(() => {
         const written =
           over === 0
-            ? prepared(sql.insert).all([partition, sort, ...columns, now])
-            : prepared(sql.update).all([...columns, partition, sort, over, now]);
+            ? prepared(sql.insert).get([partition, sort, ...columns, now])
+            : prepared(sql.update).get([...columns, partition, sort, over, now]);
         if (row.expires !== undefined) prepared(sql.sweep).run([now - KEEP_EXPIRED]);
-        return written.length === 0 ? undefined : versionSchema.parse(written[0]).version;
+        return written === undefined || written === null ? undefined : versionSchema.parse(written).version;
       });
     },
     remove: async ({ partition, sort }, over) =>

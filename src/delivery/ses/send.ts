@@ -1,4 +1,4 @@
-import type { SendEmailCommandInput, SESv2Client } from '@aws-sdk/client-sesv2';
+import type { SendEmailCommand, SendEmailCommandInput, SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
 import type { Effects } from '../../core/effects.ts';
 import type { Failure, Message, Outcome } from '../../model/dispatch.ts';
@@ -25,6 +25,8 @@ export interface RawSender {
 /** A client, and whether SES ever took a message with its credentials. */
 interface Session {
   readonly client: SESv2Client;
+  /** Loaded with the client: bundled, an import copies the whole SDK's names each time. */
+  readonly command: (input: SendEmailCommandInput) => SendEmailCommand;
   proven: boolean;
 }
 
@@ -35,11 +37,13 @@ const RELOAD: readonly string[] = ['ses-credentials-reload', 'ses-credentials-ex
 export function sesSender(options: RawSenderOptions): RawSender {
   const { effects, patience } = options;
   let session: Promise<Session> | undefined;
-  const opened = async (): Promise<Session> => ({ client: await openClient(options), proven: false });
+  const opened = async (): Promise<Session> => {
+    const { SendEmailCommand: Command } = await import('@aws-sdk/client-sesv2');
+    return { client: await openClient(options), command: (input) => new Command(input), proven: false };
+  };
   const send = async (message: Message): Promise<Outcome> => {
     const tooMuch = excessOf(message);
     if (tooMuch) return { outcome: 'failed', failure: tooMuch };
-    const { SendEmailCommand } = await import('@aws-sdk/client-sesv2');
     const mine = (session ??= opened());
     const used = await mine;
     const around = () => ({ now: effects.now(), unproven: !used.proven });
@@ -49,7 +53,7 @@ export function sesSender(options: RawSenderOptions): RawSender {
       return { outcome: 'failed', failure: credentialsFailure(error, around()) };
     }
     try {
-      const command = new SendEmailCommand(requestOf(message, options.configurationSet));
+      const command = used.command(requestOf(message, options.configurationSet));
       const answer = await used.client.send(command, deadline(patience));
       used.proven = true;
       return acceptedBy(answer.MessageId);

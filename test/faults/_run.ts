@@ -76,8 +76,9 @@ export async function run(options: RunOptions): Promise<RunEnd> {
     // More than were asked for, where someone is to die who has no work.
     if (waited > SLOW) extra += 0.1;
     const isOver = deaths.left === 0 && !crew.isArmed;
-    const share = isOver ? 1 : (0.9 * (deaths.kills + 4)) / plan.deaths.length;
-    crew.giveMessages(Math.ceil(messages * Math.min(1, share) + extra));
+    // The last tenth is for those who live.
+    const share = isOver ? 1 : Math.min(0.9, (deaths.kills + 4) / plan.deaths.length);
+    crew.giveMessages(Math.ceil(messages * share + extra));
     crew.giveEvents(wrapped);
     const mishap = plan.mishaps.get(deaths.kills);
     if (options.mishaps && mishap) befall.begin(deaths.kills, mishap);

@@ -18,6 +18,8 @@ export interface Drain {
 
 /** At once, in one turn: the chain grows by all of their steps. */
 const PORTION = 100;
+/** Milliseconds. What ends meanwhile is written with it: a portion takes three commits, whatever its size. */
+const GATHER = 50;
 
 export function openDrain(work: Work): Drain {
   const waiting = new Map<string, Dispatch>();
@@ -25,10 +27,21 @@ export function openDrain(work: Work): Drain {
   let isRunning = false;
   let trouble: string | undefined;
   let grown = false;
+  let isLast = false;
+  let hurry = (): void => undefined;
+  const gathered = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, GATHER);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   const run = async (): Promise<void> => {
     isRunning = true;
     while (waiting.size > 0) {
+      if (!isLast && waiting.size < PORTION) await gathered();
       const portion = [...waiting.values()].slice(0, PORTION);
       for (const { id } of portion) waiting.delete(id);
       try {
@@ -47,7 +60,10 @@ export function openDrain(work: Work): Drain {
       if (!isRunning) running = run();
     },
     finish: async () => {
+      isLast = true;
+      hurry();
       await running;
+      isLast = false;
       try {
         if (grown) await work.records.chain.checkpoint();
         grown = false;

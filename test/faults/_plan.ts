@@ -37,7 +37,7 @@ export function planned({ seed, steps, kills, messages }: Planning): Plan {
   ]);
   const random: Death[] = Array.from({ length: Math.max(0, kills - twice.length) }, (_, index) => ({
     by: 'random' as const,
-    taken: Math.floor(3 * share * draw('taken', index)),
+    taken: Math.floor(1.5 * share * draw('taken', index)),
     delay: Math.floor(60 * draw('delay', index)),
   }));
   // The last are random ones: while there are some, work goes on, and every step is come to.

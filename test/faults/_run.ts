@@ -41,7 +41,7 @@ export interface RunEnd {
 
 const TICK = 20;
 /** A death from outside that waits for so many milliseconds comes anyway, and a step's n-th call is given up for its first. */
-const SLOW = 4_000;
+const SLOW = 2_500;
 /** A worker that does not come to its step for so long makes room for another. */
 const PATIENCE = 20_000;
 /** Workers that may die of something else before they come to a step. */

@@ -30,6 +30,7 @@ const TIMES = { lease: 2_000, settle: 1_500 };
 export interface Setting extends Omit<RunOptions, 'ses' | 'folder' | 'program' | 'lease' | 'settle'> {
   readonly events: NonNullable<FakeSesOptions['events']>;
   readonly settle?: number;
+  readonly lease?: number;
 }
 
 export interface Ran {

@@ -12,7 +12,7 @@ import type { WorkerEffects } from './_worker-effects.ts';
  * is put back. Each takes every other message, so that two never take the same.
  */
 
-export const NAIVE_FILE = 'naive.sqlite';
+const NAIVE_FILE = 'naive.sqlite';
 
 export async function workNaively(order: Order, talk: Talk, effects: WorkerEffects): Promise<void> {
   const database = await openTable(join(order.folder, NAIVE_FILE));

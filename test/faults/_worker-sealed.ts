@@ -40,7 +40,7 @@ export async function workSealed(order: Order, talk: Talk, effects: WorkerEffect
       const { next } = await runQueue(work, effects.now() + LOOK);
       if (next === undefined) talk.say({ what: 'idle' });
       else talk.say({ what: 'idle', next });
-      await work.wait(20);
+      await work.wait(100);
     }
   };
   await Promise.all([posting, hearing, sending()]);

@@ -1,13 +1,17 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Whole examples over and over, the whole house, other programs' servers: CI runs these after the others, with LONG=1. */
+/** Whole examples over and over, the whole house, hostile input by the thousand, other programs' servers: CI runs these after the others, with LONG=1. */
 const LONG = [
   'test/analysis/consolidation/hledger.test.ts',
+  'test/cli/demo-bakery.test.ts',
   'test/cli/forecasts.test.ts',
   'test/delivery/large.test.ts',
   'test/delivery/ses/moto.test.ts',
+  'test/differential/invalid.test.ts',
   'test/examples/mutations.test.ts',
+  'test/fuzz/readers.test.ts',
   'test/house/this-house.test.ts',
+  'test/portfolio/hostile.test.ts',
   'test/records/audit/anchors-moto.test.ts',
   'test/records/backup-dynamodb.test.ts',
   'test/records/dynamodb-local.test.ts',

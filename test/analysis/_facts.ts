@@ -148,13 +148,14 @@ export interface TestFacts extends Facts {
 export type TestTables = Partial<Readonly<Record<TableName, readonly Row[]>>>;
 
 /**
- * The fact tables of a readable ledger, in a DuckDB of their own in memory. An account is known by its `opening` row.
+ * The fact tables of a readable ledger, in a database of their own in memory. An account is known by its `opening` row.
  * `more` are rows of other tables, such as statements.
  */
 export async function factsOf(ledger: string | readonly LedgerRow[], more: TestTables = {}): Promise<TestFacts> {
   const rows = typeof ledger === 'string' ? ledgerRows(ledger) : ledger;
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
+  const connection = await (await engine()).connect();
+  const name = `facts_${(databases += 1)}`;
+  await connection.run(`ATTACH ':memory:' AS ${name}; USE ${name}`);
   const made = Object.entries(tables(rows)).map(([name, select]) => `CREATE TABLE ${name} AS ${select}`);
   // In one go, and those without rows by their columns alone: there are many tables, and many tests.
   await connection.run([...made, ...tablesBeside(more)].join(';\n'));
@@ -166,11 +167,17 @@ export async function factsOf(ledger: string | readonly LedgerRow[], more: TestT
         .getRowObjects()
         .map((row): Row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cellOf(value)])));
     },
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
-    },
+    close: () => connection.closeSync(),
   };
+}
+
+let databases = 0;
+let instance: Promise<DuckDBInstance> | undefined;
+
+/** One engine for all: to make one takes as long as most tests. Each gets a database of its own in it. */
+function engine(): Promise<DuckDBInstance> {
+  instance ??= DuckDBInstance.create(':memory:');
+  return instance;
 }
 
 function cellOf(value: unknown): Cell {

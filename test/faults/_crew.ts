@@ -11,6 +11,7 @@ export interface CrewOptions {
   readonly ses: FakeSes;
   /** Called for each worker that is no more; `death` is what it was to die of. */
   readonly onEnd: (end: End, death: Death | undefined) => void;
+  readonly onStep: (step: string) => void;
 }
 
 export interface Life {
@@ -31,7 +32,6 @@ export class Crew {
   readonly workers: (WorkerHandle | undefined)[] = [undefined, undefined];
   /** Messages, and the dispatch that each is on record as. */
   readonly posted = new Map<number, string>();
-  readonly steps = new Map<string, number>();
   /** What workers said that could not go on. */
   readonly broken: string[] = [];
   readonly #given = new Map<number, { readonly to: WorkerHandle; readonly at: number }>();
@@ -53,6 +53,7 @@ export class Crew {
       fullAt: full ? this.#size() + ROOM : undefined,
       death,
       onSaid: (said) => this.#hear(said),
+      onStep: this.#options.onStep,
     });
     this.workers[slot] = worker;
     void worker.ended.then((end) => {
@@ -74,13 +75,6 @@ export class Crew {
       this.#given.delete(said.message);
     } else if (said.what === 'heard') this.#options.ses.post.done(said.ticket);
     else if (said.what === 'broken') this.broken.push(said.says);
-    else if (said.what === 'steps')
-      for (const [step, count] of Object.entries(said.steps)) this.steps.set(step, (this.steps.get(step) ?? 0) + count);
-  }
-
-  /** Gives out messages up to number `upTo`, and again those that nobody was heard of. */
-  giveMessages(upTo: number): void {
-    const now = Date.now();
     const worker = this.#anyone();
     if (!worker) return;
     const late = [...this.#given].filter(([, { at }]) => now - at > PATIENCE).map(([message]) => message);

@@ -20,33 +20,17 @@ export interface Plan {
 
 export interface Planning {
   readonly seed: number;
-  /** Steps, and how often each is passed with a message. */
-  readonly steps: Readonly<Record<string, number>>;
   readonly kills: number;
   readonly messages: number;
 }
 
-/** Every step twice, the rest at random; all of it by the seed. */
-export function planned({ seed, steps, kills, messages }: Planning): Plan {
-  const draw = (...words: (string | number)[]): number => drawn(seed, 'plan', ...words);
-  // Two workers share the messages of a life.
-  const share = messages / Math.max(1, kills) / 2;
-  const twice: Death[] = Object.entries(steps).flatMap(([step, often]) => [
-    { by: 'step' as const, step, nth: 1 },
-    { by: 'step' as const, step, nth: 1 + Math.floor(1.5 * share * often * draw('nth', step)) },
-  ]);
-  const random: Death[] = Array.from({ length: Math.max(0, kills - twice.length) }, (_, index) => ({
+/** Random deaths by the seed; steps take the places of some as they become known. */
+export function planned({ seed, kills, messages }: Planning): Plan {
+  const deaths: Death[] = Array.from({ length: kills }, (_, index) => ({
     by: 'random' as const,
-    taken: Math.floor(1.5 * share * draw('taken', index)),
-    delay: Math.floor(60 * draw('delay', index)),
+    taken: Math.floor(1.5 * shareOf(messages, kills) * drawn(seed, 'taken', index)),
+    delay: Math.floor(60 * drawn(seed, 'delay', index)),
   }));
-  // The last are random ones: while there are some, work goes on, and every step is come to.
-  const tail = random.splice(0, Math.floor(random.length / 3));
-  const deaths = [...twice, ...random]
-    .map((death, index) => ({ death, order: draw('order', index) }))
-    .toSorted((a, b) => a.order - b.order)
-    .map(({ death }) => death);
-  deaths.push(...tail);
   const kinds: readonly Mishap[] = ['stop', 'clock', 'torn', 'full', 'clock'];
   const every = Math.max(1, Math.floor(deaths.length / 25));
   const mishaps = new Map<number, Mishap>();
@@ -55,6 +39,18 @@ export function planned({ seed, steps, kills, messages }: Planning): Plan {
     if (kind) mishaps.set(at, kind);
   }
   return { deaths, mishaps };
+}
+
+/** Messages that a worker gets done in a life. */
+const shareOf = (messages: number, kills: number): number => messages / Math.max(1, kills) / 2;
+
+/** A step twice: at its first call, and at one that comes later in a life. */
+export function twice(step: string, { seed, kills, messages }: Planning): readonly (Death & { by: 'step' })[] {
+  const later = Math.floor(1.5 * shareOf(messages, kills) * drawn(seed, 'nth', step));
+  return [
+    { by: 'step', step, nth: 1 },
+    { by: 'step', step, nth: 1 + later },
+  ];
 }
 
 /** How far a clock is off, in milliseconds: mostly not at all, else by some leases, and now and then by an hour. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Crew } from './_crew.ts';
-import { clockOff, planned, type Death, type Mishap } from './_plan.ts';
+import { drawn } from './_drawn.ts';
+import { clockOff, planned, twice, type Death, type Mishap } from './_plan.ts';
 import { onEventBridge, type SesEvent } from './_ses-events.ts';
 import { RECORDS, type Order } from './_talk.ts';
 import { tear } from './_torn.ts';
@@ -17,8 +18,8 @@ export interface RunOptions {
   readonly messages: number;
   /** At least so many; more where every step twice is more. */
   readonly kills: number;
-  /** Every step to be died at, and how often it is passed with a message. */
-  readonly steps: Readonly<Record<string, number>>;
+  /** Steps to be died at, each twice; `all`: every step that anybody passes. */
+  readonly steps: readonly string[] | 'all';
   readonly settle: number;
   readonly lease: number;
   readonly ifUnknown: Order['ifUnknown'];
@@ -32,8 +33,8 @@ export interface RunEnd {
   readonly kills: number;
   /** Steps, and how often a worker died there. */
   readonly failpoints: Readonly<Record<string, number>>;
-  /** Steps that workers passed who ended by themselves, and how often. */
-  readonly passed: Readonly<Record<string, number>>;
+  /** Steps that anybody passed. */
+  readonly passed: readonly string[];
   readonly mishaps: Readonly<Record<Mishap, number>>;
   /** What did not go as it must. */
   readonly faults: readonly string[];
@@ -53,15 +54,21 @@ const LATER = 4 * 3_600_000;
 export async function run(options: RunOptions): Promise<RunEnd> {
   const { program, folder, role, lease, settle, ifUnknown, ses, seed, messages, progress } = options;
   const plan = planned(options);
-  const deaths = new Deaths(plan.deaths);
+  const deaths = new Deaths(plan.deaths, options);
   const order = { role, folder, concurrency: 4, lease, settle, ifUnknown };
-  const crew = new Crew({ program, order, ses, onEnd: (end, death) => deaths.came(end, death) });
+  const crew = new Crew({
+    program,
+    order,
+    ses,
+    onEnd: (end, death) => deaths.came(end, death),
+    onStep: (step) => deaths.found(step),
+  });
   const befall = mishapsOf(crew, options, deaths.faults);
   let extra = 0;
   for (let lives = 0, told = -1; ;) {
     if (deaths.kills !== told) {
       told = deaths.kills;
-      progress?.(`${role}: ${told} of ${plan.deaths.length} kills, ${crew.posted.size} of ${messages} messages`);
+      progress?.(`${role}: ${told} of ${deaths.total} kills, ${crew.posted.size} of ${messages} messages`);
     }
     for (const slot of [0, 1]) {
       if (crew.workers[slot] || befall.busy) continue;
@@ -77,7 +84,7 @@ export async function run(options: RunOptions): Promise<RunEnd> {
     if (waited > SLOW) extra += 0.1;
     const isOver = deaths.left === 0 && !crew.isArmed;
     // The last tenth is for those who live.
-    const share = isOver ? 1 : Math.min(0.9, (deaths.kills + 4) / plan.deaths.length);
+    const share = isOver ? 1 : Math.min(0.9, (deaths.kills + 4) / deaths.total);
     crew.giveMessages(Math.ceil(messages * share + extra));
     crew.giveEvents(wrapped);
     const mishap = plan.mishaps.get(deaths.kills);
@@ -94,7 +101,7 @@ export async function run(options: RunOptions): Promise<RunEnd> {
     posted: [...crew.posted.keys()],
     kills: deaths.kills,
     failpoints: sorted(deaths.failpoints),
-    passed: sorted(crew.steps),
+    passed: [...deaths.passed].toSorted(),
     mishaps: { ...befall.counts, full: crew.broken.filter((one) => FULL.test(one)).length },
     faults: [...deaths.faults, ...unexpected(crew.broken)],
   };
@@ -110,10 +117,35 @@ class Deaths {
   kills = 0;
   readonly #queue: Death[];
   readonly #tries = new Map<string, number>();
+  readonly #options: RunOptions;
+  readonly passed = new Set<string>();
   #moved = Date.now();
 
-  constructor(deaths: readonly Death[]) {
+  constructor(deaths: readonly Death[], options: RunOptions) {
     this.#queue = [...deaths];
+    this.#options = options;
+    if (options.steps !== 'all') for (const step of options.steps) this.#add(step);
+  }
+
+  /** A step that nobody had passed before: it is to be died at, too. */
+  found(step: string): void {
+    if (this.passed.has(step)) return;
+    this.passed.add(step);
+    if (this.#options.steps === 'all') this.#add(step);
+  }
+
+  /** In the places of two random deaths, one soon and one later. */
+  #add(step: string): void {
+    for (const [index, death] of twice(step, this.#options).entries()) {
+      const at = Math.floor(this.#queue.length * (0.1 + 0.4 * index) * (1 + drawn(this.#options.seed, step, index)));
+      const from = this.#queue.findIndex(({ by }, place) => by === 'random' && place >= at);
+      if (from >= 0) this.#queue[from] = death;
+      else this.#queue.push(death);
+    }
+  }
+
+  get total(): number {
+    return Math.max(1, this.kills + this.#queue.length);
   }
 
   get left(): number {

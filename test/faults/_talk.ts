@@ -37,8 +37,6 @@ export type Said =
   | { readonly what: 'idle'; readonly next?: number | undefined }
   /** It cannot go on: the records cannot be written. */
   | { readonly what: 'broken'; readonly says: string }
-  /** How often each step was passed, told before it ends by itself. */
-  | { readonly what: 'steps'; readonly steps: Readonly<Record<string, number>> }
   | { readonly what: 'inspected'; readonly ledger: Ledger };
 
 /** What is on record in the end. */

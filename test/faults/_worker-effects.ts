@@ -3,8 +3,6 @@ import { systemEffects, type Effects } from '../../src/core/effects.ts';
 import type { Order } from './_talk.ts';
 
 export interface WorkerEffects extends Effects {
-  /** How often each step was passed. */
-  readonly passed: ReadonlyMap<string, number>;
   /** Sets the clock anew: it jumps. */
   setClock(off: number): void;
 }
@@ -23,13 +21,14 @@ export function workerEffects({ clock, armed }: Order): WorkerEffects {
     step: (name) => {
       const count = (passed.get(name) ?? 0) + 1;
       passed.set(name, count);
+      if (count === 1) writeSync(1, `passed ${name}\n`);
       if (armed?.step === name && armed.nth === count) die(name);
     },
   };
 }
 
-/** As by `kill -9`: nothing is closed, flushed or said; only the pipe gets the name first, which the parent holds. */
+/** As by `kill -9`: nothing is closed, flushed or said; only the pipe gets the name first, and that outlives us. */
 function die(step: string): void {
-  writeSync(1, `died at ${step}\n`);
+  writeSync(1, `died ${step}\n`);
   process.kill(process.pid, 'SIGKILL');
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import type { Death } from './_plan.ts';
 import type { Order, Said, Told } from './_talk.ts';
 
@@ -13,6 +14,8 @@ export interface WorkerOptions {
   /** What it is to die of. */
   readonly death?: Death | undefined;
   readonly onSaid: (said: Said) => void;
+  /** It passed a step, for the first time in its life. */
+  readonly onStep: (step: string) => void;
 }
 
 /** How a worker came to its end: `died` by its own step, `killed` from outside, `ended` or `broken` by itself. */
@@ -36,7 +39,7 @@ export class WorkerHandle {
   words = '';
   gone = false;
 
-  constructor({ program, order, endpoint, fullAt, death, onSaid }: WorkerOptions) {
+  constructor({ program, order, endpoint, fullAt, death, onSaid, onStep }: WorkerOptions) {
     this.death = death;
     const run = [process.execPath, program] as const;
     // The shell's unit is 512 bytes (POSIX, ulimit); SIGXFSZ is ignored by Node, so that a write fails with EFBIG.
@@ -48,9 +51,12 @@ export class WorkerHandle {
     const child = spawn(name, words, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: environment(order, endpoint) });
     this.#child = child;
     let step: string | undefined;
-    child.stdout?.on('data', (chunk: Buffer) => {
-      step = /^died at (\S+)/m.exec(chunk.toString())?.[1] ?? step;
-    });
+    if (child.stdout)
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const [what, name = ''] = line.split(' ');
+        if (what === 'passed') onStep(name);
+        else if (what === 'died') step = name;
+      });
     child.stderr?.on('data', (chunk: Buffer) => {
       this.words = (this.words + chunk.toString()).slice(-4000);
     });

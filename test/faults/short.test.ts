@@ -13,10 +13,10 @@ async function bothRuns(): Promise<{ readonly queue: Ran; readonly loop: Ran }> 
   const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-faults-'));
   try {
     const program = await bundleWorker(folder);
-    const steps = { claimed: 1, answered: 1 };
+    const steps = ['claimed', 'answered'];
     const [queue, loop] = await Promise.all([
       ran(program, { ...setting, role: 'sealed', kills: 8, steps, events }),
-      ran(program, { ...setting, role: 'send-then-record', kills: 2, steps: {}, events }),
+      ran(program, { ...setting, role: 'send-then-record', kills: 2, steps: [], events }),
     ]);
     return { queue, loop };
   } finally {

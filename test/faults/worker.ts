@@ -12,10 +12,9 @@ let effects: WorkerEffects | undefined;
 const { order, talk } = await openTalk((clock) => effects?.setClock(clock));
 effects = workerEffects(order);
 try {
-  if (order.role === 'inspect') talk.say({ what: 'inspected', ledger: await inspect(order, effects) });
+  if (order.role === 'inspect') await talk.end({ what: 'inspected', ledger: await inspect(order, effects) });
   else if (order.role === 'sealed') await workSealed(order, talk, effects);
   else await workNaively(order, talk, effects);
-  await talk.end({ what: 'steps', steps: Object.fromEntries(effects.passed) });
   process.exit();
 } catch (error) {
   await talk.end({ what: 'broken', says: error instanceof Error ? (error.stack ?? error.message) : String(error) });

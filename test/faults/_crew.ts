@@ -75,6 +75,11 @@ export class Crew {
       this.#given.delete(said.message);
     } else if (said.what === 'heard') this.#options.ses.post.done(said.ticket);
     else if (said.what === 'broken') this.broken.push(said.says);
+  }
+
+  /** Gives out messages up to number `upTo`, and again those that nobody was heard of. */
+  giveMessages(upTo: number): void {
+    const now = Date.now();
     const worker = this.#anyone();
     if (!worker) return;
     const late = [...this.#given].filter(([, { at }]) => now - at > PATIENCE).map(([message]) => message);

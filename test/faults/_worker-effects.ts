@@ -13,7 +13,6 @@ export function workerEffects({ clock, armed }: Order): WorkerEffects {
   let off = clock;
   return {
     ...systemEffects,
-    passed,
     now: () => Date.now() + off,
     setClock: (to) => {
       off = to;

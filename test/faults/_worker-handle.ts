@@ -15,7 +15,7 @@ export interface WorkerOptions {
   readonly death?: Death | undefined;
   readonly onSaid: (said: Said) => void;
   /** It passed a step, for the first time in its life. */
-  readonly onStep: (step: string) => void;
+  readonly onStep?: (step: string) => void;
 }
 
 /** How a worker came to its end: `died` by its own step, `killed` from outside, `ended` or `broken` by itself. */
@@ -53,9 +53,9 @@ export class WorkerHandle {
     let step: string | undefined;
     if (child.stdout)
       createInterface({ input: child.stdout }).on('line', (line) => {
-        const [what, name = ''] = line.split(' ');
-        if (what === 'passed') onStep(name);
-        else if (what === 'died') step = name;
+        const [what, which = ''] = line.split(' ');
+        if (what === 'passed') onStep?.(which);
+        else if (what === 'died') step = which;
       });
     child.stderr?.on('data', (chunk: Buffer) => {
       this.words = (this.words + chunk.toString()).slice(-4000);

@@ -6,11 +6,11 @@ import type { TransportKind } from './_options.ts';
 /** Every way out of the house. */
 export const transports = [outbox, smtp, ses] as const satisfies readonly TransportKind[];
 
-export type { TransportKind, TransportOptions } from './_options.ts';
+export type { TransportKind } from './_options.ts';
 export { composeMessage, type Frozen, type Letter, type Mailbox } from './compose.ts';
 export { healthySenders, senderFor, type Sender } from './senders.ts';
 export { dsnFeedback } from './feedback/dsn.ts';
-export { readMailbox, type Mail } from './feedback/mailbox.ts';
+export { readMailbox } from './feedback/mailbox.ts';
 export { sesEvents } from './feedback/ses-events.ts';
 export { snsMessage, type SnsOptions } from './feedback/sns.ts';
 export { snsCertificates } from './feedback/sns-certificates.ts';

@@ -39,7 +39,7 @@ export interface Message {
  * `stop-all`: not sent, and nothing else will be until someone mends it. `unknown`: it may have been sent; nothing may
  * be sent again before that is known.
  */
-export const FAILURE_CLASSES = ['retryable', 'permanent', 'stop-all', 'unknown'] as const;
+const FAILURE_CLASSES = ['retryable', 'permanent', 'stop-all', 'unknown'] as const;
 
 const text = z.string().max(2000);
 const address = z.string().min(3).max(320);

@@ -1,10 +1,9 @@
 export { anchorsIn, checkpointHeader, openKeyring, readCheckpointHeader } from './audit/index.ts';
 export { backUp } from './backup.ts';
-export { RECORD_CODES } from './codes.ts';
 export { makeTables } from './dynamodb/index.ts';
 export { findingNotes } from './findings.ts';
 export { forecastRecords } from './forecasts.ts';
 export { importLines } from './import/index.ts';
-export { openRecords, openStore, type RecordsOptions, type StoreOptions } from './open.ts';
+export { openRecords, openStore } from './open.ts';
 export { reportHistory } from './reports.ts';
 export { restore } from './restore.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { RECORD_CODES } from '../../src/records/codes.ts';
 import { openDriver } from '../../src/records/sqlite/open-driver.ts';
 import { openSqlite } from '../../src/records/sqlite/index.ts';
 import { dispatchRecords } from '../../src/records/dispatches.ts';
@@ -8,6 +9,7 @@ import { senderRecords } from '../../src/records/senders.ts';
 import { suppressionList } from '../../src/records/suppression.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
 import { dispatchOf, MESSAGE, NOW } from '../records/_dispatch.ts';
+import { pageOf, tableBelow } from './_pages.ts';
 
 const PAGE = readFileSync(new URL('../../docs/records.md', import.meta.url), 'utf8');
 
@@ -36,4 +38,8 @@ describe('records, looked at by hand', () => {
     expect(database.prepare(query).all([]).length).toBeGreaterThan(0);
     database.close();
   });
+});
+
+it('records.md lists every error', () => {
+  expect(tableBelow(pageOf('records.md'), 'Errors')).toEqual(Object.entries(RECORD_CODES));
 });

@@ -3,7 +3,7 @@ import type { FindingNote, ReportContent } from '../../src/model/report-record.t
 
 /* What is put on record in the tests: a report, a forecast that it shows, what someone did about its finding. */
 
-export const HASH = '0123456789ab';
+const HASH = '0123456789ab';
 
 export const said = (report: string, asOf: string, cash = '1200.00'): ReportContent => ({
   report,

@@ -194,11 +194,13 @@ function fall(worker: WorkerHandle, taken: number, waited: number): void {
 const wrapped = (event: unknown): unknown => onEventBridge(event as SesEvent, { at: Date.now(), region: 'us-west-2' });
 
 /** What the product says where the records cannot be written. */
-const FULL = /records-unwritable|cannot be written|disk/i;
+const FULL = /cannot be written|disk/i;
+/** And where somebody who was stopped in the middle of a write holds the lock. */
+const LOCKED = /another process has been writing/;
 
 /** Workers give up for that, and for no other reason. */
 function unexpected(broken: readonly string[]): readonly string[] {
-  return broken.filter((one) => !FULL.test(one)).map((one) => `a worker broke: ${one}`);
+  return broken.filter((one) => !FULL.test(one) && !LOCKED.test(one)).map((one) => `a worker broke: ${one}`);
 }
 
 async function comeToRest(crew: Crew, { ses, role, mishaps, progress }: RunOptions, faults: string[]): Promise<void> {

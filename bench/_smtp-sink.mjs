@@ -1,7 +1,9 @@
 // A mail server that takes everything and keeps nothing: as little work as SMTP allows, so that it is never what one
-// waits for. Says its port to its parent, and on every question how much CPU it has used.
+// waits for; with an argument, a message is answered after so many milliseconds, as by a server that stores it. Says its
+// port to its parent, and on every question how much CPU it has used.
 import { createServer } from 'node:net';
 
+const pause = Number(process.argv[2] ?? 0);
 const END = Buffer.from('\r\n.\r\n');
 
 const server = createServer((socket) => {
@@ -20,7 +22,8 @@ const server = createServer((socket) => {
       if (!tail.equals(END)) return;
       inData = false;
       tail = Buffer.alloc(0);
-      socket.write('250 2.0.0 taken\r\n');
+      if (pause > 0) setTimeout(() => socket.write('250 2.0.0 taken\r\n'), pause);
+      else socket.write('250 2.0.0 taken\r\n');
       return;
     }
     line += chunk.toString('latin1');

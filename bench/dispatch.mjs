@@ -18,6 +18,8 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** Bytes a message, as frozen: a report with charts is about the larger. */
 const SIZES = [10_000, 100_000];
+/** Milliseconds that the other side takes for a message; 0 is a mail server without a disk, a network or TLS. */
+const PAUSES = [0, 20];
 
 /** @param {string} name */
 async function bundled(name) {
@@ -49,9 +51,9 @@ const onCore = (core, command) =>
 
 /** @typedef {{ port: number, cpu: () => Promise<number>, end: () => void }} Sink */
 
-/** @param {string} program @returns {Promise<Sink>} */
-async function sinkOf(program) {
-  const child = fork(program, { stdio: 'inherit' });
+/** @param {string} program @param {number} pause @returns {Promise<Sink>} */
+async function sinkOf(program, pause) {
+  const child = fork(program, [String(pause)], { stdio: 'inherit' });
   if (pins && child.pid !== undefined) spawnSync('taskset', ['-acp', '1', String(child.pid)]);
   /** @returns {Promise<any>} */
   const next = () => new Promise((done) => child.once('message', done));
@@ -88,35 +90,36 @@ async function measure(how, by, size, sink) {
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 const worker = await bundled('_dispatch');
-const sinks = {
-  smtp: await sinkOf(join(home, 'bench/_smtp-sink.mjs')),
-  ses: await sinkOf(await bundled('_ses-sink')),
-};
+const programs = { smtp: join(home, 'bench/_smtp-sink.mjs'), ses: await bundled('_ses-sink') };
 const messages = Number(values.messages);
 /** @type {string[]} */
 const rows = [];
-for (const by of /** @type {const} */ (['smtp', 'ses']))
-  for (const size of SIZES) {
-    /** @type {{ bare: Sample[], queue: Sample[] }} */
-    const samples = { bare: [], queue: [] };
-    for (let round = 0; round < Number(values.runs); round += 1) {
-      // In pairs, each time the other one first, so that a busy minute of the machine falls on both alike.
-      /** @type {('bare' | 'queue')[]} */
-      const pair = round % 2 === 0 ? ['bare', 'queue'] : ['queue', 'bare'];
-      for (const how of pair) samples[how].push(await measure(how, by, size, sinks[by]));
-      process.stderr.write('.');
-    }
-    /** @param {(sample: Sample) => number} of */
-    const both = (of) => [median(samples.bare.map(of)), median(samples.queue.map(of))];
-    const ratios = samples.bare.map((one, index) => one.wall / (samples.queue[index]?.wall ?? Infinity));
-    const [bareRate = 0, queueRate = 0] = both(({ wall }) => (messages / wall) * 1000);
-    const [bareCpu = 0, queueCpu = 0] = both(({ cpu }) => cpu / messages);
-    const [load = 0] = both(({ sink, wall }) => sink / wall);
-    rows.push(
-      `| ${by === 'smtp' ? 'SMTP, 4 connections' : 'SES, 8 at once'}, ${size / 1000} KB | ${bareRate.toFixed(0)} | ${queueRate.toFixed(0)} | ${median(ratios).toFixed(2)} | ${bareCpu.toFixed(2)} | ${queueCpu.toFixed(2)} | ${(load * 100).toFixed(0)} % |`,
-    );
+/** @param {'smtp' | 'ses'} by @param {number} pause @param {number} size */
+async function compare(by, pause, size) {
+  const sink = await sinkOf(programs[by], pause);
+  /** @type {{ bare: Sample[], queue: Sample[] }} */
+  const samples = { bare: [], queue: [] };
+  for (let round = 0; round < Number(values.runs); round += 1) {
+    // In pairs, each time the other one first, so that a busy minute of the machine falls on both alike.
+    /** @type {('bare' | 'queue')[]} */
+    const pair = round % 2 === 0 ? ['bare', 'queue'] : ['queue', 'bare'];
+    for (const how of pair) samples[how].push(await measure(how, by, size, sink));
+    process.stderr.write('.');
   }
-for (const sink of Object.values(sinks)) sink.end();
+  sink.end();
+  /** @param {(sample: Sample) => number} of */
+  const both = (of) => [median(samples.bare.map(of)), median(samples.queue.map(of))];
+  const ratios = samples.bare.map((one, index) => one.wall / (samples.queue[index]?.wall ?? Infinity));
+  const rates = both(({ wall }) => (messages / wall) * 1000).map((rate) => rate.toFixed(0));
+  const cpu = both((sample) => sample.cpu / messages).map((each) => each.toFixed(1));
+  const load = median(samples.bare.map((sample) => sample.sink / sample.wall));
+  const what = `${by === 'smtp' ? 'SMTP' : 'SES'}, ${pause === 0 ? 'answered at once' : `${pause} ms each`}, ${size / 1000} KB`;
+  const cells = [what, ...rates, median(ratios).toFixed(2), ...cpu, `${(load * 100).toFixed(0)} %`];
+  rows.push(`| ${cells.join(' | ')} |`);
+}
+
+for (const by of /** @type {('smtp' | 'ses')[]} */ (['smtp', 'ses']))
+  for (const pause of PAUSES) for (const size of SIZES) await compare(by, pause, size);
 const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`;
 console.log(
   `\n\n${messages} messages, medians of ${values.runs} pairs; ${machine}${pins ? '' : '; cores not pinned'}\n`,

@@ -118,7 +118,6 @@ async function hasRows(store: Store): Promise<boolean> {
 
 function notEmpty(name: string): UserError {
   const code: RecordCode = 'records-not-empty';
-  const message =
-    `${name} has something on record already; restore into an empty store, ` + 'or add only what is missing: `--fill`';
+  const message = `${name} has something on record already; restore into an empty store, or add only what is missing: --fill`;
   return new UserError(code, message, { exit: EXIT.failure });
 }

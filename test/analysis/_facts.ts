@@ -154,8 +154,8 @@ export type TestTables = Partial<Readonly<Record<TableName, readonly Row[]>>>;
 export async function factsOf(ledger: string | readonly LedgerRow[], more: TestTables = {}): Promise<TestFacts> {
   const rows = typeof ledger === 'string' ? ledgerRows(ledger) : ledger;
   const connection = await (await engine()).connect();
-  const name = `facts_${(databases += 1)}`;
-  await connection.run(`ATTACH ':memory:' AS ${name}; USE ${name}`);
+  const database = `facts_${(databases += 1)}`;
+  await connection.run(`ATTACH ':memory:' AS ${database}; USE ${database}`);
   const made = Object.entries(tables(rows)).map(([name, select]) => `CREATE TABLE ${name} AS ${select}`);
   // In one go, and those without rows by their columns alone: there are many tables, and many tests.
   await connection.run([...made, ...tablesBeside(more)].join(';\n'));

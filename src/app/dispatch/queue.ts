@@ -130,7 +130,7 @@ const QUARTER = 15 * 60_000;
 function closedBy(error: unknown, { effects }: Work): Allowance {
   if (!(error instanceof UserError)) throw error;
   const held = (): Held => ({ reason: error.message, until: effects.now() + QUARTER });
-  return { take: () => Promise.resolve(held()), worked: () => Promise.resolve() };
+  return { take: async () => held(), worked: async () => undefined };
 }
 
 function isHeld(done: Kept<Dispatch> | Held): done is Held {

@@ -43,6 +43,8 @@ export interface RunEnd {
 const TICK = 20;
 /** A death from outside that waits for so many milliseconds comes anyway, and a step's n-th call is given up for its first. */
 const SLOW = 2_500;
+/** A worker without work does not wait for its death longer than this. */
+const BORED = 500;
 /** A worker that does not come to its step for so long makes room for another. */
 const PATIENCE = 20_000;
 /** Workers that may die of something else before they come to a step. */
@@ -186,7 +188,9 @@ function fall(worker: WorkerHandle, taken: number, waited: number): void {
   worker.since ??= taken;
   // A step that does not come: someone else may come to it, at its first call.
   const late = Date.now() - ready > (death.by === 'step' && death.nth === 1 ? PATIENCE : SLOW) && waited > SLOW;
-  if (!late && (death.by === 'step' || taken - worker.since < death.taken)) return;
+  const isBored =
+    death.by === 'random' && worker.idle?.next === undefined && worker.idle !== undefined && waited > BORED;
+  if (!late && !isBored && (death.by === 'step' || taken - worker.since < death.taken)) return;
   worker.doomed = true;
   setTimeout(() => worker.kill(), death.by === 'random' ? death.delay : 0);
 }
@@ -204,7 +208,6 @@ function unexpected(broken: readonly string[]): readonly string[] {
 }
 
 async function comeToRest(crew: Crew, { ses, role, mishaps, progress }: RunOptions, faults: string[]): Promise<void> {
-  ses.calm();
   await crew.stop();
   progress?.(`${role}: coming to rest`);
   for (const slot of [0, 1]) crew.begin(slot, { clock: mishaps ? LATER : 0 });

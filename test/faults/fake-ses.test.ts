@@ -346,12 +346,6 @@ describe('faults', () => {
     expect(fake.drawnFaults[fault]).toBe(1);
   });
 
-  it('end when it is calm', async () => {
-    const fake = await start({ faults: { throttled: 1 } });
-    fake.calm();
-    expect(await outcome()).toBe(200);
-  });
-
   it('fall on the same messages for the same seed, whatever their order', async () => {
     const faults = Object.fromEntries(FAULTS.map((one) => [one, 0.1]));
     const run = async (numbers: readonly number[]): Promise<Map<number, number | 'broken'>> => {

@@ -51,15 +51,14 @@ export interface FakeSes {
   /** What was drawn for each request to send, counted; `none` where all went well. */
   readonly drawnFaults: Readonly<Record<Fault | 'none', number>>;
   readonly post: EventPost;
-  /** From now on nothing goes wrong. */
-  calm(): void;
   close(): Promise<void>;
 }
 
 const LARGEST = 56_000_000;
 
 export async function startFakeSes(options: FakeSesOptions = {}): Promise<FakeSes> {
-  const { seed = 1, account = plainAccount(), now = Date.now, holds = 1_000, slow = 0, fates = {} } = options;
+  const { seed = 1, account = plainAccount(), now = Date.now, holds = 1_000, slow = 0 } = options;
+  const { faults = {}, fates = {} } = options;
   const accepted: Accepted[] = [];
   const arrivals = new Map<string, number>();
   const drawnFaults = { ...Object.fromEntries(FAULTS.map((one) => [one, 0])), none: 0 } as Record<
@@ -68,7 +67,6 @@ export async function startFakeSes(options: FakeSesOptions = {}): Promise<FakeSe
   >;
   const rate = new SendRate();
   const post = new EventPost(seed, options.events ?? {});
-  let faults = options.faults ?? {};
 
   const accept = (request: SendRequest): Accepted => {
     const seq = accepted.length + 1;
@@ -149,9 +147,6 @@ export async function startFakeSes(options: FakeSesOptions = {}): Promise<FakeSe
     accepted,
     drawnFaults,
     post,
-    calm: () => {
-      faults = {};
-    },
     close: () =>
       new Promise((done) => {
         server.close(() => done());

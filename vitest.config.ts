@@ -1,22 +1,35 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Whole examples over and over, the whole house, hostile input by the thousand, other programs' servers: CI runs these after the others, with LONG=1. */
+/** Whole examples over and over, the house, hostile input by the thousand, other programs: CI runs these after the others, with LONG=1. */
 const LONG = [
   'test/analysis/consolidation/hledger.test.ts',
+  'test/app/statement-hledger.test.ts',
   'test/cli/demo-bakery.test.ts',
   'test/cli/forecasts.test.ts',
   'test/delivery/large.test.ts',
   'test/delivery/ses/moto.test.ts',
   'test/differential/invalid.test.ts',
+  'test/differential/ledger.test.ts',
+  'test/docs/commands.test.ts',
+  'test/docs/facts.test.ts',
   'test/examples/mutations.test.ts',
+  'test/fuzz/linear.test.ts',
   'test/fuzz/readers.test.ts',
+  'test/house/ranks.test.ts',
   'test/house/this-house.test.ts',
   'test/portfolio/hostile.test.ts',
+  'test/portfolio/mutations.test.ts',
   'test/records/audit/anchors-moto.test.ts',
   'test/records/backup-dynamodb.test.ts',
+  'test/records/dynamodb-answers.test.ts',
+  'test/records/dynamodb-items.test.ts',
   'test/records/dynamodb-local.test.ts',
   'test/records/sqlite-processes.test.ts',
   'test/render/journal-examples.test.ts',
+  'test/sources/beancount/properties.test.ts',
+  'test/sources/csv/bulk.test.ts',
+  'test/sources/fuzz.test.ts',
+  'test/sources/handoff/long.test.ts',
 ];
 /** Either these or the others. */
 const long = process.env['LONG'] === '1';

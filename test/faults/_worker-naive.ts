@@ -20,7 +20,7 @@ export async function workNaively(order: Order, talk: Talk, effects: WorkerEffec
   talk.say({ what: 'ready' });
   const posting = talk.each('post', async ({ messages }) => {
     for (const message of messages) {
-      database.prepare('INSERT OR IGNORE INTO mail VALUES (?, ?, 0)').run([message, 'todo']);
+      database.prepare('INSERT OR IGNORE INTO mail VALUES (?, ?, 0)').run([message, 'waiting']);
       talk.say({ what: 'posted', message, dispatch: `naive-${message}` });
     }
     return Promise.resolve();
@@ -48,7 +48,7 @@ async function sendAll(
   effects: WorkerEffects,
   { database, client }: { database: Driver; client: SESv2Client },
 ): Promise<void> {
-  const todo = database.prepare(`SELECT number FROM mail WHERE state = 'todo' AND number % 2 = ? LIMIT ?`);
+  const waiting = database.prepare(`SELECT number FROM mail WHERE state = 'waiting' AND number % 2 = ? LIMIT ?`);
   const mark = database.prepare('UPDATE mail SET state = ? WHERE number = ?');
   const one = async (message: number): Promise<void> => {
     if (role === 'record-then-send') mark.run(['sent', message]);
@@ -58,12 +58,12 @@ async function sendAll(
       effects.step('naive-after');
       if (role === 'send-then-record') mark.run(['sent', message]);
     } catch (error) {
-      if (role === 'record-then-send' && isRefusal(error)) mark.run(['todo', message]);
+      if (role === 'record-then-send' && isRefusal(error)) mark.run(['waiting', message]);
     }
     effects.step('naive-done');
   };
   while (!talk.stopped) {
-    const rows = todo.all([slot, concurrency]) as { number: number }[];
+    const rows = waiting.all([slot, concurrency]) as { number: number }[];
     if (rows.length === 0) talk.say({ what: 'idle' });
     await Promise.all(rows.map(({ number }) => one(number)));
     await new Promise((resolve) => {

@@ -7,7 +7,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { bundle } from '../scripts/bundle.mjs';
 
 const { values } = parseArgs({
   options: { messages: { type: 'string', default: '400' }, runs: { type: 'string', default: '5' } },
@@ -24,23 +24,7 @@ const PAUSES = [0, 20];
 /** @param {string} name */
 async function bundled(name) {
   const outfile = join(folder, `${name}.mjs`);
-  await build({
-    absWorkingDir: home,
-    entryPoints: [join(home, `bench/${name}.ts`)],
-    bundle: true,
-    outfile,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    logLevel: 'error',
-    external: ['@duckdb/node-api', '@resvg/resvg-js'],
-    alias: { libsql: join(home, 'node_modules/libsql/index.js') },
-    banner: {
-      js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(join(home, 'package.json'))});`,
-    },
-  });
+  await bundle(`bench/${name}.ts`, outfile);
   return outfile;
 }
 

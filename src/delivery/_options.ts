@@ -1,6 +1,6 @@
 import type { Effects } from '../core/effects.ts';
 import type { Transport } from '../model/dispatch.ts';
-import type { DeliverySettings } from '../model/portfolio.ts';
+import type { DeliverySettings } from '../model/delivery-settings.ts';
 
 /** What a transport may need to be opened; each takes its own. */
 export interface TransportOptions {

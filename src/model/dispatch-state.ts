@@ -229,6 +229,15 @@ function outweighs(a: NonNullable<Recipient['feedback']>, b: NonNullable<Recipie
   return a.at === b.at ? (a.detail ?? '') < (b.detail ?? '') : a.at < b.at;
 }
 
+/**
+ * When a worker is to look at it again (milliseconds since 1970): to send it, once its worker's time is over, or to settle
+ * what is unknown. Undefined at its end; an unknown one with an alert waits for a person or an event.
+ */
+export function dueAt({ state, notBefore, lease, alert }: Dispatch): number | undefined {
+  if (state === 'sending') return lease?.until ?? notBefore;
+  return state === 'queued' || (state === 'unknown' && alert === undefined) ? notBefore : undefined;
+}
+
 /** What of the audit chain's to-do is done. */
 export function sealedUpTo(dispatch: Dispatch, step: number): Dispatch {
   return { ...dispatch, pending: dispatch.pending.filter((mark) => mark.step > step) };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Effects } from '../core/effects.ts';
+import { dueAt } from '../model/dispatch-state.ts';
 import { dispatchSchema, type Dispatch } from '../model/dispatch.ts';
 import type { DispatchRecords } from '../model/records.ts';
 import type { Key, Row, Store, StoredRow, Table } from '../model/store.ts';
@@ -60,7 +61,7 @@ export function dispatchRecords(store: Store, effects: Pick<Effects, 'now' | 'st
     due: (until, limit) => rows.due(WORK, until, limit),
     nextDue: async () => {
       const [first] = await rows.due(WORK, EVER, 1);
-      return first && dueOf(first.record).due?.at;
+      return first && dueAt(first.record);
     },
     unsealed: (limit) => rows.due(SEAL, EVER, limit),
     list: (options) =>
@@ -71,12 +72,11 @@ export function dispatchRecords(store: Store, effects: Pick<Effects, 'now' | 'st
 
 const isId = (text: string): boolean => id.safeParse(text).success;
 
-/** Which queue a dispatch waits in, and until when. An unknown one with an alert waits for a person or an event. */
-function dueOf({ state, notBefore, lease, alert, pending }: Dispatch): Pick<Row, 'due'> {
-  if (state === 'sending') return { due: { queue: WORK, at: lease?.until ?? notBefore } };
-  if (state === 'queued' || (state === 'unknown' && alert === undefined))
-    return { due: { queue: WORK, at: notBefore } };
-  const last = pending.at(-1);
+/** Which queue a dispatch waits in, and until when. */
+function dueOf(dispatch: Dispatch): Pick<Row, 'due'> {
+  const at = dueAt(dispatch);
+  if (at !== undefined) return { due: { queue: WORK, at } };
+  const last = dispatch.pending.at(-1);
   return last ? { due: { queue: SEAL, at: last.at } } : {};
 }
 

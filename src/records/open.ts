@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
-import type { RecordsSettings } from '../model/portfolio.ts';
+import type { RecordsSettings } from '../model/delivery-settings.ts';
 import type { AuditChain, Checkpoint, Records } from '../model/records.ts';
 import type { Store } from '../model/store.ts';
 import {

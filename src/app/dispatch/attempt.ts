@@ -1,4 +1,3 @@
-import { sha256 } from '../../core/hash.ts';
 import { UserError } from '../../core/problem.ts';
 import { accept, claim, end, fail } from '../../model/dispatch-state.ts';
 import type { Dispatch, Failure, Message, Outcome, Transport } from '../../model/dispatch.ts';
@@ -44,7 +43,7 @@ export async function attempt(
   const outcome = isLate ? TOO_LATE : await within(settings.lease, transport, messageOf(mine.record, bytes));
   effects.step('answered');
   if (outcome.outcome === 'accepted') await allowance.worked();
-  return settle(work, mine.record, outcome);
+  return settle(work, mine, outcome);
 }
 
 /** This process stood still for so long that another may have taken over. */
@@ -68,9 +67,7 @@ const CHANGED: Failure = {
 /** The exact bytes that were frozen, or why they are not to be had. */
 async function bytesOf({ records }: Work, dispatch: Dispatch): Promise<Uint8Array | Failure> {
   try {
-    const bytes = await records.dispatches.bytes(dispatch);
-    if (!bytes) return GONE;
-    return sha256(bytes) === dispatch.message ? bytes : CHANGED;
+    return (await records.dispatches.bytes(dispatch)) ?? GONE;
   } catch (error) {
     if (error instanceof UserError && error.code === 'record-changed') return CHANGED;
     throw error;
@@ -95,31 +92,44 @@ async function within(limit: number, transport: Transport, message: Message): Pr
     return await Promise.race([transport.send(message), late]);
   } catch (error) {
     // A transport must not throw. If one does, nobody knows how far it came.
-    const message_ = error instanceof Error ? error.name : 'an error';
-    return {
-      outcome: 'failed',
-      failure: { class: 'unknown', code: 'transport-threw', message: `the transport failed: ${message_}` },
-    };
+    const what = error instanceof Error ? error.name : 'an error';
+    const failure: Failure = { class: 'unknown', code: 'transport-threw', message: `the transport failed: ${what}` };
+    return { outcome: 'failed', failure };
   } finally {
     abort.abort();
   }
 }
 
-async function settle(work: Work, sending: Dispatch, outcome: Outcome): Promise<Kept<Dispatch> | undefined> {
-  const { records, effects, settings } = work;
-  const { id, attempts, transport, lease } = sending;
+/** Writes down what the transport answered: over the claim, or, where evidence was faster, over what it left. */
+async function settle(work: Work, claimed: Kept<Dispatch>, outcome: Outcome): Promise<Kept<Dispatch> | undefined> {
+  const { records, effects } = work;
+  const { id, transport, lease } = claimed.record;
   const now = effects.now();
-  if (outcome.outcome === 'accepted')
-    return insisted(work, () => changed(work, id, (one) => accept(one, outcome, now)));
-  const { failure } = outcome;
-  if (failure.class === 'stop-all') await records.limits.pause(transport, failure.message, now);
-  const retryAt = ((): number | undefined => {
-    if (failure.class === 'unknown') return now + settings.settle;
-    if (failure.class === 'stop-all') return now + backoff(attempts, settings.backoff, effects, failure.retryAfter);
-    if (failure.class === 'permanent' || attempts >= settings.attempts) return undefined;
-    return now + backoff(attempts, settings.backoff, effects, failure.retryAfter);
-  })();
-  return insisted(work, () => changed(work, id, (one) => fail(one, lease?.worker ?? '', failure, now, retryAt)));
+  if (outcome.outcome === 'failed' && outcome.failure.class === 'stop-all')
+    await records.limits.pause(transport, outcome.failure.message, now);
+  const again = outcome.outcome === 'failed' ? againAt(work, claimed.record, outcome.failure, now) : undefined;
+  const settled = (one: Dispatch): Dispatch | undefined =>
+    outcome.outcome === 'accepted'
+      ? accept(one, outcome, now)
+      : fail(one, lease?.worker ?? '', outcome.failure, now, again);
+  const first = settled(claimed.record);
+  return insisted(
+    work,
+    async () => (first && (await records.dispatches.replace(claimed, first))) ?? changed(work, id, settled),
+  );
+}
+
+/** When it is looked at again: to look for evidence, or for another attempt. Undefined: never. */
+function againAt(
+  { settings, effects }: Work,
+  { attempts }: Dispatch,
+  failure: Failure,
+  now: number,
+): number | undefined {
+  if (failure.class === 'unknown') return now + settings.settle;
+  const isLast = attempts >= settings.attempts && failure.class !== 'stop-all';
+  if (failure.class === 'permanent' || isLast) return undefined;
+  return now + backoff(attempts, settings.backoff, effects, failure.retryAfter);
 }
 
 const TRIES = 5;

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/problem.ts';
+import { dueAt } from '../../model/dispatch-state.ts';
 import type { Dispatch } from '../../model/dispatch.ts';
 import type { Kept } from '../../model/records.ts';
 import { allowanceOf, type Allowance, type Held } from './allowance.ts';
@@ -45,13 +46,22 @@ export async function runQueue(work: Work, deadline: number): Promise<QueueEnd> 
       await hands.oneFree();
       continue;
     }
-    const next = hands.until() ?? (await records.dispatches.nextDue());
+    const next = await nextOf(work, hands, deadline);
     if (next === undefined || next > deadline) return ended(drain, next, hands.held);
     await wait(Math.max(1, Math.min(NAP, next - effects.now())));
   }
   await hands.allFree();
   await drain.finish();
   throw hands.failure;
+}
+
+/** When there is something to do again. What is left alone stays due in the queue: what is due behind it counts, too. */
+async function nextOf({ records, effects }: Work, hands: Hands, deadline: number): Promise<number | undefined> {
+  const until = hands.until();
+  if (until === undefined) return records.dispatches.nextDue();
+  const found = await records.dispatches.due(Math.min(until, deadline), hands.busy(effects.now()) + 1);
+  const other = found.find(({ record }) => !hands.has(record.id));
+  return (other && dueAt(other.record)) ?? until;
 }
 
 /** What is under way, and what is left alone for a while. */

@@ -1,7 +1,7 @@
 import type { Effects } from '../../core/effects.ts';
 import type { Dispatch, Transport } from '../../model/dispatch.ts';
 import type { Kept, Records } from '../../model/records.ts';
-import type { DeliverySettings } from '../../model/portfolio.ts';
+import type { DeliverySettings } from '../../model/delivery-settings.ts';
 
 /** What a worker on the queue has to do with. Times in milliseconds. */
 export interface Work {

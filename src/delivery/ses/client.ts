@@ -1,7 +1,7 @@
 import type { SESv2Client, SESv2ClientConfig } from '@aws-sdk/client-sesv2';
 import type { Effects } from '../../core/effects.ts';
 import { UserError } from '../../core/problem.ts';
-import type { DeliverySettings } from '../../model/portfolio.ts';
+import type { DeliverySettings } from '../../model/delivery-settings.ts';
 
 /** Milliseconds. */
 export interface Patience {

@@ -1,6 +1,6 @@
 import type { Effects } from '../../core/effects.ts';
 import type { Quota, SenderLook, Transport } from '../../model/dispatch.ts';
-import type { DeliverySettings } from '../../model/portfolio.ts';
+import type { DeliverySettings } from '../../model/delivery-settings.ts';
 import { systemDns, type Dns } from '../_dns.ts';
 import type { TransportKind } from '../_options.ts';
 import { openAccount } from './account.ts';

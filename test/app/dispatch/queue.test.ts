@@ -232,6 +232,19 @@ describe('all sending', () => {
     expect([(await get(lost)).state, (await get(good)).state]).toEqual(['queued', 'sent']);
   });
 
+  it('that is held for long keeps nobody from waiting for what is due sooner', async () => {
+    const { add, worker, get, transport, clock } = await house();
+    const held = await add([ANN], { transport: 'ses' });
+    const later = await add([BEN]);
+    transport.answers.push(failed('retryable', { retryAfter: 10 * MINUTE }));
+    const work = worker();
+    const opening = (name: string) =>
+      name === 'ses' ? Promise.reject(new UserError('ses-region', 'no region is named')) : work.transportOf(name);
+    // The held one is looked at again after a quarter of an hour, the other after ten minutes: before the deadline.
+    await runQueue({ ...work, transportOf: opening }, clock.now + 12 * MINUTE);
+    expect([(await get(held)).state, (await get(later)).state]).toEqual(['queued', 'sent']);
+  });
+
   it('is done once, however many workers share the queue', async () => {
     const { add, worker, transport, clock } = await house();
     for (let at = 0; at < 40; at += 1) await add([`${at}@example.com`]);
@@ -281,6 +294,8 @@ describe('what cannot be written', () => {
           ...records.dispatches,
           change: (...given: Parameters<typeof records.dispatches.change>) =>
             sending ? Promise.reject(new Error('the disk is full')) : records.dispatches.change(...given),
+          replace: (...given: Parameters<typeof records.dispatches.replace>) =>
+            sending ? Promise.reject(new Error('the disk is full')) : records.dispatches.replace(...given),
         },
       },
     };

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { createSes, type SesOptions } from '../../../src/delivery/ses/index.ts';
 import type { Message, Transport } from '../../../src/model/dispatch.ts';
-import { portfolioSchema, type DeliverySettings } from '../../../src/model/portfolio.ts';
+import type { DeliverySettings } from '../../../src/model/delivery-settings.ts';
+import { portfolioSchema } from '../../../src/model/portfolio.ts';
 
 export const NOW = Date.UTC(2026, 3, 30, 15);
 

@@ -1,7 +1,8 @@
 // node scripts/complete-lock.mjs, after a dependency was added.
 // Native packages list a binary for every platform as an optional dependency. A registry mirror need not carry them all,
 // and then `npm install` leaves those it lacks out of package-lock.json while `npm ci` refuses a lock without them
-// (npm/cli#9846). This adds the missing entries: the exact version asked for, and the platform that its name tells.
+// (npm/cli#9846). This adds the missing entries: the exact version asked for, and the platform that its name tells;
+// WebAssembly, where a package offers that as well, counts as a platform (cpu wasm32).
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
@@ -20,6 +21,11 @@ for (const [path, { dev, optionalDependencies = {} }] of Object.entries(lock.pac
     const key = `node_modules/${name}`;
     if (lock.packages[key] !== undefined || lock.packages[`${path}/${key}`] !== undefined) continue;
     const [, os, cpu] = PLATFORM.exec(name) ?? [];
+    if (name.endsWith('-wasm32-wasi') && /^\d/.test(version)) {
+      lock.packages[key] = { version, cpu: ['wasm32'], ...(dev && { dev }), optional: true };
+      added += 1;
+      continue;
+    }
     if (os === undefined || cpu === undefined || !/^\d+[.]\d+[.]\d+/.test(version)) {
       throw new Error(`Cannot tell the platform and version of ${name}@${version}, which ${path} wants`);
     }

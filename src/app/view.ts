@@ -142,9 +142,16 @@ async function analysedAsOf(run: Run, day: IsoDate): Promise<Book> {
   return book;
 }
 
-/** Of what the owner declared: a change of it may move any figure. How reports go out and are kept moves none. */
+/** Of what the owner declared: a change of it may move any figure. How reports go out, when, to whose eyes, and how they are kept moves none. */
 export function portfolioHash({ declared }: Pick<Run, 'declared'>): string {
   const plain = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
-  const { as_of: _asOf, delivery: _delivery, records: _records, ...said }: Portfolio = declared.portfolio;
+  const {
+    as_of: _asOf,
+    delivery: _delivery,
+    records: _records,
+    dashboard: _dashboard,
+    schedule: _schedule,
+    ...said
+  }: Portfolio = declared.portfolio;
   return sha256(JSON.stringify(said, plain)).slice(0, 32);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isTimeZone } from '../core/date.ts';
+import { dashboard, schedule } from './dashboard-settings.ts';
 import { delivery, list, recipient, records } from './delivery-settings.ts';
 import {
   account,
@@ -366,6 +367,8 @@ export const portfolioSchema = z.strictObject({
   outbox: path.default('outbox'),
   delivery: delivery.prefault({}),
   records: records.prefault({}),
+  dashboard: dashboard.prefault({}),
+  schedule: schedule.default([]).describe('Reports that go out by themselves'),
   categories: z.array(categoryRule).default([]),
   chart_of_accounts: z.array(account).default([]),
   rates: z.array(exchangeRate).default([]),

@@ -4,6 +4,8 @@ import { DISPATCH_STATES, type Dispatch } from './dispatch.ts';
 import { SUPPRESSION_REASONS, type Feedback } from './feedback.ts';
 import type { Forecast, Forecasts } from './forecast.ts';
 import type { FindingNotes, RecordedReport, ReportContent } from './report-record.ts';
+import type { Send } from './send.ts';
+import type { Session, Ticket, View } from './session.ts';
 
 /*
  * Everything that is kept on record, over either store. All instants are milliseconds since 1970.
@@ -217,6 +219,58 @@ export interface LinkRecords {
   use(hash: string, browser: string, now: number): Promise<MagicLink | undefined>;
 }
 
+/** Sign-ins, by user. */
+export interface SessionRecords {
+  add(session: Session): Promise<void>;
+  get(user: string, id: string): Promise<Kept<Session> | undefined>;
+  /** Over the version that it was read at; undefined when another was faster. */
+  replace(before: Kept<Session>, next: Session): Promise<Kept<Session> | undefined>;
+  /** Those of a user that did not expire, at most 1,000. */
+  of(user: string): Promise<readonly Kept<Session>[]>;
+}
+
+/** What opens a page once. */
+export interface TicketRecords {
+  add(ticket: Ticket): Promise<void>;
+  /** The ticket, once; nothing for whoever comes second or late. */
+  use(hash: string, now: number): Promise<Ticket | undefined>;
+}
+
+/** Who read which report in the browser. */
+export interface ViewRecords {
+  add(view: View): Promise<void>;
+  /** The latest first. */
+  list(options: { readonly limit: number; readonly cursor?: string }): Promise<Page<View>>;
+}
+
+/** Sends that someone asked for, by their id; kept for 90 days. */
+export interface SendRecords {
+  /** False when there is one of that id. */
+  add(send: Send): Promise<boolean>;
+  get(id: string): Promise<Send | undefined>;
+  /** Reads, changes and writes until nobody was faster; undefined when there is none. */
+  change(id: string, change: (send: Send) => Send | undefined): Promise<Send | undefined>;
+}
+
+/** How often something may be tried, by all processes over the store together. */
+export interface AttemptLimits {
+  /**
+   * Counts one try of `name` in its window, which begins with its first try and lasts `window` milliseconds. Answers
+   * undefined when it was one of the first `most`, else when the window is over.
+   */
+  try(name: string, most: number, window: number, now: number): Promise<number | undefined>;
+}
+
+/** Signs access tokens, and gives what they are checked with. Private keys never leave it. */
+export interface TokenKeys {
+  /** Ed25519 over a content that names the key. */
+  sign(content: (key: string) => string): { readonly key: string; readonly signature: Uint8Array };
+  /** SPKI, DER; undefined for a key that is not known. */
+  publicKey(key: string): Uint8Array | undefined;
+  /** The one in use first; those before it stay known. */
+  ids(): readonly string[];
+}
+
 /** Addresses as keyed hashes. */
 export interface AddressHashes {
   /** `<key id>:<hex>` under the key that is in use now. */
@@ -257,6 +311,12 @@ export interface Records {
   readonly limits: RateLimits;
   readonly senders: SenderRecords;
   readonly links: LinkRecords;
+  readonly sessions: SessionRecords;
+  readonly tickets: TicketRecords;
+  readonly views: ViewRecords;
+  readonly sends: SendRecords;
+  readonly attempts: AttemptLimits;
+  readonly tokenKeys: TokenKeys;
   readonly addresses: AddressHashes;
   readonly unsubscribe: UnsubscribeTokens;
   readonly reports: ReportHistory;

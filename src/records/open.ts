@@ -9,10 +9,12 @@ import {
   anchorBucket,
   auditChain,
   openKeyring,
+  tokenKeys,
   unsubscribeTokens,
   verifyRecords,
   type AnchorBucket,
 } from './audit/index.ts';
+import { attemptLimits } from './attempts.ts';
 import { dispatchRecords } from './dispatches.ts';
 import { findingNotes } from './findings.ts';
 import { forecastRecords } from './forecasts.ts';
@@ -24,9 +26,12 @@ import { rateLimits } from './limits.ts';
 import { linkRecords } from './links.ts';
 import { reportHistory } from './reports.ts';
 import { seenFeedback } from './seen-feedback.ts';
+import { sendRecords } from './sends.ts';
 import { senderRecords } from './senders.ts';
+import { sessionRecords, ticketRecords } from './sessions.ts';
 import { suppressionList } from './suppression.ts';
 import { taskRecords } from './tasks.ts';
+import { viewRecords } from './views.ts';
 
 export interface RecordsOptions {
   /** The portfolio folder. */
@@ -62,6 +67,12 @@ export async function openRecords({ folder, settings, effects, dashboard }: Reco
     limits: rateLimits(store, effects),
     senders: senderRecords(store, effects),
     links: linkRecords(store, effects),
+    sessions: sessionRecords(store, effects),
+    tickets: ticketRecords(store, effects),
+    views: viewRecords(store, effects),
+    sends: sendRecords(store, effects),
+    attempts: attemptLimits(store),
+    tokenKeys: tokenKeys(keyring),
     addresses,
     unsubscribe: unsubscribeTokens(keyring),
     reports: reportHistory(store, addresses, effects),

@@ -3,5 +3,6 @@ export { anchorBucket, anchorsIn, type AnchorBucket } from './anchor-s3.ts';
 export { auditChain } from './chain.ts';
 export { checkpointHeader, readCheckpointHeader } from './checkpoints.ts';
 export { openKeyring, type Keyring } from './keyring.ts';
+export { tokenKeys } from './tokens.ts';
 export { unsubscribeTokens } from './unsubscribe.ts';
 export { verifyRecords } from './verify.ts';

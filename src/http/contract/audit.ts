@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { count, instant, text } from './_scalars.ts';
+
+export const auditState = z
+  .strictObject({
+    sound: z.boolean(),
+    /** Entries of the chain, and checkpoints outside the records that it was held against. */
+    entries: count,
+    anchors: count,
+    faults: z.array(
+      z.strictObject({
+        kind: z.enum([
+          'edited',
+          'deleted',
+          'truncated',
+          'reordered',
+          'signature',
+          'message',
+          'missing',
+          'unreadable',
+        ]),
+        record: text,
+        says: text,
+      }),
+    ),
+    verifiedAt: instant,
+    tookMs: count,
+  })
+  .meta({ id: 'AuditState' });
+export type AuditState = z.output<typeof auditState>;
+
+/** Who read which report in the browser. */
+export const views = z
+  .strictObject({
+    views: z.array(
+      z.strictObject({ at: instant, by: text, report: text, reader: text.optional(), asOf: text, snapshot: text }),
+    ),
+    cursor: text.optional(),
+  })
+  .meta({ id: 'Views' });
+export type Views = z.output<typeof views>;

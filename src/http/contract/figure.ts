@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { count, day, hash, text } from './_scalars.ts';
+
+const decimalText = z.string().regex(/^-?\d{1,40}(?:\.\d{1,40})?$/);
+
+export const unit = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('money'), currency: text }),
+    z.strictObject({ kind: z.literal('count'), of: text }),
+    z.strictObject({ kind: z.enum(['months', 'weeks', 'hours', 'percent', 'ratio']) }),
+    z.strictObject({ kind: z.literal('rate'), from: text, to: text }),
+  ])
+  .meta({ id: 'Unit' });
+
+export const figure = z
+  .strictObject({
+    id: text,
+    label: text,
+    /** As a report writes it; `not known` where it is not. */
+    text,
+    /** Exact; null where it is not known. */
+    value: decimalText.nullable(),
+    unknown: text.optional(),
+    unit,
+    asOf: day,
+    kind: z.enum(['rows', 'formula', 'assumption', 'method', 'record']),
+  })
+  .meta({ id: 'Figure' });
+export type Figure = z.output<typeof figure>;
+
+export const figures = z
+  .strictObject({ asOf: day, snapshot: text, figures: z.array(figure), of: count, cursor: text.optional() })
+  .meta({ id: 'Figures' });
+
+export const receiptRow = z
+  .strictObject({
+    file: text,
+    line: z.int(),
+    /** SHA-256 of the file. */
+    hash: z.string().max(64),
+    date: text,
+    account: text,
+    payee: text,
+    amount: decimalText,
+  })
+  .meta({ id: 'ReceiptRow' });
+
+/** A figure with its receipt: what it was summed or computed from. `holds`: computed again now, it gives the same. */
+export const explanation = z
+  .strictObject({
+    figure,
+    holds: z.boolean(),
+    receipt: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('rows'),
+        measure: z.enum(['amount', 'rows']),
+        sign: z.union([z.literal(1), z.literal(-1)]),
+        query: z.string().max(200_000),
+        /** The first of them. */
+        rows: z.array(receiptRow),
+        rowCount: count,
+      }),
+      z.strictObject({
+        kind: z.literal('formula'),
+        operation: text,
+        text,
+        inputs: z.array(z.strictObject({ figure, holds: z.boolean() })),
+      }),
+      z.strictObject({
+        kind: z.enum(['assumption', 'record']),
+        text,
+        file: text,
+        line: z.int(),
+        column: z.int(),
+      }),
+      z.strictObject({ kind: z.literal('method'), text }),
+    ]),
+    snapshot: hash,
+  })
+  .meta({ id: 'Explanation' });
+export type Explanation = z.output<typeof explanation>;

@@ -1,0 +1,28 @@
+import type { Effects } from '../core/effects.ts';
+import { sendSchema, type Send } from '../model/send.ts';
+import type { SendRecords } from '../model/records.ts';
+import type { Key, Store } from '../model/store.ts';
+import { keptRows, keyText, type Kind } from './_kept.ts';
+
+const KEPT_MS = 90 * 86_400_000;
+
+const SEND: Kind<Send> = {
+  what: 'a send',
+  schema: sendSchema,
+  beside: ({ started }) => ({ expires: started + KEPT_MS }),
+};
+
+const keyOf = (id: string): Key => ({ partition: `sends#${keyText(id)}`, sort: 'send' });
+
+/** Sends that someone asked for: a row each. */
+export function sendRecords(store: Store, effects: Pick<Effects, 'now'>): SendRecords {
+  const rows = keptRows(store.dashboard, SEND);
+  return {
+    add: async (send) => (await rows.first(keyOf(send.id), send, effects.now())).fresh,
+    get: async (id) => (await rows.get(keyOf(id), effects.now()))?.record,
+    change: async (id, change) => {
+      const next = (before: Send | undefined): Send | undefined => before && change(before);
+      return (await rows.change(keyOf(id), next, effects.now()))?.record;
+    },
+  };
+}

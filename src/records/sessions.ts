@@ -1,0 +1,54 @@
+import type { Effects } from '../core/effects.ts';
+import { sessionSchema, ticketSchema, type Session, type Ticket } from '../model/session.ts';
+import type { SessionRecords, TicketRecords } from '../model/records.ts';
+import type { Key, Store } from '../model/store.ts';
+import { keptRows, keyText, type Kind } from './_kept.ts';
+
+const SESSION: Kind<Session> = {
+  what: 'a session',
+  schema: sessionSchema,
+  beside: ({ expires }) => ({ expires }),
+};
+
+const TICKET: Kind<Ticket> = {
+  what: 'a ticket',
+  schema: ticketSchema,
+  beside: ({ expires }) => ({ expires }),
+};
+
+const MOST = 1000;
+
+const partitionOf = (user: string): string => `sessions#${keyText(user)}`;
+const sessionKey = (user: string, id: string): Key => ({ partition: partitionOf(user), sort: keyText(id) });
+
+/** Sign-ins: a row each, with those of a user side by side, so that all of them can be ended. */
+export function sessionRecords(store: Store, effects: Pick<Effects, 'now'>): SessionRecords {
+  const rows = keptRows(store.auth, SESSION);
+  return {
+    add: async (session) => {
+      const { fresh } = await rows.first(sessionKey(session.user, session.id), session, effects.now());
+      if (!fresh) throw new Error('A session was made twice: its randomness is none');
+    },
+    get: (user, id) => rows.get(sessionKey(user, id), effects.now()),
+    replace: (before, next) =>
+      rows.put(sessionKey(next.user, next.id), next, before.version, effects.now()),
+    of: async (user) => rows.read(await store.auth.list(partitionOf(user), { limit: MOST }, effects.now())).records,
+  };
+}
+
+const ticketKey = (hash: string): Key => ({ partition: `tickets#${keyText(hash)}`, sort: 'ticket' });
+
+/** What opens a page once: of all who come at once, one takes the row away. */
+export function ticketRecords(store: Store, effects: Pick<Effects, 'now'>): TicketRecords {
+  const rows = keptRows(store.auth, TICKET);
+  return {
+    add: async (ticket) => {
+      const { fresh } = await rows.first(ticketKey(ticket.hash), ticket, effects.now());
+      if (!fresh) throw new Error('A ticket was made twice: its randomness is none');
+    },
+    use: async (hash, now) => {
+      const kept = await rows.get(ticketKey(hash), now);
+      return kept && (await rows.remove(ticketKey(hash), kept.version)) ? kept.record : undefined;
+    },
+  };
+}

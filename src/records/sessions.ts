@@ -30,8 +30,7 @@ export function sessionRecords(store: Store, effects: Pick<Effects, 'now'>): Ses
       if (!fresh) throw new Error('A session was made twice: its randomness is none');
     },
     get: (user, id) => rows.get(sessionKey(user, id), effects.now()),
-    replace: (before, next) =>
-      rows.put(sessionKey(next.user, next.id), next, before.version, effects.now()),
+    replace: (before, next) => rows.put(sessionKey(next.user, next.id), next, before.version, effects.now()),
     of: async (user) => rows.read(await store.auth.list(partitionOf(user), { limit: MOST }, effects.now())).records,
   };
 }

@@ -9,16 +9,7 @@ export const auditState = z
     anchors: count,
     faults: z.array(
       z.strictObject({
-        kind: z.enum([
-          'edited',
-          'deleted',
-          'truncated',
-          'reordered',
-          'signature',
-          'message',
-          'missing',
-          'unreadable',
-        ]),
+        kind: z.enum(['edited', 'deleted', 'truncated', 'reordered', 'signature', 'message', 'missing', 'unreadable']),
         record: text,
         says: text,
       }),

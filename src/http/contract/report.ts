@@ -53,7 +53,9 @@ export const recipientLists = z
 export type RecipientLists = z.output<typeof recipientLists>;
 
 export const viewRequest = z
-  .strictObject({ reader: z.email().max(254).optional().describe('As this reader sees it; else as the first who gets it') })
+  .strictObject({
+    reader: z.email().max(254).optional().describe('As this reader sees it; else as the first who gets it'),
+  })
   .meta({ id: 'ViewRequest' });
 
 /** A page that shows the report, once, within a minute. */

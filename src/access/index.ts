@@ -1,0 +1,2 @@
+export type { Access, AccessOptions, AccessUser, Admitted, Opened, Refusal } from './access.ts';
+export { openAccess } from './open.ts';

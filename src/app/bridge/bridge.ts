@@ -1,0 +1,55 @@
+import { openAccess, type Access } from '../../access/index.ts';
+import type { Effects } from '../../core/effects.ts';
+import { openLedger, type Ledger } from '../ledger.ts';
+import { factsDesk, type FactsDesk } from './facts.ts';
+import { scheduleDesk, type ScheduleDesk } from './schedule.ts';
+import { sendDesk, type SendDesk } from './sends.ts';
+import { signInDesk, type SignInDesk } from './sign-in.ts';
+
+/** What stands behind the HTTP API: one portfolio, open for as long as the server runs. */
+export interface Bridge {
+  readonly ledger: Ledger;
+  readonly effects: Effects;
+  readonly access: Access;
+  /** What the sources say. */
+  readonly facts: FactsDesk;
+  /** Reports on their way out. */
+  readonly sends: SendDesk;
+  readonly schedule: ScheduleDesk;
+  readonly signIn: SignInDesk;
+  /** Waits until what is being sent has ended or waits in the queue, then closes everything. */
+  close(): Promise<void>;
+}
+
+export interface BridgeOptions {
+  /** The portfolio folder, or a folder below it. */
+  readonly from?: string | undefined;
+  readonly effects: Effects;
+}
+
+/** Throws a UserError when there is no portfolio, or it has mistakes. */
+export async function openBridge({ from, effects }: BridgeOptions): Promise<Bridge> {
+  const ledger = await openLedger({ from, effects });
+  const { declared, records } = ledger;
+  const folder = declared.folder;
+  const access = openAccess({ records, effects, settings: () => declared.portfolio.dashboard });
+  const facts = factsDesk({ from: folder, effects });
+  const sends = sendDesk({ ledger, effects });
+  const schedule = scheduleDesk({ ledger, sends, effects });
+  const signIn = signInDesk({ ledger, effects });
+  return {
+    ledger,
+    effects,
+    access,
+    facts,
+    sends,
+    schedule,
+    signIn,
+    close: async () => {
+      schedule.stop();
+      await sends.stop();
+      await facts.close();
+      await ledger.close();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { openBridge, type Bridge } from './bridge.ts';

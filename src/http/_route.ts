@@ -1,0 +1,63 @@
+import { createRoute, type RouteConfig } from '@hono/zod-openapi';
+import type * as z from 'zod';
+import { problem } from './contract/index.ts';
+import { authorise } from './middleware/authorise.ts';
+
+/** Who may ask: anyone, whoever is signed in, or admins. */
+export type Who = 'anyone' | 'reader' | 'admin';
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'The request is not what the contract says',
+  401: 'Nobody is signed in',
+  403: 'Whoever is signed in may not',
+  404: 'There is no such thing',
+  409: 'It goes against what is on record',
+  413: 'The body is too large',
+  422: 'It cannot be done as asked',
+  429: 'Too many requests; Retry-After says when to ask again',
+  500: 'The server failed; the trace id stands in its log',
+  503: 'It cannot be done at present',
+};
+
+/** `application/problem+json` for the statuses named. */
+export function problems<const S extends number>(...statuses: readonly S[]) {
+  const one = (status: number) => ({
+    description: PROBLEMS[status] ?? 'It cannot be done',
+    content: { 'application/problem+json': { schema: problem } },
+  });
+  return Object.fromEntries(statuses.map((status) => [status, one(status)])) as Record<S, ReturnType<typeof one>>;
+}
+
+/** What every route may answer beside its own. */
+function usual(who: Who) {
+  return who === 'anyone' ? problems(400, 413, 429, 500, 503) : problems(400, 401, 403, 413, 429, 500, 503);
+}
+
+/**
+ * A route of the API with who may ask, which stands in the OpenAPI document as `x-who`, and with the problems that any
+ * route may answer.
+ */
+export function route<const P extends string, const C extends Omit<RouteConfig, 'path'>>(
+  who: Who,
+  config: C & { path: P },
+) {
+  return createRoute({
+    ...config,
+    'x-who': who,
+    security: who === 'anyone' ? [] : [{ bearer: [] }],
+    middleware: who === 'anyone' ? [] : [authorise(who)],
+    responses: { ...usual(who), ...config.responses } as C['responses'],
+  });
+}
+
+/** A JSON answer. */
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+/** A JSON body. */
+export const body = <S extends z.ZodType>(schema: S, required = true) => ({
+  required,
+  content: { 'application/json': { schema } },
+});

@@ -1,0 +1,2 @@
+export type { Door, LogLine } from './_api.ts';
+export { createApi } from './app.ts';

@@ -1,0 +1,39 @@
+import { createMiddleware } from 'hono/factory';
+import type { Refusal } from '../../access/index.ts';
+import type { Role } from '../../model/session.ts';
+import type { Env } from '../_api.ts';
+import { HttpProblem } from '../_problem.ts';
+
+const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
+
+/** Lets in whoever brings a good access token (RFC 6750) of at least this role. */
+export function authorise(role: Role) {
+  return createMiddleware<Env>(async (context, next) => {
+    const [, token] = BEARER.exec(context.req.header('authorization') ?? '') ?? [];
+    const { access } = context.var.door.bridge;
+    const admitted = await access.verify(token);
+    if ('refused' in admitted) throw unauthorised(admitted.refused);
+    if (role === 'admin' && admitted.ok.role !== 'admin')
+      throw new HttpProblem(403, 'admins-only', 'only admins may do this', {
+        headers: { 'www-authenticate': 'Bearer error="insufficient_scope"' },
+      });
+    context.set('identity', admitted.ok);
+    await next();
+  });
+}
+
+/** RFC 6750, section 3: who brought no token is not told that it is wrong. */
+export function unauthorised(refusal: Refusal): HttpProblem {
+  const challenge = refusal === 'no-token' ? 'Bearer' : 'Bearer error="invalid_token"';
+  return new HttpProblem(401, refusal, SAYS[refusal], { headers: { 'www-authenticate': challenge } });
+}
+
+const SAYS: Readonly<Record<Refusal, string>> = {
+  'no-token': 'sign in first',
+  'bad-token': 'the token is none of ours',
+  'token-expired': 'the token’s time is over; refresh it',
+  'session-ended': 'the session has ended; sign in again',
+  'token-reused': 'the session has ended: its token was used twice; sign in again',
+  'bad-link': 'the link is used up, too old, or from another browser; ask for a new one',
+  'no-user': 'the session has ended; sign in again',
+};

@@ -1,0 +1,3 @@
+import type { Routes } from '../_api.ts';
+
+export const scheduleRoutes: Routes = () => undefined;

@@ -25,11 +25,12 @@ owner: Ann
 entities:
   - id: jada
     name: JADA Charter
+    kind: yacht-charter
     sources:
       - { file: bank.csv, account: 'Assets:Checking', opening: { date: 2026-01-01, balance: 1000.00 } }
     categories:
-      - { match: Charter, account: 'Income:Charter' }
-      - { match: Dock, account: 'Expenses:Dock' }
+      - { match: { payee: Charter }, account: 'Income:Charter' }
+      - { match: { payee: Dock }, account: 'Expenses:Dock' }
 senders:
   - { name: Reports, email: reports@example.com }
 bcc: [audit@example.com]

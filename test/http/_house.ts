@@ -59,6 +59,7 @@ const BANK = `Date,Description,Amount,Balance
 
 export interface House {
   readonly bridge: Bridge;
+  readonly api: ReturnType<typeof createApi>;
   readonly folder: string;
   /** The server's time: only a test moves it. */
   readonly clock: { now: number };
@@ -78,13 +79,19 @@ export interface Asked {
 
 /** An API over a portfolio of its own. */
 export async function house(
-  options: { more?: string; folder?: string; effects?: Partial<Effects> } = {},
+  options: {
+    more?: string;
+    folder?: string;
+    effects?: Partial<Effects>;
+    /** Told how it is closed, for a house that a whole file shares (`beforeAll`); else the test closes it. */
+    closing?: (close: () => Promise<void>) => void;
+  } = {},
 ): Promise<House> {
   const folder = options.folder ?? portfolioFolder(options.more);
   const clock = { now: Date.UTC(2026, 3, 30, 15) };
   const effects: Effects = { ...systemEffects, env: {}, now: () => clock.now, ...options.effects };
   const bridge = await openBridge({ from: folder, effects });
-  onTestFinished(() => bridge.close());
+  (options.closing ?? onTestFinished)(() => bridge.close());
   const log: LogLine[] = [];
   const api = createApi({
     bridge,
@@ -105,6 +112,7 @@ export async function house(
   };
   return {
     bridge,
+    api,
     folder,
     clock,
     log,

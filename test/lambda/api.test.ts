@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { systemEffects } from '../../src/core/effects.ts';
+import { apiHandler } from '../../src/lambda/api.ts';
+import { portfolioFolder } from '../http/_house.ts';
+
+/** A request as an HTTP API hands it over (payload 2.0). */
+function event(method: string, path: string, headers: Record<string, string> = {}) {
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: '',
+    headers: { host: 'reports.example.com', ...headers },
+    requestContext: {
+      accountId: '123456789012',
+      apiId: 'api',
+      authentication: null,
+      authorizer: {},
+      domainName: 'reports.example.com',
+      domainPrefix: 'reports',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'test' },
+      requestId: 'request',
+      routeKey: '$default',
+      stage: '$default',
+      time: '30/Apr/2026:15:00:00 +0000',
+      timeEpoch: Date.UTC(2026, 3, 30, 15),
+    },
+    body: null,
+    isBase64Encoded: false,
+  };
+}
+
+describe('the API as a Lambda function', () => {
+  it('answers what the server answers', async () => {
+    const handler = apiHandler({ ...systemEffects, env: { QUARTERDECK_FOLDER: portfolioFolder() } }, () => undefined);
+    const health = await handler(event('GET', '/health'));
+    expect(health).toMatchObject({ statusCode: 200 });
+    expect(JSON.parse(health.body)).toMatchObject({ status: 'ok', records: 'ok' });
+    const findings = await handler(event('GET', '/api/findings'));
+    expect(findings).toMatchObject({ statusCode: 401 });
+    expect(JSON.parse(findings.body)).toMatchObject({ code: 'no-token' });
+  });
+
+  it('that finds no portfolio says so, and looks again at the next request', async () => {
+    const env: Record<string, string> = { QUARTERDECK_FOLDER: '/nowhere' };
+    const handler = apiHandler({ ...systemEffects, env }, () => undefined);
+    await expect(handler(event('GET', '/health'))).rejects.toThrow('there is no folder');
+    env['QUARTERDECK_FOLDER'] = portfolioFolder();
+    expect(await handler(event('GET', '/health'))).toMatchObject({ statusCode: 200 });
+  });
+});

@@ -14,7 +14,7 @@ const parameter = z.object({
   schema: z.record(z.string(), z.unknown()).default({}),
 });
 const content = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()).default({}) }));
-const operation = z.object({
+const said = z.object({
   operationId: z.string(),
   summary: z.string(),
   'x-who': z.enum(['anyone', 'reader', 'admin']),
@@ -30,7 +30,7 @@ const document = z.object({
 });
 
 export type Parameter = z.output<typeof parameter>;
-export type Operation = z.output<typeof operation> & { readonly method: string; readonly path: string };
+export type Operation = z.output<typeof said> & { readonly method: string; readonly path: string };
 export interface ApiDocument {
   readonly operations: readonly Operation[];
   /** Follows a `$ref` of the document. */
@@ -43,8 +43,8 @@ export async function documentOf(ask: Ask): Promise<ApiDocument> {
   const { paths, components } = document.parse(await (await ask('GET', '/api/openapi.json')).json());
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
-      const said = item[method];
-      return said === undefined ? [] : [{ ...operation.parse(said), method: method.toUpperCase(), path }];
+      const one = item[method];
+      return one === undefined ? [] : [{ ...said.parse(one), method: method.toUpperCase(), path }];
     }),
   );
   return {
@@ -95,7 +95,7 @@ export async function checkAnswer(operation: Operation, answer: Response): Promi
   if (kinds.length > 0 && !kinds.includes(kind))
     throw new Error(`${operationId} ${answer.status} is ${kind || 'of no kind'}, not ${kinds.join(' or ')}`);
   const validator = validators.get(kind);
-  for (const said of validator ? partsOf(kind, text) : []) validator?.parse(JSON.parse(said));
+  for (const one of validator ? partsOf(kind, text) : []) validator?.parse(JSON.parse(one));
   return text;
 }
 

@@ -1,18 +1,51 @@
-import type { Access, AccessOptions } from './access.ts';
+import type { Identity } from '../model/session.ts';
+import type { Access, AccessOptions, Admitted, Opened } from './access.ts';
+import { magicLinks } from './links.ts';
+import { signedIn, type Held } from './sessions.ts';
+import { pageTickets } from './tickets.ts';
+import { IDLE_MS } from './times.ts';
+import { accessTokens } from './tokens.ts';
 
-export function openAccess(_options: AccessOptions): Access {
-  const missing = (): never => {
-    throw new Error('not there yet');
+export function openAccess(options: AccessOptions): Access {
+  const { records, effects, settings } = options;
+  const links = magicLinks(options);
+  const sessions = signedIn(options);
+  const tickets = pageTickets(options, sessions);
+  const tokens = accessTokens({ keys: records.tokenKeys, effects, url: () => settings().url });
+
+  const opened = ({ session, user, refreshToken }: Held): Opened => {
+    const { id, expires } = session;
+    const { token, seconds, identity } = tokens.sign({ user: user.id, role: user.role, session: id, expires });
+    const left = Math.min(IDLE_MS, expires - effects.now());
+    const refreshSeconds = Math.max(1, Math.floor(left / 1000));
+    return { identity, user, accessToken: token, accessSeconds: seconds, refreshToken, refreshSeconds };
   };
+
+  const verify = async (accessToken: string | undefined): Promise<Admitted<Identity>> => {
+    const read = await tokens.read(accessToken);
+    if ('refused' in read) return read;
+    const living = await sessions.live(read.ok.user, read.ok.session);
+    if ('refused' in living) return living;
+    // Whoever may less than when the token was made gets a new one that says so.
+    const isLowered = read.ok.role === 'admin' && living.ok.user.role !== 'admin';
+    return isLowered ? { refused: 'token-expired' } : read;
+  };
+
   return {
-    askLink: missing,
-    open: missing,
-    refresh: missing,
-    verify: missing,
-    signOut: missing,
-    signOutEverywhere: missing,
-    ticket: missing,
-    useTicket: missing,
-    keys: missing,
+    askLink: (wish) => links.ask(wish),
+    open: async (token, browser) => {
+      const user = await links.use(token, browser);
+      return user ? { ok: opened(await sessions.begin(user)) } : { refused: 'bad-link' };
+    },
+    refresh: async (refreshToken) => {
+      const held = await sessions.refresh(refreshToken);
+      return 'refused' in held ? held : { ok: opened(held.ok) };
+    },
+    verify,
+    signOut: (refreshToken) => sessions.end(refreshToken),
+    signOutEverywhere: (user) => sessions.endAll(user),
+    ticket: (identity, page) => tickets.make(identity, page),
+    useTicket: (ticket) => tickets.use(ticket),
+    keys: () => tokens.keys(),
   };
 }

@@ -36,6 +36,11 @@ export const sessionSchema = z.strictObject({
   /** SHA-256 of the refresh token that is good now, and of the one before; the tokens themselves are nowhere on record. */
   refresh: hash,
   before: hash.optional(),
+  /** The token that is good now was made of the one before and of this. */
+  salt: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
   created: instant,
   /** When it was last refreshed. */
   refreshed: instant,

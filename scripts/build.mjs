@@ -1,10 +1,13 @@
-// Bundles the command line into dist/: quarterdeck.js, its chunks, and what lies in the src/**/assets folders.
+// Bundles the command line into dist/: quarterdeck.js, its chunks, and what lies in the src/**/assets folders; and, at
+// the same time, the dashboard into dist/web (build-web.mjs).
 // Needs no install scripts: esbuild's own binary is a plain dependency of its package.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
+
+import { buildWeb } from './build-web.mjs';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(home, 'dist');
@@ -14,6 +17,7 @@ const program = join(dist, 'quarterdeck.js');
 const started = performance.now();
 rmSync(dist, { recursive: true, force: true });
 
+const web = buildWeb(join(dist, 'web'));
 const { metafile } = await build({
   absWorkingDir: home,
   entryPoints: [{ in: entry, out: 'quarterdeck' }],
@@ -51,6 +55,7 @@ const sizes = Object.values(metafile.outputs).map(({ bytes }) => bytes);
 const kilobytes = Math.round(sizes.reduce((sum, bytes) => sum + bytes, 0) / 1000);
 const seconds = ((performance.now() - started) / 1000).toFixed(2);
 console.log(`dist/: ${sizes.length} files, ${kilobytes} kB (maps included), ${assets} assets, ${seconds} s`);
+console.log(await web);
 
 /**
  * Copies the files of every `assets` folder below `from` flat into `to`; two of one name are an error.

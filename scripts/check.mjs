@@ -9,6 +9,7 @@ const home = fileURLToPath(new URL('..', import.meta.url));
 /** Name, then a Node program and its arguments. The longest first. */
 const checks = [
   ['types', 'node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'],
+  ['web', 'node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false', '-p', 'web'],
   ['lint', 'node_modules/oxlint/bin/oxlint', '--deny-warnings'],
   ['unused', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'],
   ['house', 'scripts/house.mjs'],

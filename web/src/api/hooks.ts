@@ -1,0 +1,56 @@
+import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/preact-query';
+import { useEffect, useState } from 'preact/hooks';
+import type * as z from 'zod';
+import type { Params } from './client.ts';
+import { api, session } from './here.ts';
+import type { SessionState } from './session.ts';
+
+/** What `<Loaded>` shows. */
+export type Answer<T> = UseQueryResult<T>;
+
+export interface AnswerOptions {
+  readonly params?: Params;
+  readonly enabled?: boolean;
+  /** Ask again after so many milliseconds, while the page is looked at. */
+  readonly every?: number;
+}
+
+/**
+ * An answer of the API, kept under `[path, params]`: after a change, `queryClient.invalidateQueries({ queryKey: [path] })`.
+ */
+export function useAnswer<S extends z.ZodType>(path: string, schema: S, options: AnswerOptions = {}) {
+  const { params = {}, enabled = true, every = false } = options;
+  return useQuery<z.output<S>>({
+    queryKey: [path, params],
+    queryFn: ({ signal }) => api.get(path, schema, { params, signal }),
+    enabled,
+    refetchInterval: every,
+  });
+}
+
+/** Answers that go on at a cursor: `data.pages`, `fetchNextPage`, `hasNextPage` (see ui/more.tsx). */
+export function usePages<S extends z.ZodType<{ cursor?: string | undefined }>>(
+  path: string,
+  schema: S,
+  options: AnswerOptions = {},
+) {
+  const { params = {}, enabled = true, every = false } = options;
+  return useInfiniteQuery({
+    queryKey: [path, params, 'pages'],
+    queryFn: ({ signal, pageParam }) => api.get(path, schema, { params: { ...params, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor,
+    enabled,
+    refetchInterval: every,
+  });
+}
+
+/** Who is signed in, as it changes. */
+export function useSession(): SessionState {
+  const [state, setState] = useState(session.state);
+  useEffect(() => {
+    setState(session.state);
+    return session.subscribe(() => setState(session.state));
+  }, []);
+  return state;
+}

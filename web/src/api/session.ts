@@ -1,0 +1,128 @@
+import { sessionAnswer, type User } from './contract.ts';
+import { ApiProblem, problemOf } from './problem.ts';
+
+/** `unknown` until the server has said whether this browser has a session. */
+export type SessionState =
+  | { readonly kind: 'unknown'; readonly problem?: ApiProblem }
+  | { readonly kind: 'out'; readonly why?: 'ended' | 'signed-out' }
+  | { readonly kind: 'in'; readonly user: User };
+
+/** What the session needs of the browser. */
+export interface SessionSurroundings {
+  readonly fetch: typeof fetch;
+  /** One at a time over all tabs of this browser. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly tabs: {
+    readonly tell: (word: 'signed-in' | 'signed-out') => void;
+    readonly hear: (listener: (word: unknown) => void) => void;
+  };
+}
+
+export type Session = ReturnType<typeof createSession>;
+
+/**
+ * Who is signed in, in this tab. The access token lies in memory only; the refresh token is a cookie that no script
+ * sees. A refresh token is good once, so that tabs take turns: two at once would look like a thief's second use.
+ */
+export function createSession({ fetch, alone, tabs }: SessionSurroundings) {
+  let state: SessionState = { kind: 'unknown' };
+  let token: string | undefined;
+  let refreshing: Promise<string | undefined> | undefined;
+  const listeners = new Set<() => void>();
+
+  const become = (next: SessionState, access?: string): void => {
+    state = next;
+    token = access;
+    for (const listener of listeners) listener();
+  };
+
+  const enter = (body: unknown): string => {
+    const { accessToken, user } = sessionAnswer.parse(body);
+    become({ kind: 'in', user }, accessToken);
+    return accessToken;
+  };
+
+  const askAnew = async (): Promise<string | undefined> => {
+    const response = await post('/api/auth/refresh');
+    if (response.ok) return enter(await response.json());
+    const problem = await problemOf(response);
+    if (response.status !== 401 && response.status !== 403) throw problem;
+    become(state.kind === 'in' ? { kind: 'out', why: 'ended' } : { kind: 'out' });
+    return undefined;
+  };
+
+  const post = async (path: string, body?: unknown): Promise<Response> => {
+    try {
+      return await fetch(path, {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(body ?? {}),
+      });
+    } catch {
+      throw new ApiProblem({ status: 0, code: 'offline', detail: 'the server cannot be reached' });
+    }
+  };
+
+  tabs.hear((word) => {
+    if (word === 'signed-out' && state.kind === 'in') become({ kind: 'out', why: 'signed-out' });
+    if (word === 'signed-in' && state.kind === 'out') void session.start();
+  });
+
+  const session = {
+    get state(): SessionState {
+      return state;
+    },
+    get token(): string | undefined {
+      return token;
+    },
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** Asks whether this browser has a session. */
+    async start(): Promise<void> {
+      try {
+        await session.refresh(token);
+      } catch (error) {
+        if (state.kind !== 'in')
+          become({ kind: 'unknown', ...(error instanceof ApiProblem ? { problem: error } : {}) });
+      }
+    },
+    /** A new access token in place of the one that was refused; none when the session has ended. */
+    refresh(refused: string | undefined): Promise<string | undefined> {
+      if (token !== undefined && token !== refused) return Promise.resolve(token);
+      refreshing ??= alone(askAnew).finally(() => {
+        refreshing = undefined;
+      });
+      return refreshing;
+    },
+    /** Opens a session with what followed the # in the link. */
+    async open(linkToken: string): Promise<void> {
+      const response = await post('/api/auth/session', { token: linkToken });
+      if (!response.ok) throw await problemOf(response);
+      enter(await response.json());
+      tabs.tell('signed-in');
+    },
+    /** The server said that there is no such session any more. */
+    ended(): void {
+      if (state.kind === 'in') become({ kind: 'out', why: 'ended' });
+    },
+    async signOut(): Promise<void> {
+      const bearer = token;
+      become({ kind: 'out', why: 'signed-out' });
+      tabs.tell('signed-out');
+      await fetch('/api/auth/sign-out', {
+        method: 'POST',
+        credentials: 'same-origin',
+        keepalive: true,
+        headers: {
+          'content-type': 'application/json',
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        },
+        body: '{}',
+      }).catch(() => undefined);
+    },
+  };
+  return session;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/index.ts';
+
+export default function AuditPage() {
+  return <Page title="Audit">This page is being made.</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/index.ts';
+
+export default function SendPage() {
+  return <Page title="Send">This page is being made.</Page>;
+}

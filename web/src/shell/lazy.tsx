@@ -1,0 +1,39 @@
+import type { ComponentType, FunctionComponent } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { ApiProblem } from '../api/problem.ts';
+import { Failed, Waiting } from '../ui/states.tsx';
+
+interface PageModule {
+  readonly default: ComponentType;
+}
+
+/** A page whose code comes when it is opened first; offline it says so, and can be tried again. */
+export function lazyPage(load: () => Promise<PageModule>): FunctionComponent {
+  let Loaded: ComponentType | undefined;
+  return function LazyPage() {
+    const [, drawAgain] = useState(0);
+    const [failed, setFailed] = useState(false);
+    const fetchIt = (): void => {
+      setFailed(false);
+      load().then(
+        (module) => {
+          Loaded = module.default;
+          drawAgain((times) => times + 1);
+        },
+        () => setFailed(true),
+      );
+    };
+    useEffect(() => {
+      if (!Loaded) fetchIt();
+    }, []);
+    if (Loaded) return <Loaded />;
+    return failed ? <Failed error={NO_PAGE} onRetry={() => location.reload()} /> : <Waiting what="the page" />;
+  };
+}
+
+/** A module that failed once stays failed until the page is loaded anew: browsers remember it. */
+const NO_PAGE = new ApiProblem({
+  status: 0,
+  code: 'page-not-loaded',
+  detail: 'this page could not be loaded: the server cannot be reached, or it has been updated since',
+});

@@ -1,0 +1,102 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { classes } from './classes.ts';
+
+export interface Column<R> {
+  readonly head: string;
+  readonly cell: (row: R) => ComponentChildren;
+  /** Numbers stand to the right. */
+  readonly end?: boolean;
+  /** Names the row: one column of a table. */
+  readonly names?: boolean;
+  /** Keeps its words on one line. */
+  readonly tight?: boolean;
+}
+
+export interface TableProps<R> {
+  readonly caption: ComponentChildren;
+  /** Said to screen readers only, where a heading above says it already. */
+  readonly captionHidden?: boolean;
+  readonly columns: readonly Column<R>[];
+  readonly rows: readonly R[];
+  readonly rowKey: (row: R) => string;
+  /** On a phone: a card a row (the usual), or the table as it is, scrolled sideways. */
+  readonly narrow?: 'cards' | 'scroll';
+}
+
+/** A table with a caption and scopes. Where it is wider than the page it is a region that the keyboard can scroll. */
+export function Table<R>({ caption, captionHidden = false, columns, rows, rowKey, narrow = 'cards' }: TableProps<R>) {
+  const id = useId();
+  const { box, scrolls } = useScrolls();
+  return (
+    <div
+      ref={box}
+      class={classes('overflow-x-auto', narrow === 'cards' && 'cards-narrow')}
+      {...(scrolls ? { role: 'region', 'aria-labelledby': id, tabIndex: 0 } : {})}
+    >
+      <table role="table" class="w-full border-collapse text-start">
+        <caption id={id} class={captionHidden ? 'sr-only' : 'pb-2 text-start text-lg font-semibold'}>
+          {caption}
+        </caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map(({ head, end }) => (
+              <th
+                key={head}
+                role="columnheader"
+                scope="col"
+                class={classes(
+                  'border-b-2 border-line px-2 py-1.5 text-sm font-semibold text-quiet align-bottom first:ps-0 last:pe-0',
+                  end ? 'text-end' : 'text-start',
+                )}
+              >
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row" class="border-b border-line last:border-0">
+              {columns.map((column) => (
+                <Cell key={column.head} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell<R>({ column, row }: { readonly column: Column<R>; readonly row: R }) {
+  const { head, cell, end, names, tight } = column;
+  const look = classes(
+    'px-2 py-2 align-top first:ps-0 last:pe-0',
+    end ? 'text-end' : 'text-start',
+    tight && 'whitespace-nowrap',
+  );
+  return names ? (
+    <th role="rowheader" scope="row" class={classes(look, 'font-semibold')}>
+      {cell(row)}
+    </th>
+  ) : (
+    <td role="cell" data-label={head} class={look}>
+      <div>{cell(row)}</div>
+    </td>
+  );
+}
+
+/** Whether a box is too narrow for what it holds: only then does the keyboard need a way into it. */
+function useScrolls() {
+  const box = useRef<HTMLDivElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const watch = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth + 1));
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  return { box, scrolls };
+}

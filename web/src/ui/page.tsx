@@ -10,6 +10,8 @@ export interface PageProps {
   readonly answer?: ComponentChildren;
   /** The day that the page speaks for. */
   readonly asOf?: string | undefined;
+  /** Names the very rows that the page was made of. */
+  readonly snapshot?: string | undefined;
   /** Filters and buttons, to the right of the title. */
   readonly tools?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -19,7 +21,7 @@ export interface PageProps {
 let arrivedAt = location.pathname;
 
 /** Title, period, one-sentence answer; then what the page is about. A new page takes the focus to its h1. */
-export function Page({ title, answer, asOf, tools, children }: PageProps) {
+export function Page({ title, answer, asOf, snapshot, tools, children }: PageProps) {
   const { portfolio } = useBridge();
   const [path] = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -45,6 +47,11 @@ export function Page({ title, answer, asOf, tools, children }: PageProps) {
           {asOf === undefined ? null : (
             <p class="text-sm text-quiet">
               As of <Day on={asOf} />
+              {snapshot === undefined ? null : (
+                <span title={snapshot}>
+                  {' · '}snapshot <code class="font-mono">{snapshot.slice(0, 12)}</code>
+                </span>
+              )}
             </p>
           )}
         </div>

@@ -34,7 +34,7 @@ export type Operation = z.output<typeof said> & { readonly method: string; reado
 export interface ApiDocument {
   readonly operations: readonly Operation[];
   /** Follows a `$ref` of the document. */
-  resolve(schema: JsonSchema): JsonSchema;
+  readonly resolve: (schema: JsonSchema) => JsonSchema;
 }
 
 type Ask = (method: string, path: string) => Promise<Response>;

@@ -29,20 +29,32 @@ const DAY = 86_400_000;
 
 export function mintOf({ bridge, clock, tokenOf }: House): Mint {
   const { sessions, tokenKeys } = bridge.ledger.records;
-  /** A new session, and the head and claims of a token for it. */
-  const fresh = async (user: { readonly id: string; readonly email: string }) => {
+  const known = new Map<string, { readonly head: Head; readonly claims: JWTPayload; readonly session: string }>();
+  /** Of a real token. */
+  const model = async (user: { readonly email: string }) => {
+    const before = known.get(user.email);
+    if (before) return before;
     const real = await tokenOf(user);
     const admitted = await bridge.access.verify(real);
     if (!('ok' in admitted)) throw new Error(`the server refuses its own token: ${admitted.refused}`);
+    const made = { head: decodeProtectedHeader(real), claims: decodeJwt(real), session: admitted.ok.session };
+    known.set(user.email, made);
+    return made;
+  };
+  /** A new session, and the head and claims of a token for it, as if it were made now. */
+  const fresh = async (user: { readonly id: string; readonly email: string }) => {
+    const { head, claims, session: before } = await model(user);
     const session = randomBytes(16).toString('hex');
     const now = clock.now;
     const refresh = sha256(randomBytes(32));
     await sessions.add({ id: session, user: user.id, refresh, created: now, refreshed: now, expires: now + DAY });
-    // Whatever the claim of the session is called.
-    const claims: JWTPayload = Object.fromEntries(
-      Object.entries(decodeJwt(real)).map(([name, value]) => [name, value === admitted.ok.session ? session : value]),
-    );
-    return { session, head: decodeProtectedHeader(real), claims };
+    const later = Math.floor(now / 1000) - (claims.iat ?? 0);
+    const moved = Object.entries(claims).map(([name, value]): [string, unknown] => {
+      // Whatever the claim of the session is called.
+      if (value === before) return [name, session];
+      return [name, typeof value === 'number' ? value + later : value];
+    });
+    return { session, head, claims: Object.fromEntries(moved) as JWTPayload };
   };
   const signed = (head: Head, claims: JWTPayload): string => {
     let content = '';

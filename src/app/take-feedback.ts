@@ -40,7 +40,8 @@ export async function takeFeedback(
   return withWork(ledger, effects, (work) => takenBy(work, heardAt(ledger, path, effects.now())));
 }
 
-async function takenBy(work: Work, all: AsyncIterable<Heard>): Promise<readonly TakenFeedback[]> {
+/** Applies events, one by one, and what follows of them. */
+export async function takenBy(work: Work, all: AsyncIterable<Heard>): Promise<readonly TakenFeedback[]> {
   const drain = openDrain(work);
   const taken: TakenFeedback[] = [];
   for await (const { from, feedback } of all) {

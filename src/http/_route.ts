@@ -2,6 +2,7 @@ import { createRoute, type RouteConfig } from '@hono/zod-openapi';
 import type * as z from 'zod';
 import { problem } from './contract/index.ts';
 import { authorise } from './middleware/authorise.ts';
+import { limitedSends, limitedSession } from './middleware/rates.ts';
 
 /** Who may ask: anyone, whoever is signed in, or admins. */
 export type Who = 'anyone' | 'reader' | 'admin';
@@ -13,6 +14,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   404: 'There is no such thing',
   409: 'It goes against what is on record',
   413: 'The body is too large',
+  415: 'The body is of another kind than the contract says',
   422: 'It cannot be done as asked',
   429: 'Too many requests; Retry-After says when to ask again',
   500: 'The server failed; the trace id stands in its log',
@@ -29,8 +31,21 @@ export function problems<const S extends number>(...statuses: readonly S[]) {
 }
 
 /** What every route may answer beside its own. */
-function usual(who: Who) {
-  return who === 'anyone' ? problems(400, 413, 429, 500, 503) : problems(400, 401, 403, 413, 429, 500, 503);
+function usual(who: Who, hasBody: boolean) {
+  return {
+    ...problems(400, 413, 429, 500, 503),
+    ...(who === 'anyone' ? {} : problems(401, 403)),
+    ...(hasBody ? problems(415) : {}),
+  };
+}
+
+/** Routes that send mail to people: they are counted by the hour. */
+const SENDS = /^\/api\/(?:reports\/|dispatches\/\{\w+\}\/resend$)/;
+
+function guards(who: Who, { method, path }: { readonly method: string; readonly path: string }) {
+  if (who === 'anyone') return [];
+  const isSend = method === 'post' && SENDS.test(path);
+  return [authorise(who), limitedSession, ...(isSend ? [limitedSends] : [])];
 }
 
 /**
@@ -45,8 +60,8 @@ export function route<const P extends string, const C extends Omit<RouteConfig, 
     ...config,
     'x-who': who,
     security: who === 'anyone' ? [] : [{ bearer: [] }],
-    middleware: who === 'anyone' ? [] : [authorise(who)],
-    responses: { ...usual(who), ...config.responses } as C['responses'],
+    middleware: guards(who, config),
+    responses: { ...usual(who, config.request?.body !== undefined), ...config.responses },
   });
 }
 

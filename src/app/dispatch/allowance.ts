@@ -4,6 +4,9 @@ import type { Work } from './work.ts';
 /** When all sending is stopped, it is tried again after this long. */
 const PROBE_AFTER = 15 * 60_000;
 
+/** Whoever waits for the rate is asleep no longer than this: it may be told to stop. */
+const NAP = 1000;
+
 /** Why a message may not go out now, and when to ask again. */
 export interface Held {
   readonly reason: string;
@@ -61,7 +64,7 @@ export async function allowanceOf(work: Work, transport: string): Promise<Allowa
  * from it would write over one another.
  */
 function flowOf(
-  { records, effects, wait }: Work,
+  { records, effects, wait, signal }: Work,
   transport: string,
   perSecond: number,
 ): (recipients: number) => Promise<void> {
@@ -73,7 +76,9 @@ function flowOf(
       while (had < recipients) {
         const { taken, askAt } = await records.limits.take(transport, wanted - had, perSecond, effects.now());
         had += taken;
-        if (had < recipients) await wait(Math.max(10, askAt - effects.now()));
+        if (had >= recipients) break;
+        if (signal?.aborted === true) return;
+        await wait(Math.max(10, Math.min(NAP, askAt - effects.now())));
       }
       had -= recipients;
     } finally {

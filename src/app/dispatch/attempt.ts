@@ -31,6 +31,8 @@ export async function attempt(
   const recipients = kept.record.recipients.filter(({ state }) => state === 'queued');
   const held = await allowance.take(recipients.length);
   if (held) return held;
+  // Whoever waited for the rate may have been told to stop meanwhile.
+  if (work.signal?.aborted === true) return undefined;
   effects.step('claim');
   const now = effects.now();
   const claimed = claim(kept.record, settings.worker, now, now + settings.lease);

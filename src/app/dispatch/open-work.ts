@@ -12,6 +12,7 @@ export async function withWork<T>(
   { declared, records }: Pick<Run, 'declared' | 'records'>,
   effects: Effects,
   does: (work: Work) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const { delivery, outbox, time_zone: timeZone } = declared.portfolio;
   const opened = new Map<string, Promise<Transport>>();
@@ -24,6 +25,7 @@ export async function withWork<T>(
   const work: Work = {
     records,
     effects,
+    signal,
     settings: settingsOf(delivery, { timeZone, effects }),
     wait: async (milliseconds) => {
       await sleep(milliseconds);

@@ -26,8 +26,9 @@ const AHEAD = 4;
 
 /**
  * Works on the queue until nothing is due any more, or nothing will be before `deadline` (milliseconds since 1970): what
- * is queued, what others left half done, and what is unknown. Any number of workers may share a queue. Throws when the
- * records cannot be written: then nothing more is sent.
+ * is queued, what others left half done, and what is unknown. Any number of workers may share a queue. One that is told to
+ * stop begins nothing more, and comes back when what is under way has ended. Throws when the records cannot be written: then
+ * nothing more is sent.
  */
 export async function runQueue(work: Work, deadline: number): Promise<QueueEnd> {
   const { records, effects, settings, wait } = work;
@@ -35,7 +36,7 @@ export async function runQueue(work: Work, deadline: number): Promise<QueueEnd> 
   for (const { record } of await records.dispatches.unsealed(1000)) drain.follow(record);
   const hands = handsOf(work, drain);
   let ahead: Kept<Dispatch>[] = [];
-  while (hands.failure === undefined) {
+  while (hands.failure === undefined && !isStopped(work)) {
     const now = effects.now();
     if (ahead.length === 0) {
       const most = AHEAD * settings.concurrency + hands.busy(now);
@@ -51,9 +52,12 @@ export async function runQueue(work: Work, deadline: number): Promise<QueueEnd> 
     await wait(Math.max(1, Math.min(NAP, next - effects.now())));
   }
   await hands.allFree();
+  if (hands.failure === undefined) return ended(drain, await records.dispatches.nextDue(), hands.held);
   await drain.finish();
   throw hands.failure;
 }
+
+const isStopped = ({ signal }: Work): boolean => signal?.aborted === true;
 
 /** When there is something to do again. What is left alone stays due in the queue: what is due behind it counts, too. */
 async function nextOf({ records, effects }: Work, hands: Hands, deadline: number): Promise<number | undefined> {

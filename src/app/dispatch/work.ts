@@ -12,6 +12,8 @@ export interface Work {
   readonly settings: WorkSettings;
   /** Waits; at most so long. */
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Aborted: nothing new is begun, what is under way comes to its end, and the rest stays in the queue. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface WorkSettings {

@@ -1,7 +1,8 @@
 import { UserError } from '../core/problem.ts';
-import type { Report } from '../model/report.ts';
+import { REPORT_GROUPS, type Report } from '../model/report.ts';
 import type { ReportDefinition } from '../reports/index.ts';
 import { composeReport, definitionOf, reportsOf } from './compose.ts';
+import type { Refused } from './dispatch/send-options.ts';
 import { gate } from './gate.ts';
 import type { Addressee } from './recipients.ts';
 import type { Run } from './run.ts';
@@ -14,25 +15,21 @@ export interface Edition {
   readonly to: readonly Addressee[];
 }
 
-/** A report that must not go out, and why. */
-export interface Refused {
-  readonly report: string;
-  readonly error: string;
+/** The report of a type, or those of a group that concern the portfolio. */
+function wantedOf({ own, analysis }: Run, type: string): readonly ReportDefinition[] {
+  if (!REPORT_GROUPS.includes(type)) return [definitionOf(type, own)];
+  const group = reportsOf(own).filter(({ kind }) => type === 'all' || kind === type);
+  return group.filter((report) => report.concerns?.(analysis.facts) ?? true);
 }
 
-/** Composes a report, or all that concern the portfolio, for each of its readers. */
+/** Composes a report, or the reports of a group, for each of its readers. */
 export async function composeEditions(
   run: Run,
   type: string,
   readersOf: (report: string) => readonly Addressee[],
 ): Promise<readonly Edition[]> {
-  const { facts } = run.analysis;
-  const wanted =
-    type === 'all'
-      ? reportsOf(run.own).filter((report) => report.concerns?.(facts) ?? true)
-      : [definitionOf(type, run.own)];
   const editions: Edition[] = [];
-  for (const definition of wanted) {
+  for (const definition of wantedOf(run, type)) {
     for (const { view, readers } of await viewsFor(run, definition, readersOf(definition.type)))
       editions.push({ definition, report: composeReport(view, definition.type, run.own), to: readers });
   }

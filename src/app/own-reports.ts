@@ -3,6 +3,7 @@ import type { Book } from '../model/book.ts';
 import type { Declared } from '../model/declared.ts';
 import type { CoverageGap } from '../model/facts.ts';
 import type { CheckOutcome } from '../model/finding.ts';
+import { REPORT_GROUPS } from '../model/report.ts';
 import type { AnsweredReport, BrokenReport } from '../own-reports/index.ts';
 import { ownReportFiles, readOwnFile } from '../portfolio/own-files.ts';
 import { reportTypes, type ReportDefinition } from '../reports/index.ts';
@@ -75,7 +76,7 @@ async function readAll(declared: Declared, files: readonly string[]) {
   const { entities, base_currency: base } = declared.portfolio;
   const texts = files.map((file) => ({ file, ...readOwnFile(declared.folder, file) }));
   return readOwnReports(texts, {
-    taken: [...reportTypes, 'all'],
+    taken: [...reportTypes, ...REPORT_GROUPS],
     entities: entities.map(({ id }) => id),
     currencyOf: (id) => entities.find((entity) => entity.id === id)?.currency ?? base,
   });

@@ -1,13 +1,16 @@
 import { EXIT, UserError } from '../core/problem.ts';
+import type { Sender } from '../delivery/index.ts';
+import { REPORT_GROUPS } from '../model/report.ts';
 import { readEnvironment, type Environment } from '../portfolio/environment.ts';
-import type { Queued } from './dispatch/freeze.ts';
+import type { Postage, Queued } from './dispatch/freeze.ts';
 import { withWork } from './dispatch/open-work.ts';
 import { postageOf, queueEdition } from './dispatch/post.ts';
 import { runQueue, type QueueEnd } from './dispatch/queue.ts';
 import { sendersOf, usableSenders } from './dispatch/senders.ts';
-import type { SendOptions } from './dispatch/send-options.ts';
+import type { Refused, SendOptions } from './dispatch/send-options.ts';
 import { shown, type ReportDelivery } from './dispatch/shown.ts';
-import { composeEditions, verified, type Refused } from './editions.ts';
+import type { Work } from './dispatch/work.ts';
+import { composeEditions, verified, type Edition } from './editions.ts';
 import { refuseStale, staleSources } from './freshness.ts';
 import { recipientsFor, type Addressee } from './recipients.ts';
 import type { Run } from './run.ts';
@@ -24,24 +27,29 @@ export interface Sent extends QueueEnd {
  * be sent.
  */
 export async function sendReports(run: Run, options: SendOptions): Promise<Sent> {
-  const { type, list, effects, patience = 0 } = options;
+  const { type, effects, patience = 0, signal, progress = () => undefined } = options;
   const environment = usable(readEnvironment(effects.env));
   const senders = sendersOf(run, environment);
   refuseStale(run, await staleSources(run));
-  const readersOf = (report: string): readonly Addressee[] =>
-    recipientsFor(report, run.declared.portfolio, environment, list);
-  const editions = await composeEditions(run, type, readersOf);
-  if (editions.length === 0) throw noRecipients(type, list);
+  await progress({ step: 'composing' });
+  const editions = await composeEditions(run, type, readersOf(run, environment, options));
+  if (editions.length === 0) throw noRecipients(options);
+  goOn(signal);
   effects.progress('verifying the receipts');
+  await progress({ step: 'verifying' });
   const { sound, refused } = await verified(run, editions);
-  const unsent = [...(type === 'all' ? brokenReports(run) : []), ...refused];
-  return withWork(run, effects, async (work) => {
+  const unsent = [...(type === 'all' && options.only === undefined ? brokenReports(run) : []), ...refused];
+  if (unsent.length > 0) await progress({ step: 'refused', refused: unsent });
+  const post = async (work: Work): Promise<Sent> => {
     const transport = await work.transportOf(run.declared.portfolio.delivery.transport);
     const healthy = await usableSenders(run, senders, transport, effects.now());
     const postage = await postageOf(run, options, environment, transport.name);
-    const queued: Queued[] = [];
-    for (const edition of sound) queued.push(...(await queueEdition(run, edition, healthy, postage)));
+    // Until here nothing is in the queue; from here on everything gets there.
+    goOn(signal);
+    await progress({ step: 'freezing' });
+    const queued = await queueAll({ run, editions: sound, healthy, postage, progress });
     effects.progress('sending');
+    await progress({ step: 'sending' });
     const end = await runQueue(work, effects.now() + patience);
     const deliveries = await Promise.all(queued.map((one) => deliveryOf(run, one)));
     return {
@@ -49,7 +57,42 @@ export async function sendReports(run: Run, options: SendOptions): Promise<Sent>
       ...end,
       deliveries: [...unsent.map((one) => ({ ...NOT_SENT, ...one })), ...deliveries],
     };
-  });
+  };
+  return withWork(run, effects, post, signal);
+}
+
+type Readers = (report: string) => readonly Addressee[];
+
+/** Those who receive a report, or of them the only one that it is for. */
+function readersOf({ declared }: Run, environment: Environment, { list, only }: SendOptions): Readers {
+  const all: Readers = (report) => recipientsFor(report, declared.portfolio, environment, list);
+  if (only === undefined) return all;
+  return (report) => all(report).filter(({ email }) => email.toLowerCase() === only.toLowerCase());
+}
+
+/** Throws when it was told to stop. */
+function goOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true)
+    throw new UserError('stopped', 'it was stopped before anything was sent; send it again', { exit: EXIT.failure });
+}
+
+interface ToQueue {
+  readonly run: Run;
+  readonly editions: readonly Edition[];
+  readonly healthy: readonly Sender[];
+  readonly postage: Postage;
+  readonly progress: NonNullable<SendOptions['progress']>;
+}
+
+async function queueAll({ run, editions, healthy, postage, progress }: ToQueue): Promise<readonly Queued[]> {
+  const queued: Queued[] = [];
+  for (const edition of editions) {
+    const fresh = await queueEdition(run, edition, healthy, postage);
+    const dispatches = fresh.map(({ kept, replayed }) => ({ id: kept.record.id, replayed }));
+    await progress({ step: 'queued', dispatches });
+    queued.push(...fresh);
+  }
+  return queued;
 }
 
 const NOT_SENT = { id: '', transport: '', state: 'failed', recipients: [], attempts: 0 } as const;
@@ -75,14 +118,13 @@ function usable(environment: Environment): Environment {
   return environment;
 }
 
-function noRecipients(type: string, list: string | undefined): UserError {
+function noRecipients({ type, list, only }: SendOptions): UserError {
+  const what = REPORT_GROUPS.includes(type) ? `any of the reports (${type})` : `the ${type} report`;
   const where =
     list === undefined
       ? 'declare `lists` or `recipients`, or set REPORT_RECIPIENT'
       : `the list "${list}" takes other reports`;
-  return new UserError(
-    'no-recipients',
-    `nobody receives ${type === 'all' ? 'any report' : `the ${type} report`}: ${where}`,
-    { exit: EXIT.usage },
-  );
+  const says =
+    only === undefined ? `nobody receives ${what}: ${where}` : `${only} is none of those who receive ${what}`;
+  return new UserError('no-recipients', says, { exit: EXIT.usage });
 }

@@ -116,7 +116,7 @@ export async function program(words: readonly string[]): Promise<number> {
   ]);
   command(
     'send <type>',
-    'compose a report, or "all", and send it to its recipients',
+    'compose a report, "executive" (those on the businesses as a whole) or "all", and send it',
     () => import('./commands/send.ts'),
     [
       new Option('--list <name>', 'only this list of recipients'),

@@ -99,6 +99,9 @@ export interface SourceState {
   readonly last?: IsoDate;
 }
 
+/** What stands for several reports wherever a type is asked for: all that tell of the businesses as a whole, or all. */
+export const REPORT_GROUPS: readonly string[] = ['executive', 'all'];
+
 export interface Report {
   readonly type: string;
   readonly title: string;

@@ -20,10 +20,14 @@ export interface ReportInput {
   readonly since?: Since;
 }
 
+export type ReportKind = 'executive' | 'domain' | 'own';
+
 /** One report: which blocks, in which order. */
 export interface ReportDefinition {
   readonly type: string;
   readonly title: string;
+  /** About the businesses as a whole, about one line of business, or the owner's own: `send executive` sends the first. */
+  readonly kind: ReportKind;
   /** Whom it is written for. */
   readonly audience: string;
   /** Its own checks, by how their ids begin: `FIN-`. */

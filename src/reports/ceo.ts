@@ -16,6 +16,7 @@ const CHECKS = ['CEO-', 'CH-02', 'CLI-01', 'WEB-05'];
 export const ceo: ReportDefinition = {
   type: 'ceo',
   title: 'CEO report',
+  kind: 'executive',
   audience: 'the owner of the businesses',
   checks: CHECKS,
   looks: ['books', 'business'],

@@ -18,6 +18,7 @@ import type { ReportDefinition, ReportInput } from './_report.ts';
 export const cfo: ReportDefinition = {
   type: 'cfo',
   title: 'CFO report',
+  kind: 'executive',
   audience: 'the owner and whoever keeps the books',
   checks: ['FIN-'],
   looks: [],

@@ -15,6 +15,7 @@ const SHOWN = ['clients'] as const satisfies readonly (keyof FactMap)[];
 export const clientBilling: ReportDefinition = {
   type: 'client-billing',
   title: 'Client billing audit',
+  kind: 'domain',
   audience: 'whoever bills clients',
   checks: [CHECKS],
   looks: ['business'],

@@ -14,6 +14,7 @@ export function ownReport(answered: AnsweredReport): ReportDefinition {
   return {
     type,
     title,
+    kind: 'own',
     audience,
     checks,
     looks: [],

@@ -15,6 +15,7 @@ import type { ReportDefinition, ReportInput } from './_report.ts';
 export const rental: ReportDefinition = {
   type: 'rental',
   title: 'Rental report',
+  kind: 'domain',
   audience: 'the landlord and whoever manages the property',
   checks: ['RENT-'],
   looks: ['business'],

@@ -15,6 +15,7 @@ import { tripsBlock } from './_yacht-delivery/trips.ts';
 export const yachtDelivery: ReportDefinition = {
   type: 'yacht-delivery',
   title: 'Yacht delivery report',
+  kind: 'domain',
   audience: 'the owner and whoever plans the trips',
   checks: ['YDEL-'],
   looks: ['business'],

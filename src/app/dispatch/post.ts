@@ -19,7 +19,7 @@ const HOUR = 3_600_000;
 /** How the messages of one run go out. */
 export async function postageOf(
   { declared, records }: Run,
-  { again, by, effects }: SendOptions,
+  { again, by, batch, effects }: SendOptions,
   environment: Environment,
   transport: string,
 ): Promise<Postage> {
@@ -28,7 +28,7 @@ export async function postageOf(
   return {
     records,
     effects,
-    batch: Buffer.from(effects.randomBytes(8)).toString('hex'),
+    batch: batch ?? Buffer.from(effects.randomBytes(8)).toString('hex'),
     by: by ?? `cli:${effects.env['USER'] ?? 'unknown'}`,
     transport,
     bcc: [...bcc, ...environment.bcc],

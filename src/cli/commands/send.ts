@@ -16,7 +16,7 @@ const shape = {
   failOn: failOnOption,
 };
 
-/** `quarterdeck send <type|all>`: ends by naming what was delivered and where. Exit 3 when only a part was. */
+/** `quarterdeck send <type|executive|all>`: ends by naming what was delivered and where. Exit 3 when only a part was. */
 export async function run(given: Record<string, unknown>, type = ''): Promise<number> {
   const { list, again, wait, json, ...options } = parseOptions(shape, given);
   const world = effects();

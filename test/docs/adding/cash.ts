@@ -9,6 +9,7 @@ import type { ReportDefinition } from '../../../src/reports/_report.ts';
 export const cash: ReportDefinition = {
   type: 'cash',
   title: 'Cash report',
+  kind: 'domain',
   audience: 'whoever pays the bills',
   checks: [],
   looks: [],

@@ -64,10 +64,13 @@ export interface Access {
   open(token: string, browser: string | undefined): Promise<Admitted<Opened>>;
   /** The next pair of tokens for a refresh token; one that was used before ends the whole session. */
   refresh(refreshToken: string | undefined): Promise<Admitted<Opened>>;
-  /** Who an access token speaks for: signature, issuer, audience, times, type; its session must not have ended. */
+  /**
+   * Who an access token speaks for: signature, issuer, audience, times, type. Its session must not have ended, and its
+   * user must still be in the portfolio, whose role counts where it is the lesser one.
+   */
   verify(accessToken: string | undefined): Promise<Admitted<Identity>>;
-  /** Ends the session of a refresh token, if it is one. */
-  signOut(refreshToken: string | undefined): Promise<void>;
+  /** Ends the session of a refresh token and that of an access token, if they are any: usually one and the same. */
+  signOut(refreshToken: string | undefined, accessToken?: string): Promise<void>;
   /** Ends every session of a user. Answers how many. */
   signOutEverywhere(user: string): Promise<number>;
   /** Lets the bearer open a page once, within a minute. */

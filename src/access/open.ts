@@ -26,9 +26,9 @@ export function openAccess(options: AccessOptions): Access {
     if ('refused' in read) return read;
     const living = await sessions.live(read.ok.user, read.ok.session);
     if ('refused' in living) return living;
-    // Whoever may less than when the token was made gets a new one that says so.
-    const isLowered = read.ok.role === 'admin' && living.ok.user.role !== 'admin';
-    return isLowered ? { refused: 'token-expired' } : read;
+    // Whoever may less by now than when the token was made may less at once; more, with the next token.
+    const isLowered = living.ok.user.role !== 'admin';
+    return isLowered ? { ok: { ...read.ok, role: living.ok.user.role } } : read;
   };
 
   return {
@@ -42,7 +42,11 @@ export function openAccess(options: AccessOptions): Access {
       return 'refused' in held ? held : { ok: opened(held.ok) };
     },
     verify,
-    signOut: (refreshToken) => sessions.end(refreshToken),
+    signOut: async (refreshToken, accessToken) => {
+      await sessions.endOf(refreshToken);
+      const bearer = await verify(accessToken);
+      if ('ok' in bearer) await sessions.end({ user: bearer.ok.user, id: bearer.ok.session }, 'signed-out');
+    },
     signOutEverywhere: (user) => sessions.endAll(user),
     ticket: (identity, page) => tickets.make(identity, page),
     useTicket: (ticket) => tickets.use(ticket),

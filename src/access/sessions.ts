@@ -22,6 +22,8 @@ const MOST_CHARACTERS = 200;
 /** Far more than requests of one browser there ever are at a time. */
 const TRIES = 20;
 
+type Why = NonNullable<Session['ended']>['why'];
+
 export interface Held {
   readonly session: Session;
   readonly user: AccessUser;
@@ -33,11 +35,12 @@ export interface Sessions {
   refresh(refreshToken: string | undefined): Promise<Admitted<Held>>;
   /** Whose session it is, if it has not ended and the user is still in the portfolio. */
   live(user: string, id: string): Promise<Admitted<{ readonly session: Session; readonly user: AccessUser }>>;
-  end(refreshToken: string | undefined): Promise<void>;
+  /** Ends the session of a refresh token, if it is one. */
+  endOf(refreshToken: string | undefined): Promise<void>;
+  /** True when this call ended it. */
+  end(session: Pick<Session, 'user' | 'id'>, why: Why): Promise<boolean>;
   endAll(user: string): Promise<number>;
 }
-
-type Why = NonNullable<Session['ended']>['why'];
 
 interface Read {
   readonly user: string;
@@ -61,8 +64,7 @@ export function signedIn({ records: { sessions }, effects, settings }: AccessOpt
   const isOver = ({ ended, refreshed, expires }: Session): boolean =>
     ended !== undefined || effects.now() >= expires || effects.now() - refreshed >= IDLE_MS;
 
-  /** True when this call ended it. */
-  const end = async ({ user, id }: Pick<Session, 'user' | 'id'>, why: Why): Promise<boolean> => {
+  const end: Sessions['end'] = async ({ user, id }, why) => {
     for (let tried = 0; tried < TRIES; tried += 1) {
       const kept = await sessions.get(user, id);
       if (!kept || kept.record.ended) return false;
@@ -95,6 +97,25 @@ export function signedIn({ records: { sessions }, effects, settings }: AccessOpt
     return { session: record, token: tokenOf(record, nextSecret(read.secret, salt)) };
   };
 
+  /** What a refresh token is answered; undefined when another request was faster, and it must be looked at again. */
+  const step = async (read: Read): Promise<Admitted<Held> | undefined> => {
+    const kept = await sessions.get(read.user, read.id);
+    if (!kept || isOver(kept.record)) return { refused: 'session-ended' };
+    const isNow = isSame(kept.record.refresh, read.hash);
+    const earlier = isNow ? undefined : again(kept, read);
+    if (!isNow && !earlier) {
+      await end(kept.record, 'token-reused');
+      return { refused: 'token-reused' };
+    }
+    const user = userOf(read.user);
+    if (!user) {
+      await end(kept.record, 'removed');
+      return { refused: 'no-user' };
+    }
+    const next = earlier ?? (await rotate(kept, read));
+    return next && { ok: { session: next.session, user, refreshToken: next.token } };
+  };
+
   return {
     live,
     begin: async (user) => {
@@ -111,22 +132,13 @@ export function signedIn({ records: { sessions }, effects, settings }: AccessOpt
       const read = readToken(refreshToken);
       if (!read) return { refused: 'bad-token' };
       for (let tried = 0; tried < TRIES; tried += 1) {
-        const kept = await sessions.get(read.user, read.id);
-        if (!kept || isOver(kept.record)) return { refused: 'session-ended' };
-        const user = userOf(read.user);
-        const isNow = isSame(kept.record.refresh, read.hash);
-        const earlier = isNow ? undefined : again(kept, read);
-        const why = !isNow && !earlier ? 'token-reused' : user ? undefined : 'removed';
-        if (why !== undefined || !user) {
-          await end(kept.record, why ?? 'removed');
-          return { refused: why === 'token-reused' ? why : 'no-user' };
-        }
-        const held = earlier ?? (await rotate(kept, read));
-        if (held) return { ok: { session: held.session, user, refreshToken: held.token } };
+        const said = await step(read);
+        if (said) return said;
       }
       throw new Error('Others kept writing a session that was to be refreshed');
     },
-    end: async (refreshToken) => {
+    end,
+    endOf: async (refreshToken) => {
       const read = readToken(refreshToken);
       const kept = read && (await sessions.get(read.user, read.id));
       if (!read || !kept) return;

@@ -26,6 +26,26 @@ export const sessionAnswer = z
   })
   .meta({ id: 'SessionAnswer' });
 
+/** How many sessions ended, this one among them. */
+export const signedOutAnswer = z.strictObject({ ended: z.int().nonnegative() }).meta({ id: 'SignedOutAnswer' });
+
+export const jwkSet = z
+  .strictObject({
+    keys: z
+      .array(
+        z.strictObject({
+          kty: z.literal('OKP'),
+          crv: z.literal('Ed25519'),
+          x: z.string().regex(/^[\w-]{43}$/),
+          kid: z.string().max(64),
+          use: z.literal('sig'),
+          alg: z.literal('EdDSA'),
+        }),
+      )
+      .max(1000),
+  })
+  .meta({ id: 'JwkSet', description: 'RFC 7517: the key that signs now, and those before it' });
+
 /** What every page shows around itself. */
 export const bridgeState = z
   .strictObject({

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Refusal } from '../../access/index.ts';
 import type { Role } from '../../model/session.ts';
@@ -6,12 +7,16 @@ import { HttpProblem } from '../_problem.ts';
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
 
+/** The access token that a request brings, whatever it is worth. */
+export function bearerOf(context: Context<Env>): string | undefined {
+  return BEARER.exec(context.req.header('authorization') ?? '')?.[1];
+}
+
 /** Lets in whoever brings a good access token (RFC 6750) of at least this role. */
 export function authorise(role: Role) {
   return createMiddleware<Env>(async (context, next) => {
-    const [, token] = BEARER.exec(context.req.header('authorization') ?? '') ?? [];
     const { access } = context.var.door.bridge;
-    const admitted = await access.verify(token);
+    const admitted = await access.verify(bearerOf(context));
     if ('refused' in admitted) throw unauthorised(admitted.refused);
     if (role === 'admin' && admitted.ok.role !== 'admin')
       throw new HttpProblem(403, 'admins-only', 'only admins may do this', {

@@ -13,6 +13,12 @@ export interface Column<R> {
   readonly tight?: boolean;
 }
 
+export interface FootLine {
+  readonly label: string;
+  readonly value: ComponentChildren;
+  readonly strong?: boolean;
+}
+
 export interface TableProps<R> {
   readonly caption: ComponentChildren;
   /** Said to screen readers only, where a heading above says it already. */
@@ -20,12 +26,15 @@ export interface TableProps<R> {
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
   readonly rowKey: (row: R) => string;
+  /** Sums below the last column, which its own label names. */
+  readonly foot?: readonly FootLine[];
   /** On a phone: a card a row (the usual), or the table as it is, scrolled sideways. */
   readonly narrow?: 'cards' | 'scroll';
 }
 
 /** A table with a caption and scopes. Where it is wider than the page it is a region that the keyboard can scroll. */
-export function Table<R>({ caption, captionHidden = false, columns, rows, rowKey, narrow = 'cards' }: TableProps<R>) {
+export function Table<R>(props: TableProps<R>) {
+  const { caption, captionHidden = false, columns, rows, rowKey, foot = [], narrow = 'cards' } = props;
   const id = useId();
   const { box, scrolls } = useScrolls();
   return (
@@ -64,10 +73,31 @@ export function Table<R>({ caption, captionHidden = false, columns, rows, rowKey
             </tr>
           ))}
         </tbody>
+        {foot.length === 0 ? null : <Foot lines={foot} across={columns.length - 1} />}
       </table>
     </div>
   );
 }
+
+/** On a phone the label and the sum stand on one line. */
+function Foot({ lines, across }: { readonly lines: readonly FootLine[]; readonly across: number }) {
+  return (
+    <tfoot role="rowgroup" class="border-t-2 border-line">
+      {lines.map(({ label, value, strong = false }) => (
+        <tr key={label} role="row" class={classes('max-sm:flex max-sm:justify-between', strong && 'font-semibold')}>
+          <th role="rowheader" scope="row" colSpan={across} class={classes(FOOT, 'text-start font-[inherit]')}>
+            {label}
+          </th>
+          <td role="cell" class={classes(FOOT, 'text-end whitespace-nowrap')}>
+            {value}
+          </td>
+        </tr>
+      ))}
+    </tfoot>
+  );
+}
+
+const FOOT = 'px-2 py-1.5 align-top first:ps-0 last:pe-0';
 
 function Cell<R>({ column, row }: { readonly column: Column<R>; readonly row: R }) {
   const { head, cell, end, names, tight } = column;

@@ -1,5 +1,5 @@
 // The house's rules. `npm run check` applies them through scripts/house.mjs, which also asserts that every file of
-// src/ was seen; test/house/ranks.test.ts proves that each rule fires.
+// src/ and web/ was seen; test/house/ranks.test.ts proves that each rule fires.
 require('./scripts/swc-imports.cjs');
 
 /** The rank table: rooms from the ground up. A file imports rooms of lower ranks and its own room, never a neighbour. */
@@ -95,6 +95,30 @@ module.exports = {
       'What ships imports nothing of the tests, benches, scripts or examples.',
       { path: '^src/' },
       { path: '^(test|bench|scripts|examples|dist|web|infra)/' },
+    ),
+    forbid(
+      'web-contract',
+      'Of src/ the dashboard knows the contract of the API only (src/http/contract).',
+      { path: '^web/' },
+      { path: '^src/', pathNot: '^src/http/contract/' },
+    ),
+    forbid(
+      'contract-alone',
+      'The contract is for both sides: it imports zod and its own files, nothing that a browser has not.',
+      { path: '^src/http/contract/' },
+      { pathNot: ['^src/http/contract/', '(^|/)node_modules/zod/'] },
+    ),
+    forbid(
+      'web-packages',
+      'The dashboard imports only packages of package.json.',
+      { path: '^web/' },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+    forbid(
+      'web-way-out',
+      'The dashboard imports nothing of the tests, benches, scripts or examples.',
+      { path: '^web/' },
+      { path: '^(test|bench|scripts|examples|dist|infra)/' },
     ),
     // A misspelt import (or a resolver that stopped understanding .ts) would hide an edge from every rule above.
     forbid(

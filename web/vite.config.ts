@@ -14,7 +14,7 @@ export default defineConfig({
     // Nothing inline: the page's policy lets only files of its own through, fonts and pictures included.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    license: { fileName: 'licenses.md' },
+    license: { fileName: 'licenses.txt' },
     reportCompressedSize: false,
   },
   // The same JSX as in web/tsconfig.json.

@@ -78,6 +78,11 @@ const forbidden = `
   check-siblings     src/checks/cto/no-waf.ts       src/checks/index.ts
   no-way-out         src/core/money.ts              test/core/money.ts
   no-way-out         src/cli/main.ts                scripts/build.ts
+  no-way-out         src/http/routes.ts             web/src/app.tsx
+  web-contract       web/src/app.tsx                src/core/money.ts
+  web-contract       web/src/app.tsx                src/http/routes.ts
+  web-way-out        web/src/app.tsx                test/web/stub.ts
+  contract-alone     src/http/contract/send.ts      src/model/send.ts
 `;
 
 const permitted = `
@@ -95,6 +100,9 @@ const permitted = `
   src/checks/cto/no-waf.ts       src/checks/cto/_shared.ts
   src/checks/index.ts            src/checks/cto/no-waf.ts
   src/checks/cto/index.ts        src/checks/cto/no-waf.ts
+  web/src/app.tsx                src/http/contract/send.ts
+  web/src/app.tsx                web/src/api/client.ts
+  src/http/contract/send.ts      src/http/contract/_scalars.ts
 `;
 
 const rows = (table: string): string[][] =>
@@ -122,6 +130,11 @@ const others: { rule: string; edge: string; files: Files }[] = [
     rule: 'no-dev-dependencies',
     edge: 'src/core/a.ts → node_modules/stray/index.js',
     files: { 'src/core/a.ts': "import type { S } from 'stray';" },
+  },
+  {
+    rule: 'web-packages',
+    edge: 'web/src/a.tsx → node_modules/stray/index.js',
+    files: { 'web/src/a.tsx': "import 'builds'; import 'stray';" },
   },
   { rule: 'no-unresolved', edge: 'src/core/a.ts → ./gone.ts', files: { 'src/core/a.ts': "import './gone.ts';" } },
   {

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   409: 'It goes against what is on record',
   413: 'The body is too large',
   415: 'The body is of another kind than the contract says',
+  421: 'The server does not go by the name that it was asked by',
   422: 'It cannot be done as asked',
   429: 'Too many requests; Retry-After says when to ask again',
   500: 'The server failed; the trace id stands in its log',
@@ -33,14 +34,14 @@ export function problems<const S extends number>(...statuses: readonly S[]) {
 /** What every route may answer beside its own. */
 function usual(who: Who, hasBody: boolean) {
   return {
-    ...problems(400, 413, 429, 500, 503),
+    ...problems(400, 413, 421, 429, 500, 503),
     ...(who === 'anyone' ? {} : problems(401, 403)),
     ...(hasBody ? problems(415) : {}),
   };
 }
 
 /** Routes that send mail to people: they are counted by the hour. */
-const SENDS = /^\/api\/(?:reports\/|dispatches\/\{\w+\}\/resend$)/;
+const SENDS = /^\/api\/(?:reports\/[^/]+|dispatches\/\{\w+\}\/resend)$/;
 
 function guards(who: Who, { method, path }: { readonly method: string; readonly path: string }) {
   if (who === 'anyone') return [];

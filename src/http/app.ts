@@ -17,7 +17,7 @@ import { openStatic } from './static.ts';
 const LIMITS: Limits = { requests: 300, sends: 20, events: 3000, patience: 30_000 };
 
 /** What is the API's own; every other path is the dashboard's. */
-const OURS = /^\/(?:api|health|unsubscribe|\.well-known)(?:\/|$)/;
+const OURS = /^\/(?:api|health|unsubscribe|view|\.well-known)(?:\/|$)/;
 
 /** The API over a bridge: the same on Node and in Lambda. */
 export function createApi(door: Door): Api {

@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<number, string>> = {
   405: 'Not that way',
   408: 'It took too long',
   409: 'It goes against what is on record',
+  410: 'No longer there',
   413: 'Too large',
   415: 'Not this kind of content',
   421: 'Not this server',

@@ -1,0 +1,102 @@
+// Requests a second and their 99th percentile of `GET /api/dispatches?limit=10` over 100,000 dispatches in SQLite, signed in,
+// beside a bare route of Hono that answers the very same bytes on the same node-server (the limit). The servers share one
+// core, of which only one is asked at a time; who asks has the other. `node bench/http.mjs [--runs N] [--seconds N] [--dispatches N]`
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { bundle } from '../scripts/bundle.mjs';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '5' },
+    dispatches: { type: 'string', default: '100000' },
+    connections: { type: 'string', default: '16' },
+  },
+});
+const PATH = '/api/dispatches?limit=10';
+const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const server = join(folder, 'server.mjs');
+// What is not in the bundle is found from there.
+symlinkSync(fileURLToPath(new URL('../node_modules', import.meta.url)), join(folder, 'node_modules'));
+await bundle('bench/_http.ts', server);
+const load = fileURLToPath(new URL('_http-load.mjs', import.meta.url));
+
+const pins = existsSync('/usr/bin/taskset') && cpus().length > 1;
+/** @param {number} core @param {string[]} command @returns {[string, string[]]} */
+const onCore = (core, command) =>
+  pins ? ['taskset', ['-c', String(core), process.execPath, ...command]] : [process.execPath, command];
+
+/** @param {'api' | 'bare'} how @returns {Promise<{ port: number, token: string, filled: number }>} */
+async function start(how) {
+  const [name, words] = onCore(0, [server, how, folder, values.dispatches]);
+  // Its log leads nowhere, and costs what it costs.
+  const child = spawn(name, words, { stdio: ['ignore', 'pipe', process.env['DEBUG'] ? 'inherit' : 'ignore'] });
+  process.on('exit', () => child.kill());
+  for await (const line of createInterface({ input: child.stdout }))
+    return { token: 'a.b.c', filled: 0, ...JSON.parse(line) };
+  throw new Error(`the ${how} server did not start; with DEBUG=1 it says why`);
+}
+
+/** @typedef {{ rate: number, p50: number, p99: number, busy: number }} Sample */
+/** @param {{ port: number, token: string }} of @returns {Sample} */
+function measure({ port, token }) {
+  const [name, words] = onCore(1, [load, String(port), PATH, token, values.connections, values.seconds]);
+  const { status, stdout, stderr } = spawnSync(name, words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+const api = await start('api');
+const answer = await fetch(`http://127.0.0.1:${api.port}${PATH}`, {
+  headers: { authorization: `Bearer ${api.token}` },
+});
+if (!answer.ok) throw new Error(await answer.text());
+const bytes = await answer.text();
+writeFileSync(join(folder, 'answer.json'), bytes);
+const servers = { api, bare: await start('bare') };
+
+/** @type {{ api: Sample[], bare: Sample[] }} */
+const samples = { api: [], bare: [] };
+for (let round = 0; round < Number(values.runs); round += 1) {
+  // In pairs, each time the other one first, so that a busy minute of the machine falls on both alike.
+  /** @type {('api' | 'bare')[]} */
+  const pair = round % 2 === 0 ? ['api', 'bare'] : ['bare', 'api'];
+  for (const how of pair) samples[how].push(measure(servers[how]));
+  process.stderr.write('.');
+}
+
+/** @param {number[]} numbers */
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const ratios = samples.api.map((one, index) => one.rate / (samples.bare[index]?.rate ?? Infinity));
+const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`;
+console.log(
+  `\n\n${PATH} over ${values.dispatches} dispatches (filled in ${(api.filled / 1000).toFixed(0)} s), ${bytes.length} bytes;`,
+);
+console.log(
+  `${values.connections} connections, medians of ${values.runs} pairs of ${values.seconds} s; ${machine}${pins ? '' : '; cores not pinned'}\n`,
+);
+console.log('| | a second | p50 ms | p99 ms | who asks busy | ÷ bare |');
+console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+for (const [how, what] of /** @type {const} */ ([
+  ['bare', 'bare route (the limit)'],
+  ['api', 'the API'],
+])) {
+  /** @param {(sample: Sample) => number} of */
+  const middle = (of) => median(samples[how].map(of));
+  const cells = [
+    what,
+    middle(({ rate }) => rate).toFixed(0),
+    middle(({ p50 }) => p50).toFixed(2),
+    middle(({ p99 }) => p99).toFixed(2),
+    `${(middle(({ busy }) => busy) * 100).toFixed(0)} %`,
+    how === 'bare' ? '1' : median(ratios).toFixed(2),
+  ];
+  console.log(`| ${cells.join(' | ')} |`);
+}
+process.exit();

@@ -9,7 +9,7 @@ import { cashForecast, type CashForecast } from './cash-forecast.ts';
 import { clients, type Clients } from './clients/index.ts';
 import { concentration, type Concentration } from './concentration.ts';
 import { consolidation, type Consolidation } from './consolidation/index.ts';
-import { readCoverage } from './coverage.ts';
+import { readCoverage, type Coverage } from './coverage.ts';
 import { deliveries, type Deliveries } from './deliveries/index.ts';
 import { executive, type ExecutiveFacts } from './executive/index.ts';
 import { forecastScore, type ForecastScore } from './forecasts/index.ts';
@@ -126,6 +126,8 @@ export interface Analysis {
   readonly looked: ReadonlySet<keyof FactMap>;
   /** Every gap once, those of entities before those of the group. */
   readonly gaps: readonly CoverageGap[];
+  /** How far each entity's statements reach. */
+  readonly coverage: Coverage;
 }
 
 export const FACT_GROUPS: readonly FactGroup[] = ['books', 'business'];
@@ -150,7 +152,7 @@ export async function analyse(
   const facts: FactMap = { ...money, ...UNTOLD, ...told, ownerRules: rulesOfOwner(ground, money.runway) };
   const looked = Object.keys(facts).filter((name) => name in told || !(name in UNTOLD)) as (keyof FactMap)[];
   const gaps = distinct(Object.values(facts).flatMap((reading: Reading<unknown>) => reading.gaps));
-  return { facts, looked: new Set(looked), gaps };
+  return { facts, looked: new Set(looked), gaps, coverage: ground.coverage };
 }
 
 /** The groups of facts that an analysis looked at. */

@@ -55,6 +55,44 @@ export async function explain(id: string, book: Book, facts: Facts, limit = Infi
   return explanation;
 }
 
+/** A figure with what it was directly made of, each run again now: what a page shows at once. */
+export interface Level extends Pick<Explanation, 'figure' | 'holds' | 'rows' | 'rowCount'> {
+  /** The first of them; `inputCount` says how many there are. */
+  readonly inputs: readonly { readonly figure: Figure; readonly holds: boolean }[];
+  readonly inputCount: number;
+}
+
+export interface LevelLimits {
+  readonly rows: number;
+  readonly inputs: number;
+}
+
+/**
+ * Explains one level of a figure: what it rests on further down is taken as it stands. A figure of the group may rest on
+ * thousands of others, and whoever looks at one opens the next. Throws a UserError for an unknown id.
+ */
+export async function explainLevel(id: string, book: Book, facts: Facts, limits: LevelLimits): Promise<Level> {
+  const figure = book.find(id);
+  if (!figure) throw unknownFigure(id, book);
+  const inputs = inputsOf(figure, book);
+  const seen = inputs.slice(0, limits.inputs);
+  const beneath = [...inputs, ...seen.flatMap((input) => inputsOf(input, book))];
+  const broken = new Set(await verifyFigures([figure, ...seen], facts, [figure, ...beneath]));
+  const shown = seen.map((input) => ({ figure: input, holds: !broken.has(input.id) }));
+  const { receipt } = figure;
+  const found = receipt.kind === 'rows' ? await rowsOf(figure, receipt, facts, limits.rows) : { rows: [], rowCount: 0 };
+  return {
+    figure,
+    holds: !broken.has(id) && shown.every(({ holds }) => holds),
+    ...found,
+    inputs: shown,
+    inputCount: inputs.length,
+  };
+}
+
+const inputsOf = ({ receipt }: Figure, book: Book): readonly Figure[] =>
+  receipt.kind === 'formula' ? receipt.inputs.map((input) => book.get(input)) : [];
+
 /** The figure and all that its formulas rest on: each before its own inputs, each once. */
 function withInputs(figure: Figure, book: Book): readonly Figure[] {
   const inputsFirst: Figure[] = [];
@@ -80,7 +118,7 @@ async function rowsOf(
     return { rows: rows.map((row) => receiptRow(row, figure)), rowCount: rows.length };
   }
   const [count] = await facts.query(`SELECT COUNT(*) AS n FROM (${query}) receipt`);
-  const rows = await facts.query(`SELECT * FROM (${query}) receipt LIMIT ${limit}`);
+  const rows = await facts.query(`SELECT * FROM (${query}) receipt ORDER BY file, line LIMIT ${limit}`);
   return { rows: rows.map((row) => receiptRow(row, figure)), rowCount: Number(count?.['n'] ?? 0) };
 }
 

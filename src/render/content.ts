@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Stake } from '../model/finding.ts';
 import type { Block, CellValue, Column, PlanItem, Report, TableRow, Tile } from '../model/report.ts';
 import { figuresIn } from '../model/sentence.ts';
 import { categoryText } from './chart/points.ts';
@@ -160,13 +160,14 @@ export function lifeText({ life }: Finding): string {
 
 /** What is at stake, from low to high and most likely, and how that was worked out; '' where nobody can tell. */
 export function stakeText({ stake }: Finding, figures: Figures): string {
-  if (!stake) return '';
-  const [low, mid, high] = [stake.low, stake.mid, stake.high].map((id) => figureOf(figures, id));
-  if (!low || !mid || !high) return '';
-  const range = rangeText(low, high);
-  const likely = figureText(mid);
-  const between = stake.low === stake.high || range === likely ? '' : `, likely ${likely}`;
-  return `${range}${between} (${sentenceText(stake.how, figures)})`;
+  return stake ? `${stakeRange(stake, figures)} (${sentenceText(stake.how, figures)})` : '';
+}
+
+/** `$7,200–8,800, likely $8,000`; once where all three are one. */
+export function stakeRange({ low, mid, high }: Stake, figures: Figures): string {
+  const range = rangeText(figureOf(figures, low), figureOf(figures, high));
+  const likely = figureText(figureOf(figures, mid));
+  return low === high || range === likely ? range : `${range}, likely ${likely}`;
 }
 
 /** A finding's evidence, each figure once. */

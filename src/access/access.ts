@@ -13,8 +13,10 @@ export type AccessUser = DashboardSettings['users'][number];
 export interface AccessOptions {
   readonly records: Pick<Records, 'links' | 'sessions' | 'tickets' | 'attempts' | 'tokenKeys' | 'addresses'>;
   readonly effects: Pick<Effects, 'now' | 'randomBytes'>;
+  /** Where the dashboard is: it issues the tokens, and its API takes them. */
+  readonly url: string;
   /** As the portfolio says now: a user who is taken out of it is signed out at the next look. */
-  readonly settings: () => DashboardSettings;
+  readonly settings: () => Promise<Pick<DashboardSettings, 'users'>>;
 }
 
 /** What a browser that signed in gets. */

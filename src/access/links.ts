@@ -39,7 +39,7 @@ export function magicLinks({ records, effects, settings }: AccessOptions): Links
       const askAt = await tooMany(wish, address);
       if (askAt !== undefined) return { askAt };
       // Every user is compared, so that the place in the list takes no time of its own.
-      const [user] = settings().users.filter(({ email }) => addresses.now(email) === address);
+      const [user] = (await settings()).users.filter(({ email }) => addresses.now(email) === address);
       const token = newSecret(effects);
       const browser = wish.browser !== undefined && SECRET.test(wish.browser) ? wish.browser : newSecret(effects);
       const created = effects.now();
@@ -56,8 +56,10 @@ export function magicLinks({ records, effects, settings }: AccessOptions): Links
     use: async (token, browser) => {
       if (browser === undefined || !SECRET.test(token) || !SECRET.test(browser)) return undefined;
       const link = await links.use(sha256(token), sha256(browser), effects.now());
+      if (!link) return undefined;
       // Whoever was taken out of the portfolio, or has another address there by now, is not let in.
-      return link && settings().users.find(({ email }) => addresses.all(email).includes(link.address));
+      const { users } = await settings();
+      return users.find(({ email }) => addresses.all(email).includes(link.address));
     },
   };
 }

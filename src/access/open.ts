@@ -7,11 +7,11 @@ import { IDLE_MS } from './times.ts';
 import { accessTokens } from './tokens.ts';
 
 export function openAccess(options: AccessOptions): Access {
-  const { records, effects, settings } = options;
+  const { records, effects, url } = options;
   const links = magicLinks(options);
   const sessions = signedIn(options);
   const tickets = pageTickets(options, sessions);
-  const tokens = accessTokens({ keys: records.tokenKeys, effects, url: () => settings().url });
+  const tokens = accessTokens({ keys: records.tokenKeys, effects, url });
 
   const opened = ({ session, user, refreshToken }: Held): Opened => {
     const { id, expires } = session;

@@ -59,7 +59,8 @@ function readToken(token: string | undefined): Read | undefined {
 const tokenOf = ({ user, id }: Pick<Session, 'user' | 'id'>, secret: string): string => `${user}.${id}.${secret}`;
 
 export function signedIn({ records: { sessions }, effects, settings }: AccessOptions): Sessions {
-  const userOf = (id: string): AccessUser | undefined => settings().users.find((one) => one.id === id);
+  const userOf = async (id: string): Promise<AccessUser | undefined> =>
+    (await settings()).users.find((one) => one.id === id);
 
   const isOver = ({ ended, refreshed, expires }: Session): boolean =>
     ended !== undefined || effects.now() >= expires || effects.now() - refreshed >= IDLE_MS;
@@ -76,7 +77,7 @@ export function signedIn({ records: { sessions }, effects, settings }: AccessOpt
   const live: Sessions['live'] = async (name, id) => {
     const kept = await sessions.get(name, id);
     if (!kept || isOver(kept.record)) return { refused: 'session-ended' };
-    const user = userOf(name);
+    const user = await userOf(name);
     return user ? { ok: { session: kept.record, user } } : { refused: 'no-user' };
   };
 
@@ -107,7 +108,7 @@ export function signedIn({ records: { sessions }, effects, settings }: AccessOpt
       await end(kept.record, 'token-reused');
       return { refused: 'token-reused' };
     }
-    const user = userOf(read.user);
+    const user = await userOf(read.user);
     if (!user) {
       await end(kept.record, 'removed');
       return { refused: 'no-user' };

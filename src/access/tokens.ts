@@ -49,7 +49,7 @@ export interface AccessTokensOptions {
   readonly keys: TokenKeys;
   readonly effects: Pick<Effects, 'now' | 'randomBytes'>;
   /** Where the dashboard is: it issues the tokens, and its API takes them. */
-  readonly url: () => string;
+  readonly url: string;
 }
 
 /** Access tokens: JWTs (RFC 7519, 8725, 9068) over Ed25519. One algorithm, one type, and keys by their id alone. */
@@ -59,8 +59,8 @@ export function accessTokens({ keys, effects, url }: AccessTokensOptions): Acces
     sign: ({ user, role, session, expires }) => {
       const iat = Math.floor(effects.now() / 1000);
       const claims: Claims = {
-        iss: url(),
-        aud: audienceOf(url()),
+        iss: url,
+        aud: audienceOf(url),
         sub: `${SUBJECT}${user}`,
         role,
         sid: session,
@@ -78,8 +78,8 @@ export function accessTokens({ keys, effects, url }: AccessTokensOptions): Acces
         const verified = await jwtVerify(token, async ({ kid }) => publicKey(kid), {
           algorithms: [ALGORITHM],
           typ: TYPE,
-          issuer: url(),
-          audience: audienceOf(url()),
+          issuer: url,
+          audience: audienceOf(url),
           requiredClaims: Object.keys(claimsSchema.shape),
           maxTokenAge: ACCESS_SECONDS,
           clockTolerance: CLOCK_SECONDS,

@@ -13,7 +13,7 @@ import { kindsByRole } from '../sources/index.ts';
 export const RECORD_ACTIONS = ['backup', 'restore', 'rotate', 'tables'] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
 
-const PURPOSES = ['audit', 'address', 'link'] as const;
+const PURPOSES = ['audit', 'token', 'address', 'link'] as const;
 
 export interface KeepOptions {
   readonly from?: string | undefined;

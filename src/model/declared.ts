@@ -11,6 +11,8 @@ export interface Declared {
   readonly folder: string;
   /** Content hash of portfolio.yaml and its includes: another hash means other assumptions or rules. */
   readonly hash: string;
+  /** portfolio.yaml and its includes, relative to the folder. */
+  readonly files?: readonly string[];
   /** Where a value was declared; for a default, where its nearest declared parent was. */
   at(path: Path): Position;
 }

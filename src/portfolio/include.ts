@@ -15,6 +15,8 @@ export interface Gathered {
   readonly problems: readonly Problem[];
   /** Of every file read: its name and bytes. */
   readonly hash: string;
+  /** Every file read. */
+  readonly files: readonly string[];
   /** Files that could not be understood, and from which line. */
   readonly broken: ReadonlyMap<string, number>;
   /** A part is missing, so that what seems to be missing may stand in it. */
@@ -28,6 +30,7 @@ export function gather(folder: string): Gathered {
     ...(tree ? { tree } : {}),
     problems: gathering.problems,
     hash: sha256(JSON.stringify([...gathering.files].map(([path, file]) => [path, file.hash]))),
+    files: [...gathering.files.keys()],
     broken: gathering.broken,
     incomplete: gathering.incomplete,
   };

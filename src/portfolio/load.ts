@@ -35,7 +35,8 @@ export async function readPortfolio(folder: string, options: LoadOptions = {}): 
   const all = inOrder([...gathered.problems, ...problems]).map(withoutSecrets);
   if (!tree || !value || all.some(({ severity }) => severity === 'error')) return { problems: shownOf(all) };
   const at = (path: Path): Position => declaredAt(tree, path);
-  return { declared: { portfolio: value, folder: root, hash: gathered.hash, at }, problems: shownOf(all) };
+  const { hash, files } = gathered;
+  return { declared: { portfolio: value, folder: root, hash, files, at }, problems: shownOf(all) };
 }
 
 /** The portfolio of a folder, with its warnings. Throws a UserError that holds every problem when one is an error. */

@@ -2,6 +2,7 @@ import { openAccess, type Access } from '../../access/index.ts';
 import type { Effects } from '../../core/effects.ts';
 import { openLedger, type Ledger } from '../ledger.ts';
 import { factsDesk, type FactsDesk } from './facts.ts';
+import { dashboardSettings } from './settings.ts';
 import { scheduleDesk, type ScheduleDesk } from './schedule.ts';
 import { sendDesk, type SendDesk } from './sends.ts';
 import { signInDesk, type SignInDesk } from './sign-in.ts';
@@ -32,7 +33,8 @@ export async function openBridge({ from, effects }: BridgeOptions): Promise<Brid
   const ledger = await openLedger({ from, effects });
   const { declared, records } = ledger;
   const folder = declared.folder;
-  const access = openAccess({ records, effects, settings: () => declared.portfolio.dashboard });
+  const { url } = declared.portfolio.dashboard;
+  const access = openAccess({ records, effects, url, settings: dashboardSettings({ declared, effects }) });
   const facts = factsDesk({ from: folder, effects });
   const sends = sendDesk({ ledger, effects });
   const schedule = scheduleDesk({ ledger, sends, effects });
@@ -48,6 +50,7 @@ export async function openBridge({ from, effects }: BridgeOptions): Promise<Brid
     close: async () => {
       schedule.stop();
       await sends.stop();
+      await signIn.settled();
       await facts.close();
       await ledger.close();
     },

@@ -13,6 +13,7 @@ export * from './note.tsx';
 export * from './numbers.ts';
 export * from './page.tsx';
 export * from './panel.tsx';
+export * from './scroll.tsx';
 export * from './select.tsx';
 export * from './severity.tsx';
 export * from './state.tsx';

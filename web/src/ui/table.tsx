@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { classes } from './classes.ts';
+import { useScrolls } from './use-scrolls.ts';
 
 export interface Column<R> {
   readonly head: string;
@@ -115,18 +116,4 @@ function Cell<R>({ column, row }: { readonly column: Column<R>; readonly row: R 
       <div>{cell(row)}</div>
     </td>
   );
-}
-
-/** Whether a box is too narrow for what it holds: only then does the keyboard need a way into it. */
-function useScrolls() {
-  const box = useRef<HTMLDivElement>(null);
-  const [scrolls, setScrolls] = useState(false);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const watch = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth + 1));
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, []);
-  return { box, scrolls };
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/preact-query';
+import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/preact-query';
 import { useEffect, useState } from 'preact/hooks';
 import type * as z from 'zod';
 import type { Params } from './client.ts';
@@ -13,18 +13,21 @@ export interface AnswerOptions {
   readonly enabled?: boolean;
   /** Ask again after so many milliseconds, while the page is looked at. */
   readonly every?: number;
+  /** With other params the answer before stays until the next is there; `isPlaceholderData` says so. */
+  readonly keep?: boolean;
 }
 
 /**
  * An answer of the API, kept under `[path, params]`: after a change, `queryClient.invalidateQueries({ queryKey: [path] })`.
  */
 export function useAnswer<S extends z.ZodType>(path: string, schema: S, options: AnswerOptions = {}) {
-  const { params = {}, enabled = true, every = false } = options;
+  const { params = {}, enabled = true, every = false, keep = false } = options;
   return useQuery<z.output<S>>({
     queryKey: [path, params],
     queryFn: ({ signal }) => api.get(path, schema, { params, signal }),
     enabled,
     refetchInterval: every,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
   });
 }
 
@@ -34,7 +37,7 @@ export function usePages<S extends z.ZodType<{ cursor?: string | undefined }>>(
   schema: S,
   options: AnswerOptions = {},
 ) {
-  const { params = {}, enabled = true, every = false } = options;
+  const { params = {}, enabled = true, every = false, keep = false } = options;
   return useInfiniteQuery({
     queryKey: [path, params, 'pages'],
     queryFn: ({ signal, pageParam }) => api.get(path, schema, { params: { ...params, cursor: pageParam }, signal }),
@@ -42,6 +45,7 @@ export function usePages<S extends z.ZodType<{ cursor?: string | undefined }>>(
     getNextPageParam: (page) => page.cursor,
     enabled,
     refetchInterval: every,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
   });
 }
 

@@ -1,29 +1,41 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
-import { Route, Switch } from 'wouter-preact';
-import { useSession } from './api/index.ts';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import { useMemo, useState } from 'preact/hooks';
+import { Redirect, Route, Switch } from 'wouter-preact';
+import { session, useSession } from './api/index.ts';
 import { ApiProblem } from './api/problem.ts';
+import { notReached, reached } from './api/reach.ts';
+import { OpenLink } from './pages/open-link.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { NotFoundPage } from './shell/not-found.tsx';
 import { pages } from './shell/pages.ts';
 import { Shell } from './shell/shell.tsx';
 import { Failed, Waiting } from './ui/states.tsx';
-import { session } from './api/index.ts';
 
-const queryClient = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 30_000,
-      // What was refused is refused again; what found no server is worth another try.
-      retry: (times, error) => times < 1 && error instanceof ApiProblem && error.status === 503,
-      // The page says itself that it is offline, and asks anyway: the server may be this very machine.
-      networkMode: 'always',
+const newQueryClient = (): QueryClient =>
+  new QueryClient({
+    queryCache: new QueryCache({ onSuccess: reached, onError: notReached }),
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        // What was refused is refused again; what is busy is worth another try.
+        retry: (times, error) => times < 1 && error instanceof ApiProblem && error.status === 503,
+        // Asked whatever the browser thinks of the network: the server may be this very machine.
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
     },
-    mutations: { networkMode: 'always' },
-  },
-});
+  });
 
-export function App() {
+/** `link` is what the link in a mail brought, where the page was opened by one. */
+export function App({ link }: { readonly link: string | undefined }) {
   const state = useSession();
+  const [token, setToken] = useState(link);
+  const who = state.kind === 'in' ? state.user.id : undefined;
+  // What one user was shown is nothing for the next.
+  const queryClient = useMemo(newQueryClient, [who]);
+
+  if (token !== undefined) return <OpenLink token={token} onLeave={() => setToken(undefined)} />;
+  if (state.kind === 'out') return <SignInPage why={state.why} />;
   if (state.kind === 'unknown')
     return (
       <main class="mx-auto max-w-md p-6">
@@ -34,14 +46,16 @@ export function App() {
         )}
       </main>
     );
-  if (state.kind === 'out') return <SignInPage />;
   return (
     <QueryClientProvider client={queryClient}>
-      <Shell>
+      <Shell key={who}>
         <Switch>
           {pages.map(({ path, component }) => (
             <Route key={path} path={path} component={component} />
           ))}
+          <Route path="/sign-in">
+            <Redirect to="/" replace />
+          </Route>
           <Route component={NotFoundPage} />
         </Switch>
       </Shell>

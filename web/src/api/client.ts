@@ -28,9 +28,9 @@ export function createClient(options: {
 }) {
   const { fetch, session, patience = PATIENCE } = options;
 
-  const once = async (path: string, init: RequestInit, bearer: string | undefined): Promise<Response> => {
+  const once = async (path: string, init: RequestInit, bearer: string): Promise<Response> => {
     const headers = new Headers(init.headers);
-    if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`);
+    headers.set('authorization', `Bearer ${bearer}`);
     try {
       return await fetch(path, { ...init, headers, credentials: 'omit' });
     } catch (error) {
@@ -40,26 +40,22 @@ export function createClient(options: {
 
   /** The answer, a second time with a new token when the first was too old; a refusal is thrown. */
   const answer = async (path: string, init: RequestInit): Promise<Response> => {
-    const bearer = session.token ?? (await session.refresh(undefined));
+    const bearer = session.token ?? (await session.refresh(undefined)) ?? notSignedIn();
     const first = await once(path, init, bearer);
     if (first.ok) return first;
     const refusal = await problemOf(first);
     if (refusal.status !== 401) throw refusal;
-    if (refusal.code === 'token-expired' || refusal.code === 'no-token') {
-      const fresh = await session.refresh(bearer);
-      if (fresh === undefined) throw refusal;
-      const second = await once(path, init, fresh);
-      if (second.ok) return second;
-      throw await refused(second);
-    }
-    session.ended();
-    throw refusal;
+    if (refusal.code !== 'token-expired') return over(refusal);
+    const second = await once(path, init, (await session.refresh(bearer)) ?? notSignedIn());
+    if (second.ok) return second;
+    const last = await problemOf(second);
+    if (last.status === 401) return over(last);
+    throw last;
   };
 
-  const refused = async (response: Response): Promise<ApiProblem> => {
-    const problem = await problemOf(response);
-    if (problem.status === 401) session.ended();
-    return problem;
+  const over = (refusal: ApiProblem): never => {
+    session.ended();
+    throw refusal;
   };
 
   const read = async <S extends z.ZodType>(path: string, schema: S, init: RequestInit): Promise<z.output<S>> => {
@@ -105,6 +101,10 @@ export function withParams(path: string, params: Params = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) if (value !== undefined) query.set(name, String(value));
   return query.size === 0 ? path : `${path}?${query}`;
+}
+
+function notSignedIn(): never {
+  throw new ApiProblem({ status: 401, code: 'session-ended', detail: 'the session has ended; sign in again' });
 }
 
 function noAnswer(error: unknown): unknown {

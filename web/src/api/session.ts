@@ -1,4 +1,4 @@
-import { sessionAnswer, type User } from './contract.ts';
+import { linkAnswer, sessionAnswer, type User } from './contract.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 
 /** `unknown` until the server has said whether this browser has a session. */
@@ -16,6 +16,8 @@ export interface SessionSurroundings {
     readonly tell: (word: 'signed-in' | 'signed-out') => void;
     readonly hear: (listener: (word: unknown) => void) => void;
   };
+  /** Whether this browser was signed in when it was last seen: else there is nothing to ask the server. */
+  readonly memory: { readonly had: () => boolean; readonly keep: (had: boolean) => void };
 }
 
 export type Session = ReturnType<typeof createSession>;
@@ -24,15 +26,19 @@ export type Session = ReturnType<typeof createSession>;
  * Who is signed in, in this tab. The access token lies in memory only; the refresh token is a cookie that no script
  * sees. A refresh token is good once, so that tabs take turns: two at once would look like a thief's second use.
  */
-export function createSession({ fetch, alone, tabs }: SessionSurroundings) {
+export function createSession({ fetch, alone, tabs, memory }: SessionSurroundings) {
   let state: SessionState = { kind: 'unknown' };
   let token: string | undefined;
   let refreshing: Promise<string | undefined> | undefined;
+  /** What was under way when somebody signed out or in brings nobody back. */
+  let era = 0;
   const listeners = new Set<() => void>();
 
   const become = (next: SessionState, access?: string): void => {
+    era += 1;
     state = next;
     token = access;
+    if (next.kind !== 'unknown') memory.keep(next.kind === 'in');
     for (const listener of listeners) listener();
   };
 
@@ -43,8 +49,11 @@ export function createSession({ fetch, alone, tabs }: SessionSurroundings) {
   };
 
   const askAnew = async (): Promise<string | undefined> => {
+    const before = era;
     const response = await post('/api/auth/refresh');
-    if (response.ok) return enter(await response.json());
+    const body: unknown = response.ok ? await response.json() : undefined;
+    if (era !== before) return token;
+    if (response.ok) return enter(body);
     const problem = await problemOf(response);
     if (response.status !== 401 && response.status !== 403) throw problem;
     become(state.kind === 'in' ? { kind: 'out', why: 'ended' } : { kind: 'out' });
@@ -66,7 +75,11 @@ export function createSession({ fetch, alone, tabs }: SessionSurroundings) {
 
   tabs.hear((word) => {
     if (word === 'signed-out' && state.kind === 'in') become({ kind: 'out', why: 'signed-out' });
-    if (word === 'signed-in' && state.kind === 'out') void session.start();
+    // The cookie is another now, perhaps another user's.
+    if (word === 'signed-in') {
+      token = undefined;
+      void session.start(); // The tab that signed in has told the memory first.
+    }
   });
 
   const session = {
@@ -82,6 +95,7 @@ export function createSession({ fetch, alone, tabs }: SessionSurroundings) {
     },
     /** Asks whether this browser has a session. */
     async start(): Promise<void> {
+      if (!memory.had()) return become({ kind: 'out' });
       try {
         await session.refresh(token);
       } catch (error) {
@@ -96,6 +110,12 @@ export function createSession({ fetch, alone, tabs }: SessionSurroundings) {
         refreshing = undefined;
       });
       return refreshing;
+    },
+    /** Asks for a link by mail: how many seconds it will work, whether or not the address is a user's. */
+    async askLink(email: string): Promise<{ readonly expiresIn: number }> {
+      const response = await post('/api/auth/link', { email });
+      if (!response.ok) throw await problemOf(response);
+      return linkAnswer.parse(await response.json());
     },
     /** Opens a session with what followed the # in the link. */
     async open(linkToken: string): Promise<void> {

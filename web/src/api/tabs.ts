@@ -12,3 +12,24 @@ export const tabs: SessionSurroundings['tabs'] = {
 /** One at a time over all tabs; without locks (an insecure origin), one at a time in this tab: the session sees to it. */
 export const alone: SessionSurroundings['alone'] = (work) =>
   'locks' in navigator ? navigator.locks.request('quarterdeck-refresh', work) : work();
+
+/** Also read by nobody else: what is kept is only that someone was signed in. */
+const KEY = 'quarterdeck-session';
+
+export const memory: SessionSurroundings['memory'] = {
+  had: () => {
+    try {
+      return localStorage.getItem(KEY) === 'yes';
+    } catch {
+      return true; // Storage is switched off: the server knows.
+    }
+  },
+  keep: (had) => {
+    try {
+      if (had) localStorage.setItem(KEY, 'yes');
+      else localStorage.removeItem(KEY);
+    } catch {
+      // Then every start asks the server.
+    }
+  },
+};

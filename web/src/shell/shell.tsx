@@ -1,12 +1,21 @@
 import type { ComponentChildren } from 'preact';
-import { useAnswer, session, contract } from '../api/index.ts';
+import { useCallback, useErrorBoundary, useState } from 'preact/hooks';
+import { useAnswer, contract } from '../api/index.ts';
 import { BridgeContext } from '../api/bridge.ts';
-import { Button, Failed, LiveRegion, Waiting } from '../ui/index.ts';
+import { Failed, LiveRegion, Waiting } from '../ui/index.ts';
+import { HelpDialog } from './help.tsx';
+import { useKeys } from './keys.ts';
+import { UserMenu } from './menu.tsx';
 import { Nav } from './nav.tsx';
+import { OfflineBanner } from './offline.tsx';
+
+interface Around {
+  readonly children: ComponentChildren;
+}
 
 /** What stands around every page of someone who is signed in. */
-export function Shell({ children }: { readonly children: ComponentChildren }) {
-  const answer = useAnswer('/api/bridge', contract.bridgeState);
+export function Shell({ children }: Around) {
+  const answer = useAnswer('/api/session', contract.bridgeState);
   const { data, error } = answer;
   if (!data)
     return (
@@ -16,19 +25,49 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
     );
   return (
     <BridgeContext.Provider value={data}>
+      <Frame name={data.portfolio.name}>{children}</Frame>
+    </BridgeContext.Provider>
+  );
+}
+
+function Frame({ name, children }: Around & { readonly name: string }) {
+  const [helps, setHelps] = useState(false);
+  const showHelp = useCallback(() => setHelps(true), []);
+  useKeys(showHelp);
+  return (
+    <>
+      <a
+        href="#main"
+        class="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:m-2 focus:rounded focus:bg-panel focus:px-4 focus:py-2 focus:font-semibold focus:text-accent"
+        onClick={(event) => {
+          // Not by its address: that would be another page's.
+          event.preventDefault();
+          document.querySelector<HTMLElement>('#main')?.focus();
+        }}
+      >
+        Skip to the page
+      </a>
       <header class="no-print border-b border-line bg-panel">
-        <div class="mx-auto flex max-w-7xl items-center gap-4 p-4">
-          <p class="flex-1 font-semibold">{data.portfolio.name}</p>
-          <Button small onClick={() => void session.signOut()}>
-            Sign out
-          </Button>
+        <div class="mx-auto flex max-w-7xl items-center gap-4 px-4 pt-3 pb-1">
+          <img src="/icon.svg" alt="" width="32" height="32" />
+          <p class="min-w-0 flex-1 text-lg font-semibold">{name}</p>
+          <UserMenu onHelp={showHelp} />
         </div>
         <Nav />
       </header>
-      <main id="main" tabIndex={-1} class="mx-auto max-w-7xl px-4 py-6">
-        {children}
+      <OfflineBanner />
+      <main id="main" tabIndex={-1} class="mx-auto max-w-7xl px-4 py-6 outline-none">
+        <Guarded>{children}</Guarded>
       </main>
+      {helps ? <HelpDialog onClose={() => setHelps(false)} /> : null}
       <LiveRegion />
-    </BridgeContext.Provider>
+    </>
   );
+}
+
+/** A page that breaks takes the others not with it. */
+function Guarded({ children }: Around) {
+  const [error, again] = useErrorBoundary();
+  if (error) return <Failed error={error} title="This page broke" onRetry={again} />;
+  return <>{children}</>;
 }

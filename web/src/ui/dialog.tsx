@@ -25,6 +25,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
   }, []);
 
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape does the same
     <dialog
       ref={box}
       aria-labelledby={id}

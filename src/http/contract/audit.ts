@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, instant, text } from './_scalars.ts';
+import { count, cursor, instant, limit, text } from './_scalars.ts';
 
 export const auditState = z
   .strictObject({
@@ -20,6 +20,8 @@ export const auditState = z
   .meta({ id: 'AuditState' });
 export type AuditState = z.output<typeof auditState>;
 
+export const viewsQuery = z.object({ limit: limit(100, 20), cursor: cursor.optional() });
+
 /** Who read which report in the browser. */
 export const views = z
   .strictObject({
@@ -27,6 +29,8 @@ export const views = z
       z.strictObject({ at: instant, by: text, report: text, reader: text.optional(), asOf: text, snapshot: text }),
     ),
     cursor: text.optional(),
+    /** Names of records that cannot be read: they hide no others. */
+    unreadable: z.array(text).optional(),
   })
   .meta({ id: 'Views' });
 export type Views = z.output<typeof views>;

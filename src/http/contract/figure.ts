@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, day, hash, text } from './_scalars.ts';
+import { count, day, figureId, hash, id, limit, text } from './_scalars.ts';
 
 const decimalText = z.string().regex(/^-?\d{1,40}(?:\.\d{1,40})?$/);
 
@@ -16,7 +16,7 @@ export const figure = z
   .strictObject({
     id: text,
     label: text,
-    /** As a report writes it; `not known` where it is not. */
+    /** To the cent, negative money in parentheses; `not known` where it is not. */
     text,
     /** Exact; null where it is not known. */
     value: decimalText.nullable(),
@@ -31,6 +31,23 @@ export type Figure = z.output<typeof figure>;
 export const figures = z
   .strictObject({ asOf: day, snapshot: text, figures: z.array(figure), of: count, cursor: text.optional() })
   .meta({ id: 'Figures' });
+export type Figures = z.output<typeof figures>;
+
+export const figuresQuery = z.object({
+  q: z.string().trim().max(200).optional().describe('Words that the id or the label has, all of them'),
+  entity: id.optional(),
+  limit: limit(200, 50),
+  /** Longer than those of other lists: it holds the id of a figure. */
+  cursor: z
+    .string()
+    .max(3000)
+    .regex(/^[\w-]+$/)
+    .optional(),
+});
+
+export const figureParams = z.object({ id: figureId });
+
+export const explanationQuery = z.object({ rows: limit(1000, 50).describe('How many rows of the receipt, at most') });
 
 export const receiptRow = z
   .strictObject({
@@ -45,7 +62,10 @@ export const receiptRow = z
   })
   .meta({ id: 'ReceiptRow' });
 
-/** A figure with its receipt: what it was summed or computed from. `holds`: computed again now, it gives the same. */
+/**
+ * A figure with its receipt: what it was summed or computed from. `holds`: computed again now, it gives the same, and so
+ * does each input that is shown. Inputs of inputs are another answer.
+ */
 export const explanation = z
   .strictObject({
     figure,
@@ -64,7 +84,9 @@ export const explanation = z
         kind: z.literal('formula'),
         operation: text,
         text,
+        /** The first of them. */
         inputs: z.array(z.strictObject({ figure, holds: z.boolean() })),
+        inputCount: count,
       }),
       z.strictObject({
         kind: z.enum(['assumption', 'record']),

@@ -3,6 +3,7 @@ import { day, hash, id, instant, severity, text } from './_scalars.ts';
 
 /** A figure as it is named in passing. */
 export const figureName = z.strictObject({ id: text, label: text, text: text }).meta({ id: 'FigureName' });
+export type FigureName = z.output<typeof figureName>;
 
 export const findingNote = z
   .strictObject({
@@ -55,25 +56,30 @@ export type Finding = z.output<typeof finding>;
 export const findings = z
   .strictObject({ asOf: day, snapshot: text, findings: z.array(finding) })
   .meta({ id: 'Findings' });
+export type Findings = z.output<typeof findings>;
+
+const which = z.string().min(1).max(64).describe('The id of a finding, or of a check for all that it found');
+/** As it is kept on record. */
+const note = z.string().trim().min(1).max(2000).optional();
 
 export const noteRequest = z
   .discriminatedUnion('action', [
     z.strictObject({
       action: z.enum(['acknowledge', 'reopen']),
-      which: z.string().min(1).max(64).describe('The id of a finding, or of a check for all that it found'),
-      note: text.optional(),
+      which,
+      note,
     }),
     z.strictObject({
       action: z.literal('snooze'),
-      which: z.string().min(1).max(64),
-      until: day,
-      note: text.optional(),
+      which,
+      until: day.describe('Quiet up to and with this day'),
+      note,
     }),
     z.strictObject({
       action: z.literal('assign'),
-      which: z.string().min(1).max(64),
+      which,
       to: z.string().trim().min(1).max(200),
-      note: text.optional(),
+      note,
     }),
   ])
   .meta({ id: 'NoteRequest' });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, instant, text } from './_scalars.ts';
+import { count, id, instant, text } from './_scalars.ts';
 import { dispatchState } from './dispatch.ts';
 
 export const addressee = z
@@ -48,9 +48,16 @@ export const recipientList = z
   .meta({ id: 'RecipientList' });
 
 export const recipientLists = z
-  .strictObject({ lists: z.array(recipientList), bcc: z.array(z.string().max(320)) })
+  .strictObject({
+    lists: z.array(recipientList),
+    /** Who gets the reports that no list takes. */
+    recipients: z.array(addressee),
+    bcc: z.array(z.string().max(320)),
+  })
   .meta({ id: 'RecipientLists' });
 export type RecipientLists = z.output<typeof recipientLists>;
+
+export const viewParams = z.object({ type: id });
 
 export const viewRequest = z
   .strictObject({

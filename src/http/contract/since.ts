@@ -1,10 +1,15 @@
 import * as z from 'zod';
-import { count, day, hash, severity, text } from './_scalars.ts';
+import { count, day, hash, id, severity, text } from './_scalars.ts';
 import { figureName } from './finding.ts';
 
 const row = z.strictObject({ line: z.int(), date: day.optional(), cells: z.record(z.string(), z.string()) });
 
 const named = z.strictObject({ id: hash, check: text, title: text, entity: text, severity });
+
+export const sinceQuery = z.object({
+  report: id,
+  reader: z.email().max(254).optional().describe('Another reader of the report, for admins; else whoever asks'),
+});
 
 /** What changed since a reader's last report of a type; `last` is not there when there was none. */
 export const since = z

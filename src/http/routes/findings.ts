@@ -1,3 +1,72 @@
+import { listFindings, noteFindings } from '../../app/findings.ts';
+import type { Run } from '../../app/run.ts';
+import type { IsoDate } from '../../core/date.ts';
+import { SEVERITIES } from '../../model/finding.ts';
 import type { Routes } from '../_api.ts';
+import { HttpProblem } from '../_problem.ts';
+import { body, json, problems, route } from '../_route.ts';
+import { findingShown } from '../_shown/finding.ts';
+import { knownEntity, namesOf } from '../_shown/words.ts';
+import {
+  findings,
+  findingsQuery,
+  noteAnswer,
+  noteRequest,
+  type Findings,
+  type NoteRequest,
+} from '../contract/index.ts';
 
-export const findingsRoutes: Routes = () => undefined;
+const LIST = route('reader', {
+  method: 'get',
+  path: '/api/findings',
+  operationId: 'listFindings',
+  summary: 'What the checks found, the gravest first, with what people did about it',
+  tags: ['findings'],
+  request: { query: findingsQuery },
+  responses: { 200: json(findings, 'The findings'), ...problems(404) },
+});
+
+const NOTE = route('admin', {
+  method: 'post',
+  path: '/api/findings',
+  operationId: 'noteFindings',
+  summary: 'Acknowledge, snooze, assign or reopen a finding, or all of a check',
+  tags: ['findings'],
+  request: { body: body(noteRequest) },
+  responses: { 200: json(noteAnswer, 'The ids of the findings that the note is about'), ...problems(404) },
+});
+
+export const findingsRoutes: Routes = (api, { bridge }) => {
+  const { effects, facts } = bridge;
+  api.openapi(LIST, async (context) => {
+    const { severity, entity } = context.req.valid('query');
+    return context.json(await facts.with((run) => listed(run, severity, entity)), 200);
+  });
+  api.openapi(NOTE, async (context) => {
+    const request = context.req.valid('json');
+    const by = context.var.identity.subject;
+    const found = await facts.with((run) => {
+      refusePast(request, run.asOf);
+      return noteFindings(run, { ...request, by }, effects);
+    });
+    return context.json({ findings: found.map(({ id }) => id) }, 200);
+  });
+};
+
+async function listed(run: Run, severity: Findings['findings'][number]['severity'] | undefined, entity?: string) {
+  const { asOf, book, declared, facts } = run;
+  if (entity !== undefined) knownEntity(entity, declared.portfolio);
+  const least = severity === undefined ? SEVERITIES.length : SEVERITIES.indexOf(severity);
+  const wanted = (await listFindings(run)).filter(
+    ({ finding }) =>
+      SEVERITIES.indexOf(finding.severity) <= least && (entity === undefined || finding.entity === entity),
+  );
+  const around = { book, nameOf: namesOf(declared.portfolio) };
+  return { asOf, snapshot: facts.snapshot, findings: wanted.map((one) => findingShown(one, around)) };
+}
+
+function refusePast(request: NoteRequest, asOf: IsoDate): void {
+  if (request.action !== 'snooze' || request.until > asOf) return;
+  const message = `expected a day after ${asOf}, until which the finding stays quiet`;
+  throw new HttpProblem(400, 'bad-request', message, { errors: [{ at: 'json.until', message }] });
+}

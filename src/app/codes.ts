@@ -18,6 +18,7 @@ export const APP_CODES = {
   'statements-differ': 'Entities and eliminations do not make the group’s statements, so nothing is sent',
   'sources-stale': 'A source is older than its `fresh_within_days`, so nothing is sent',
   'cannot-write': 'A file could not be written',
+  'cannot-listen': 'The server cannot listen at that address and port',
   'no-folder': 'The folder cannot be read',
   'no-exports': 'The folder holds no export that a reader understands',
   'portfolio-exists': 'A portfolio.yaml is there already',

@@ -142,6 +142,20 @@ export async function program(words: readonly string[]): Promise<number> {
     wait(),
   ]);
   command(
+    'serve',
+    'the dashboard and its API, until it is stopped; sends what is queued and what is scheduled',
+    () => import('./commands/serve.ts'),
+    [
+      new Option('--port <port>', 'where to listen; 0 takes a free one').default('8787'),
+      new Option('--host <address>', 'this machine alone, unless dashboard.url is https').default('127.0.0.1'),
+      new Option('--no-schedule', 'send nothing by itself: another server does'),
+      new Option(
+        '--trust-proxy <count>',
+        'how many proxies stand before it, whose word on who asks is taken (X-Forwarded-For)',
+      ).default('0'),
+    ],
+  );
+  command(
     'dispatches [id]',
     'what was sent, the latest first; or one with each recipient',
     () => import('./commands/dispatches.ts'),

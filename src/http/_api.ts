@@ -50,7 +50,7 @@ export interface LogLine {
   readonly ms?: number;
   readonly code?: string;
   /** Of what nobody expected: functions and lines of this program, without the message, which may quote anything. */
-  readonly at?: readonly string[];
+  readonly frames?: readonly string[];
 }
 
 /** What travels with a request. */

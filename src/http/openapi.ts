@@ -23,7 +23,7 @@ export function openApiDocument(api: Api, version: string) {
       title: 'Quarterdeck',
       version,
       description: 'Executive reports with receipts: what was found, what was sent, and to send it.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      license: { name: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'The server that this document comes from' }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),

@@ -50,7 +50,7 @@ export function answerProblem(error: Error, context: Context<Env>): Response {
   if (context.req.raw.signal.aborted)
     return answer(context, { status: 400, code: 'client-left', detail: 'the request was broken off' });
   const { door, trace } = context.var;
-  door.log({ level: 'error', what: error.name, trace, code: 'unexpected', at: framesOf(error) });
+  door.log({ level: 'error', what: error.name, trace, code: 'unexpected', frames: framesOf(error) });
   return answer(context, { status: 500, code: 'unexpected', detail: 'something went wrong that nobody expected' });
 }
 

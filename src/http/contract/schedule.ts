@@ -16,7 +16,8 @@ export const schedule = z
         cron: text,
         words: text,
         next: z.array(instant),
-        last: z.strictObject({ at: instant, state: sendState, says: text }).optional(),
+        /** `send`: its dispatches have it as their batch. */
+        last: z.strictObject({ at: instant, send: text, state: sendState, says: text }).optional(),
       }),
     ),
   })

@@ -1,0 +1,29 @@
+import type { Finding } from '../../api/contract.ts';
+import { Day, Instant, Note } from '../../ui/index.ts';
+import { quietedBy } from './notes.ts';
+
+/** Who made a finding quiet, when and why; nothing where it speaks. */
+export function QuietLine({ finding }: { readonly finding: Finding }) {
+  const quiet = finding.life?.quiet;
+  if (!quiet) return null;
+  const hand = quietedBy(finding);
+  const why = quiet.note ?? hand?.note;
+  return (
+    <Note tone="plain">
+      {quiet.kind === 'snoozed' && quiet.until !== undefined ? (
+        <>
+          Put off until <Day on={quiet.until} />
+        </>
+      ) : (
+        'Acknowledged'
+      )}
+      {hand === undefined ? null : (
+        <>
+          {' '}
+          by {hand.by}, <Instant at={hand.at} />
+        </>
+      )}
+      {why === undefined ? '. No reason was given.' : `: “${why}”`}
+    </Note>
+  );
+}

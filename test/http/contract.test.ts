@@ -1,0 +1,3 @@
+import { contractOver } from './_contract.ts';
+
+contractOver('sqlite');

@@ -31,20 +31,25 @@ export function useAnswer<S extends z.ZodType>(path: string, schema: S, options:
   });
 }
 
+export interface PagesOptions<P> extends Omit<AnswerOptions, 'every'> {
+  /** The same, as long as what is there calls for it. */
+  readonly every?: (pages: readonly P[]) => number | false;
+}
+
 /** Answers that go on at a cursor: `data.pages`, `fetchNextPage`, `hasNextPage` (see ui/more.tsx). */
 export function usePages<S extends z.ZodType<{ cursor?: string | undefined }>>(
   path: string,
   schema: S,
-  options: AnswerOptions = {},
+  options: PagesOptions<z.output<S>> = {},
 ) {
-  const { params = {}, enabled = true, every = false, keep = false } = options;
+  const { params = {}, enabled = true, every = () => false, keep = false } = options;
   return useInfiniteQuery({
     queryKey: [path, params, 'pages'],
     queryFn: ({ signal, pageParam }) => api.get(path, schema, { params: { ...params, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor,
     enabled,
-    refetchInterval: every,
+    refetchInterval: ({ state }) => every(state.data?.pages ?? []),
     ...(keep ? { placeholderData: keepPreviousData } : {}),
   });
 }

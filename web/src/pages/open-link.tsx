@@ -32,6 +32,7 @@ export function OpenLink({ token, onLeave }: OpenLinkProps) {
       await session.start();
     }
   };
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- once: a link works once
   useEffect(() => void open(), []);
 
   if (!problem) return <Gate title="Signing you in…">{null}</Gate>;

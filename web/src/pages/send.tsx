@@ -1,5 +1,48 @@
-import { Page } from '../ui/index.ts';
+import { contract, useAnswer } from '../api/index.ts';
+import type { Dispatch } from '../api/contract.ts';
+import { Empty, Instant, Loaded, Note, Page } from '../ui/index.ts';
+import { sentence } from '../ui/states.tsx';
+import { Controls } from './send/controls.tsx';
+import { History, useHistory } from './send/history.tsx';
+import { Progress } from './send/progress.tsx';
+import { alertsOf, tally } from './send/words.ts';
 
+/** Controls first: what is sent, to whom, how it goes, and how it went before. */
 export default function SendPage() {
-  return <Page title="Send">This page is being made.</Page>;
+  const types = useAnswer('/api/reports', contract.reportTypes);
+  const history = useHistory();
+  const dispatches = history.data?.pages.flatMap((page) => page.dispatches) ?? [];
+  return (
+    <Page title="Send" answer={history.data ? <Latest dispatch={dispatches[0]} /> : undefined}>
+      {alertsOf(dispatches).map((alert) => (
+        <Note key={alert} tone="warning" title={sentence(alert)} />
+      ))}
+      <Loaded answer={types} what="the reports">
+        {({ reports }) =>
+          reports.length > 0 ? (
+            <>
+              <Controls reports={reports} />
+              <Progress reports={reports} />
+            </>
+          ) : (
+            <Empty title="There is no report to send" command="quarterdeck doctor">
+              <p>The portfolio declares no business yet. The doctor says what is missing.</p>
+            </Empty>
+          )
+        }
+      </Loaded>
+      <History history={history} reports={types.data?.reports ?? []} />
+    </Page>
+  );
+}
+
+/** The page in a sentence: how the latest message stands. */
+function Latest({ dispatch }: { readonly dispatch: Dispatch | undefined }) {
+  if (!dispatch) return <>Nothing has been sent yet.</>;
+  const words = tally(dispatch.recipients).map(([word, of]) => `${of} ${word}`);
+  return (
+    <>
+      The latest message went out <Instant at={dispatch.queuedAt} />: {words.join(', ')}.
+    </>
+  );
 }

@@ -67,7 +67,7 @@ function Frame({ name, children }: Around & { readonly name: string }) {
 
 /** A page that breaks takes the others not with it. */
 function Guarded({ children }: Around) {
-  const [error, again] = useErrorBoundary();
+  const [error, again] = useErrorBoundary() as [unknown, () => void];
   if (error) return <Failed error={error} title="This page broke" onRetry={again} />;
   return <>{children}</>;
 }

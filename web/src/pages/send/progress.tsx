@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/preact-query';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ReportType, Send } from '../../api/contract.ts';
+import { announce, Button, classes, count, Failed, Panel } from '../../ui/index.ts';
+import { Half, Ring, Tick } from '../../ui/icons.tsx';
+import { OutcomePanel } from './outcome.tsx';
+import { begin, dismiss, isBusy, useSending, type Sending } from './sending.ts';
+import { outcomeOf, settledOf, STEPS } from './words.ts';
+
+/** What is quicker needs no bar. */
+const PATIENCE = 3000;
+
+/** What became of “Send now”: how far it is, and how it ended. */
+export function Progress({ reports }: { readonly reports: readonly ReportType[] }) {
+  const sending = useSending();
+  const queries = useQueryClient();
+  const state = sending?.send?.state;
+  const busy = sending !== undefined && isBusy(sending);
+
+  useSaid(sending?.send, busy);
+  useEffect(() => {
+    if (state === undefined) return;
+    void queries.invalidateQueries({ queryKey: ['/api/dispatches'] });
+    if (!busy) void queries.invalidateQueries({ queryKey: ['/api/reports'] });
+  }, [state, busy, queries]);
+
+  if (!sending) return null;
+  const { send, error, wish, key } = sending;
+  if (error !== undefined)
+    return (
+      <Panel title={`Sending ${wish.name}`}>
+        <Failed
+          error={error}
+          title={send ? 'It is not known how far it is' : 'Nothing was sent'}
+          onRetry={() => void begin(wish, key)}
+        />
+        <p class="text-quiet">Trying again is safe: the server knows this send, and sends it once.</p>
+        <div>
+          <Button small onClick={dismiss}>
+            Close
+          </Button>
+        </div>
+      </Panel>
+    );
+  if (send && !busy) return <OutcomePanel send={send} name={wish.name} reports={reports} onClose={dismiss} />;
+  return (
+    <Panel title={`Sending ${wish.name}`}>
+      <p aria-live="off">{send?.says ?? 'Asking the server…'}</p>
+      <Bar sending={sending} />
+    </Panel>
+  );
+}
+
+/** Says aloud each step and the end, not each recipient. */
+function useSaid(send: Send | undefined, busy: boolean): void {
+  const step = send && (busy ? send.state : outcomeOf(send).headline);
+  const said = useRef<string>();
+  useEffect(() => {
+    if (!send || step === undefined || said.current === step) return;
+    said.current = step;
+    announce(busy ? send.says : step);
+  }, [send, busy, step]);
+}
+
+/** The steps, and of the last one how many recipients are settled: what is queued is not sent. */
+function Bar({ sending: { send, startedAt } }: { readonly sending: Sending }) {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), Math.max(0, PATIENCE - (Date.now() - startedAt)));
+    return () => clearTimeout(timer);
+  }, [startedAt]);
+  if (!shown || !send) return null;
+  const at = STEPS.findIndex(({ state }) => state === send.state);
+  const settled = settledOf(send);
+  return (
+    <div class="grid gap-3">
+      <ol class="flex flex-wrap gap-x-6 gap-y-1">
+        {STEPS.map(({ state, label }, step) => (
+          <li
+            key={state}
+            class={classes('flex items-center gap-2', step === at ? 'font-semibold' : 'text-quiet')}
+            {...(step === at ? { 'aria-current': 'step' as const } : {})}
+          >
+            {step < at ? <Tick /> : step === at ? <Half /> : <Ring />}
+            {label}
+            {step < at ? <span class="sr-only">(done)</span> : null}
+          </li>
+        ))}
+      </ol>
+      {send.state === 'sending' ? (
+        <div class="grid gap-1">
+          <progress
+            class="progress"
+            aria-label="Recipients settled"
+            max={Math.max(send.recipients, 1)}
+            value={settled}
+          />
+          <p>
+            {count(settled)} of {count(send.recipients)} recipients settled, {count(send.sent)} accepted
+          </p>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Dispatch, DispatchState, RecipientState, Send } from '../../api/contract.ts';
+import { counted } from '../../ui/numbers.ts';
+import type { StateWord } from '../../ui/state.tsx';
+
+const STATES: Readonly<Record<DispatchState, StateWord>> = {
+  queued: 'queued',
+  sending: 'being sent',
+  sent: 'accepted',
+  failed: 'failed',
+  unknown: 'unknown',
+};
+
+export const wordOfState = (state: DispatchState): StateWord => STATES[state];
+
+type Kind = NonNullable<RecipientState['feedback']>['kind'];
+
+/** What was heard later says more than that the message was taken. */
+const HEARD: Readonly<Partial<Record<Kind, StateWord>>> = {
+  delivered: 'delivered',
+  complained: 'delivered',
+  'bounced-soft': 'bounced',
+  'bounced-hard': 'bounced',
+  rejected: 'failed',
+  'failed-to-render': 'failed',
+};
+
+/** What became of the message for one recipient, in one word. */
+export function wordOf({ state, feedback }: RecipientState): StateWord {
+  const isThere = state === 'sent' || state === 'failed';
+  return (isThere && feedback ? HEARD[feedback.kind] : undefined) ?? STATES[state];
+}
+
+const FEEDBACK: Readonly<Record<Kind, string>> = {
+  accepted: 'the provider took it',
+  delayed: 'their mail server lets it wait',
+  delivered: 'their mail server took it',
+  complained: 'it was marked as spam',
+  'bounced-soft': 'their mail server turned it away for now',
+  'bounced-hard': 'there is no such mailbox',
+  rejected: 'the provider refused it',
+  'failed-to-render': 'the provider could not make the message',
+};
+
+export const feedbackText = (kind: Kind): string => FEEDBACK[kind];
+
+/** Why it did not arrive, where that is known. */
+export function reasonOf({ failure, feedback }: RecipientState): string | undefined {
+  if (feedback && feedback.kind !== 'accepted' && feedback.kind !== 'delivered')
+    return [FEEDBACK[feedback.kind], feedback.detail].filter(Boolean).join(': ');
+  return failure?.message;
+}
+
+const ORDER: readonly StateWord[] = ['delivered', 'accepted', 'being sent', 'queued', 'bounced', 'failed', 'unknown'];
+
+/** How many recipients are in each state: what worked first. */
+export function tally(recipients: readonly RecipientState[]): readonly (readonly [StateWord, number])[] {
+  const words = recipients.map(wordOf);
+  return ORDER.map((word) => [word, words.filter((one) => one === word).length] as const).filter(([, of]) => of > 0);
+}
+
+/** Recipients of whom it is known how it ended: what is only queued does not count. */
+export function settledOf({ deliveries }: Send): number {
+  return sum(deliveries.filter(({ state }) => state === 'sent' || state === 'failed' || state === 'unknown'));
+}
+
+const sum = (deliveries: Send['deliveries']): number =>
+  deliveries.reduce((total, { recipients }) => total + recipients, 0);
+
+export interface Outcome {
+  readonly tone: 'good' | 'bad' | 'warning' | 'info';
+  readonly headline: string;
+}
+
+/** How a send ended, in a sentence: what worked comes first. */
+export function outcomeOf(send: Send): Outcome {
+  const { sent, recipients, deliveries, state, problem } = send;
+  const of = (word: DispatchState): number => sum(deliveries.filter((one) => one.state === word && !one.replayed));
+  const before = sum(deliveries.filter(({ replayed }) => replayed));
+  const failed = of('failed');
+  const unknown = of('unknown');
+  const waiting = of('queued') + of('sending');
+  const rest = [
+    before > 0 ? `${counted(before, 'recipient')} had it before, and got no second copy` : '',
+    waiting > 0 ? `${counted(waiting, 'recipient')} ${waiting === 1 ? 'waits' : 'wait'} in the queue` : '',
+    failed > 0 ? `${failed} failed` : '',
+    unknown > 0 ? `of ${unknown} nobody knows yet` : '',
+  ].filter((part) => part !== '');
+
+  const fresh = recipients - before;
+  const isDry = sent === 0 || fresh <= 0;
+  if (isDry && before > 0 && failed + unknown + waiting === 0)
+    return { tone: 'info', headline: 'Nothing was sent a second time: it went out before, within the last hours.' };
+  if (isDry && state === 'failed')
+    return {
+      tone: 'bad',
+      headline: `Nothing was sent${problem ? '' : rest.length > 0 ? `: ${rest.join('; ')}` : ''}.`,
+    };
+  const lead = sent === 0 ? 'Nothing was sent yet' : `Accepted for ${sent} of ${counted(recipients, 'recipient')}`;
+  const tone = failed + unknown > 0 ? (sent === 0 ? 'bad' : 'warning') : waiting > 0 || sent === 0 ? 'info' : 'good';
+  return { tone, headline: `${[lead, ...rest].join('; ')}.` };
+}
+
+/** The steps of a send, as far as they have come. */
+export const STEPS = [
+  { state: 'composing', label: 'Write the reports' },
+  { state: 'verifying', label: 'Check sender and numbers' },
+  { state: 'sending', label: 'Send' },
+] as const;
+
+/** What somebody must look at, each once. */
+export function alertsOf(dispatches: readonly Dispatch[]): readonly string[] {
+  return [...new Set(dispatches.flatMap(({ alert }) => (alert === undefined ? [] : [alert])))];
+}
+
+export const isUnderWay = ({ recipients }: Dispatch): boolean =>
+  recipients.some(({ state }) => state === 'queued' || state === 'sending');
+
+/** `user:ann` → ann; `schedule:monday` → the schedule monday. */
+export function byText(by: string): string {
+  const [, kind = '', name = by] = /^(user|cli|schedule):(.+)$/s.exec(by) ?? [];
+  if (kind === 'schedule') return `the schedule ${name}`;
+  return kind === 'cli' ? `${name}, on the command line` : name;
+}

@@ -54,10 +54,10 @@ export function Progress({ reports }: { readonly reports: readonly ReportType[] 
 /** Says aloud each step and the end, not each recipient. */
 function useSaid(send: Send | undefined, busy: boolean): void {
   const step = send && (busy ? send.state : outcomeOf(send).headline);
-  const said = useRef<string>();
+  const saidRef = useRef<string>();
   useEffect(() => {
-    if (!send || step === undefined || said.current === step) return;
-    said.current = step;
+    if (!send || step === undefined || saidRef.current === step) return;
+    saidRef.current = step;
     announce(busy ? send.says : step);
   }, [send, busy, step]);
 }

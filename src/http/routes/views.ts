@@ -90,8 +90,13 @@ async function pageOf({ user, report, reader }: Ticket, run: Run, bridge: Bridge
 /** The sources may have changed since the ticket was given: what is shown is on record, whichever it is. */
 async function recorded(view: View, { ledger: { records } }: Bridge): Promise<void> {
   const { records: latest } = await records.views.list({ limit: 50 });
-  const same = ({ at, ...one }: View): string => JSON.stringify(one, Object.keys(one).toSorted());
-  if (!latest.some((one) => same(one) === same(view))) await records.views.add(view);
+  const same = (one: View): boolean =>
+    one.by === view.by &&
+    one.report === view.report &&
+    one.reader === view.reader &&
+    one.asOf === view.asOf &&
+    one.snapshot === view.snapshot;
+  if (!latest.some(same)) await records.views.add(view);
 }
 
 function noPreview(): HttpProblem {

@@ -9,7 +9,7 @@ const MOST = 20;
 
 /** The address of a figure, and of the figures through which one came to it, the first of them first. */
 export function receiptPath(id: string, trail: readonly string[] = []): string {
-  const query = new URLSearchParams(trail.slice(-MOST).map((step) => ['from', step]));
+  const query = new URLSearchParams(trail.slice(-MOST).map((step): [string, string] => ['from', step]));
   return `${BASE}/${encodeURIComponent(id)}${query.size === 0 ? '' : `?${query}`}`;
 }
 

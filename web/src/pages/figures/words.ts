@@ -15,13 +15,14 @@ export const KINDS: Readonly<Record<Figure['kind'], string>> = {
 /** The list in one sentence. */
 export function answerOfList({ q, entity }: Asked, of: number, asOf: string): string {
   const day = dayText(asOf);
-  const has = q.trim() === '' ? '' : ` with “${q.trim()}”`;
-  if (of === 0) return `No figure${has}${entity === '' ? '' : ` of this entity`} stands in the reports of ${day}.`;
-  const which = has === '' && entity === '' ? `stand behind the reports of ${day}` : `${match(of)}${has}`;
+  const words = q.trim() === '' ? '' : ` “${q.trim()}”`;
+  const isAll = words === '' && entity === '';
+  if (of === 0) return `No figure ${isAll ? 'stands' : `matches${words}`} in the reports of ${day}.`;
+  const which = isAll
+    ? `${of === 1 ? 'stands' : 'stand'} behind the reports of ${day}`
+    : `${of === 1 ? 'matches' : 'match'}${words}`;
   return `${counted(of, 'figure')} ${which}. Each one opens down to the rows, the formula or the declaration that it rests on.`;
 }
-
-const match = (of: number): string => (of === 1 ? 'matches' : 'match');
 
 /** The figure in one sentence: what it is and what it rests on. */
 export function answerOf({ figure, receipt }: Explanation): string {
@@ -87,8 +88,8 @@ export function amountHead(unit: Figure['unit'], measure: 'amount' | 'rows'): st
   return unit.kind === 'count' ? `Amount (${unit.of})` : `Amount (${unit.kind})`;
 }
 
-/** For a shell: an id may hold what a shell reads otherwise. */
-export function explainCommand(id: string, more = ''): string {
+/** For a shell: an id may hold what a shell reads otherwise, or begin as an option does. */
+export function explainCommand(id: string, options = ''): string {
   const word = /^[\w.:@%+,/-]+$/.test(id) ? id : `'${id.replaceAll("'", String.raw`'\''`)}'`;
-  return `quarterdeck explain ${word}${more}`;
+  return `quarterdeck explain${options} ${id.startsWith('-') ? '-- ' : ''}${word}`;
 }

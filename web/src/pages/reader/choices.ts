@@ -38,7 +38,9 @@ export function reportAsked(search: string, reports: readonly ReportType[]): Rep
   return whole.find(({ type }) => type === wanted) ?? whole[0];
 }
 
-/** A page of this server, and nothing else: what opens in the frame is not left to an answer. */
+/** A report’s page on this server, and nothing else: what opens in the frame is not left to an answer. */
 export function isOwnPage(url: string, origin: string): boolean {
-  return URL.canParse(url, origin) && new URL(url, origin).origin === origin && url.startsWith('/view/');
+  if (!URL.canParse(url, origin)) return false;
+  const { origin: where, pathname } = new URL(url, origin);
+  return where === origin && /^\/view\/[\w.-]+$/.test(pathname);
 }

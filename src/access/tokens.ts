@@ -6,6 +6,7 @@ import type { TokenKeys } from '../model/records.ts';
 import { ROLES, type Identity, type Role } from '../model/session.ts';
 import type { Admitted } from './access.ts';
 import { ACCESS_SECONDS, CLOCK_SECONDS } from './times.ts';
+import { Verified } from './verified.ts';
 
 const ALGORITHM = 'EdDSA';
 /** RFC 9068: says what it is for, so that no other JWT passes for it. */
@@ -55,6 +56,7 @@ export interface AccessTokensOptions {
 /** Access tokens: JWTs (RFC 7519, 8725, 9068) over Ed25519. One algorithm, one type, and keys by their id alone. */
 export function accessTokens({ keys, effects, url }: AccessTokensOptions): AccessTokens {
   const publicKey = publicKeysOf(keys);
+  const good = new Verified<Claims>();
   return {
     sign: ({ user, role, session, expires }) => {
       const iat = Math.floor(effects.now() / 1000);
@@ -74,6 +76,8 @@ export function accessTokens({ keys, effects, url }: AccessTokensOptions): Acces
     read: async (token) => {
       if (token === undefined) return { refused: 'no-token' };
       if (token.length > MOST_CHARACTERS) return { refused: 'bad-token' };
+      const before = good.find(token, Math.floor(effects.now() / 1000));
+      if (before) return { ok: identityOf(before) };
       try {
         const verified = await jwtVerify(token, async ({ kid }) => publicKey(kid), {
           algorithms: [ALGORITHM],
@@ -85,7 +89,10 @@ export function accessTokens({ keys, effects, url }: AccessTokensOptions): Acces
           clockTolerance: CLOCK_SECONDS,
           currentDate: new Date(effects.now()),
         });
-        return admitted(verified);
+        const claims = claimsOf(verified);
+        if (!claims) return { refused: 'bad-token' };
+        good.keep(token, claims);
+        return { ok: identityOf(claims) };
       } catch (error) {
         // The signature was good, so it is told apart: whoever brings it may refresh.
         if (error instanceof errors.JWTExpired) return { refused: 'token-expired' };
@@ -108,11 +115,9 @@ function signed(keys: TokenKeys, claims: Claims): string {
   return `${head(key)}.${payload}.${Buffer.from(signature).toString('base64url')}`;
 }
 
-function admitted({ payload, protectedHeader }: JWTVerifyResult): Admitted<Identity> {
-  const claims = claimsSchema.safeParse(payload).data;
-  return claims && headerSchema.safeParse(protectedHeader).success
-    ? { ok: identityOf(claims) }
-    : { refused: 'bad-token' };
+/** Exactly what ours say; undefined for anything else. */
+function claimsOf({ payload, protectedHeader }: JWTVerifyResult): Claims | undefined {
+  return headerSchema.safeParse(protectedHeader).success ? claimsSchema.safeParse(payload).data : undefined;
 }
 
 function identityOf({ sub, role, sid, exp }: Claims): Identity {

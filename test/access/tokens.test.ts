@@ -147,6 +147,21 @@ it('ends after 15 minutes, with five seconds for clocks that differ (JWT sheet: 
   expect(await access.verify(accessToken)).toEqual({ refused: 'token-expired' });
 });
 
+it('one that was good before is looked at again each time: its end, its session, its signature', async () => {
+  const { access, signIn, clock } = await gate();
+  const { accessToken, refreshToken } = await signIn();
+  const other = await signIn();
+  for (const token of [accessToken, accessToken, other.accessToken])
+    expect(await access.verify(token)).toHaveProperty('ok');
+  expect(await access.verify(`${accessToken}A`)).toEqual({ refused: 'bad-token' });
+  await access.signOut(refreshToken);
+  expect(await access.verify(accessToken)).toEqual({ refused: 'session-ended' });
+  clock.now -= 6000;
+  expect(await access.verify(other.accessToken)).toEqual({ refused: 'bad-token' });
+  clock.now += 6000 + 15 * MINUTE + 5000;
+  expect(await access.verify(other.accessToken)).toEqual({ refused: 'token-expired' });
+});
+
 it('is refused before its time (JWT sheet: nbf)', async () => {
   const { access, signIn, clock } = await gate();
   const { accessToken } = await signIn();

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { coverage, sources } from '../../src/http/contract/index.ts';
@@ -86,12 +86,31 @@ it('tells every file that was read, how old it is, and what is wrong in it by li
   expect(all.mistakes).toMatchObject([{ file: 'bank.csv', line: 11, code: 'amount-invalid' }]);
 });
 
-it('says that a source is older than its owner allows', async () => {
+it('says that a source is older than its owner allows, and what is wrong in the portfolio while it is', async () => {
   const folder = portfolioFolder();
   const file = join(folder, 'portfolio.yaml');
-  const text = readFileSync(file, 'utf8').replace("account: 'Assets:Checking',", '$& fresh_within_days: 1,');
-  writeFileSync(file, text);
-  const { ask } = await house({ folder });
+  const portfolio = readFileSync(file, 'utf8').replace("account: 'Assets:Checking',", '$& fresh_within_days: 1,');
+  writeFileSync(file, portfolio);
+  const { ask, clock } = await house({ folder });
   const all = sources.parse(await (await ask('GET', '/api/sources', { as: BEN })).json());
   expect(all.sources.map(({ file: name, age, stale }) => [name, age, stale])).toEqual([['bank.csv', 2, true]]);
+
+  writeFileSync(file, portfolio.replace('base_currency: USD', 'base_currency: dollars'));
+  clock.now += 30_000;
+  const broken = await ask('GET', '/api/coverage', { as: BEN });
+  expect(broken.status).toBe(422);
+  const text = await broken.text();
+  expect(JSON.parse(text)).toMatchObject({
+    code: 'bad-portfolio',
+    mistakes: [{ file: 'portfolio.yaml', line: 2, severity: 'error' }],
+  });
+  expect(text).not.toContain(folder);
+
+  unlinkSync(file);
+  const gone = await ask('GET', '/api/coverage', { as: BEN });
+  expect([gone.status, (await gone.text()).includes(folder)]).toEqual([503, false]);
+
+  // It is mended, and read at once.
+  writeFileSync(file, portfolio);
+  expect((await ask('GET', '/api/coverage', { as: BEN })).status).toBe(200);
 });

@@ -19,6 +19,8 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
   'key-used': 409,
   usage: 400,
   'records-busy': 503,
+  'no-portfolio': 503,
+  stopping: 503,
 };
 
 const TITLES: Readonly<Record<number, string>> = {

@@ -1,6 +1,6 @@
 import { staleSources } from '../../app/freshness.ts';
 import type { Routes } from '../_api.ts';
-import { json, route } from '../_route.ts';
+import { json, problems, route } from '../_route.ts';
 import { coverageShown, sourcesShown } from '../_shown/coverage.ts';
 import { coverage, sources } from '../contract/index.ts';
 
@@ -10,7 +10,7 @@ const COVERAGE = route('reader', {
   operationId: 'getCoverage',
   summary: 'How far the sources reach, what is missing, and which checks could not look',
   tags: ['coverage'],
-  responses: { 200: json(coverage, 'The coverage') },
+  responses: { 200: json(coverage, 'The coverage'), ...problems(422) },
 });
 
 const SOURCES = route('reader', {
@@ -19,7 +19,7 @@ const SOURCES = route('reader', {
   operationId: 'listSources',
   summary: 'Every file that was read, how old it is, and what is wrong in any',
   tags: ['coverage'],
-  responses: { 200: json(sources, 'The sources') },
+  responses: { 200: json(sources, 'The sources'), ...problems(422) },
 });
 
 export const coverageRoutes: Routes = (api, { bridge: { facts } }) => {

@@ -14,7 +14,7 @@ const LIST = route('reader', {
   summary: 'Every figure of every report, by words of its id and label',
   tags: ['figures'],
   request: { query: figuresQuery },
-  responses: { 200: json(figures, 'The figures, in the order of their ids'), ...problems(404) },
+  responses: { 200: json(figures, 'The figures, in the order of their ids'), ...problems(404, 422) },
 });
 
 const EXPLAIN = route('reader', {
@@ -24,7 +24,7 @@ const EXPLAIN = route('reader', {
   summary: 'A figure with its receipt: the rows, the formula or the place that it comes from',
   tags: ['figures'],
   request: { params: figureParams, query: explanationQuery },
-  responses: { 200: json(explanation, 'The figure, computed again'), ...problems(404) },
+  responses: { 200: json(explanation, 'The figure, computed again'), ...problems(404, 422) },
 });
 
 /** More than any figure has in a portfolio of a few dozen businesses; the page opens what is further down by itself. */

@@ -23,7 +23,7 @@ const LIST = route('reader', {
   summary: 'What the checks found, the gravest first, with what people did about it',
   tags: ['findings'],
   request: { query: findingsQuery },
-  responses: { 200: json(findings, 'The findings'), ...problems(404) },
+  responses: { 200: json(findings, 'The findings'), ...problems(404, 422) },
 });
 
 const NOTE = route('admin', {
@@ -33,7 +33,7 @@ const NOTE = route('admin', {
   summary: 'Acknowledge, snooze, assign or reopen a finding, or all of a check',
   tags: ['findings'],
   request: { body: body(noteRequest) },
-  responses: { 200: json(noteAnswer, 'The ids of the findings that the note is about'), ...problems(404) },
+  responses: { 200: json(noteAnswer, 'The ids of the findings that the note is about'), ...problems(404, 422) },
 });
 
 export const findingsRoutes: Routes = (api, { bridge }) => {

@@ -3,7 +3,7 @@ import type { Run } from '../../app/run.ts';
 import type { Role } from '../../model/session.ts';
 import { readEnvironment, type Environment } from '../../portfolio/environment.ts';
 import type { Routes } from '../_api.ts';
-import { json, route } from '../_route.ts';
+import { json, problems, route } from '../_route.ts';
 import { addresseeShown, addressShown } from '../_shown/addressee.ts';
 import { recipientLists, type RecipientLists } from '../contract/index.ts';
 
@@ -13,7 +13,7 @@ const LISTS = route('reader', {
   operationId: 'listLists',
   summary: 'Who gets which reports',
   tags: ['lists'],
-  responses: { 200: json(recipientLists, 'The lists; addresses are masked for readers') },
+  responses: { 200: json(recipientLists, 'The lists; addresses are masked for readers'), ...problems(422) },
 });
 
 export const listsRoutes: Routes = (api, { bridge: { effects, facts } }) => {

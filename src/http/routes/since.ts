@@ -16,7 +16,10 @@ const SINCE = route('reader', {
   summary: 'What changed since one’s last report of a type',
   tags: ['findings'],
   request: { query: sinceQuery },
-  responses: { 200: json(since, 'What changed; without `last` where there was no report before'), ...problems(404) },
+  responses: {
+    200: json(since, 'What changed; without `last` where there was no report before'),
+    ...problems(404, 422),
+  },
 });
 
 export const sinceRoutes: Routes = (api, { bridge }) => {

@@ -30,7 +30,7 @@ const OPEN = route('anyone', {
   summary: 'The report of a ticket, for whoever brings the ticket first',
   tags: ['reports'],
   request: { params: z.object({ ticket: z.string().max(200) }) },
-  responses: { 200: html('The report'), 410: html('The ticket was used, or came late'), ...problems(405) },
+  responses: { 200: html('The report'), 410: html('The ticket was used, or came late'), ...problems(404, 405, 422) },
 });
 
 /** As long as a ticket is good for. */

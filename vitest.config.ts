@@ -3,6 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Whole examples over and over, the house, hostile input by the thousand, other programs: CI runs these after the others, with LONG=1. */
 const LONG = [
   'test/analysis/consolidation/hledger.test.ts',
+  'test/app/bridge/sends-under-way.test.ts',
   'test/app/statement-hledger.test.ts',
   'test/cli/demo-bakery.test.ts',
   'test/cli/forecasts.test.ts',

@@ -49,20 +49,20 @@ export async function verified(
   for (const edition of editions) {
     const { definition, report } = edition;
     const error = run.own.definitions.includes(definition) ? await refusalOf(report, run) : undefined;
-    if (error === undefined) sound.push(edition);
-    else refused.push({ report: report.type, error });
+    if (error) refused.push({ report: report.type, code: error.code, error: error.message });
+    else sound.push(edition);
   }
   const reports = sound.map(({ report }) => report);
   await gate(reports, run.facts.afresh, run.analysis.facts.consolidation.value);
   return { sound, refused };
 }
 
-async function refusalOf(report: Report, run: Run): Promise<string | undefined> {
+async function refusalOf(report: Report, run: Run): Promise<UserError | undefined> {
   try {
     await gate([report], run.facts.afresh);
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return error;
     throw error;
   }
 }

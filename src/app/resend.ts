@@ -31,7 +31,19 @@ const HOUR = 3_600_000;
 const MOST = 2000;
 
 /** Sends again what a person asks for, and nothing else: the very bytes that were frozen, to those who did not get them. */
-export async function resend(ledger: Ledger, { which, ids, patience, effects }: ResendOptions): Promise<Resent> {
+export async function resend(ledger: Ledger, options: ResendOptions): Promise<Resent> {
+  const { patience, effects } = options;
+  const { chosen, left } = await queueAgain(ledger, options);
+  const ran = await withWork(ledger, effects, (work) => runQueue(work, effects.now() + patience));
+  const after = await Promise.all(chosen.map((id) => theOne(ledger.records, id)));
+  return { ...ran, deliveries: after.map(shown), left };
+}
+
+/** Puts it back into the queue, for whoever works on that. */
+export async function queueAgain(
+  ledger: Ledger,
+  { which, ids, effects }: Omit<ResendOptions, 'patience'>,
+): Promise<{ readonly chosen: readonly string[]; readonly left: Resent['left'] }> {
   const { records } = ledger;
   const recent = await recentOf(records, effects.now() - WEEK);
   const wanted = ids.length > 0 ? await Promise.all(ids.map((id) => theOne(records, id))) : recent;
@@ -49,9 +61,7 @@ export async function resend(ledger: Ledger, { which, ids, patience, effects }: 
     if (await changed(ledger, dispatch.id, change)) chosen.push(dispatch.id);
     else if (ids.length > 0) left.push({ dispatch: dispatch.id, address: '', why: `it is ${dispatch.state}` });
   }
-  const ran = await withWork(ledger, effects, (work) => runQueue(work, effects.now() + patience));
-  const after = await Promise.all(chosen.map((id) => theOne(records, id)));
-  return { ...ran, deliveries: after.map(shown), left };
+  return { chosen, left };
 }
 
 const GIVEN_UP: Failure = { class: 'permanent', code: 'given-up', message: 'someone decided not to send it' };

@@ -55,7 +55,7 @@ export async function sendReports(run: Run, options: SendOptions): Promise<Sent>
     return {
       batch: postage.batch,
       ...end,
-      deliveries: [...unsent.map((one) => ({ ...NOT_SENT, ...one })), ...deliveries],
+      deliveries: [...unsent.map(({ report, error }) => ({ ...NOT_SENT, report, error })), ...deliveries],
     };
   };
   return withWork(run, effects, post, signal);
@@ -106,7 +106,7 @@ async function deliveryOf({ records }: Run, { kept, replayed }: Queued): Promise
 function brokenReports({ own }: Run): Refused[] {
   return own.broken.map(({ file, type = file, problems: [first] }) => {
     const where = first ? `: ${first.at.file}:${first.at.line}  ${first.message}` : '';
-    return { report: type, error: `the report has mistakes${where}` };
+    return { report: type, code: 'bad-report', error: `the report has mistakes${where}` };
   });
 }
 

@@ -32,5 +32,6 @@ export type SendStep =
 /** A report that must not go out, and why. */
 export interface Refused {
   readonly report: string;
+  readonly code: string;
   readonly error: string;
 }

@@ -10,6 +10,14 @@ const Key = ({ name }: { readonly name: string }) => (
   </kbd>
 );
 
+/** The letters that act do so on the finding that has the focus. */
+const OF_FINDINGS = [
+  { keys: ['j', 'k'], does: 'Next, previous finding' },
+  { keys: ['a'], does: 'Acknowledge the finding' },
+  { keys: ['s'], does: 'Snooze the finding' },
+  { keys: ['o'], does: 'Assign the finding to an owner' },
+];
+
 /** Keys, and where they lead. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const [on, setOn] = useState(keysAreOn());
@@ -26,6 +34,14 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
             <Key name="g" /> <Key name={key} />
           </dt>,
           <dd key={`${key}-to`}>Go to {label}</dd>,
+        ])}
+        {OF_FINDINGS.map(({ keys, does }) => [
+          <dt key={does} class="flex gap-1">
+            {keys.map((key) => (
+              <Key key={key} name={key} />
+            ))}
+          </dt>,
+          <dd key={`${does}-does`}>{does}</dd>,
         ])}
         <dt>
           <Key name="Esc" />

@@ -39,8 +39,9 @@ export function useKeys(onHelp: () => void): void {
       else return;
       event.preventDefault();
     };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
+    // Before a page's own keys: the letter after `g` is none of those.
+    addEventListener('keydown', onKey, true);
+    return () => removeEventListener('keydown', onKey, true);
   }, [navigate, onHelp]);
 }
 

@@ -4,6 +4,7 @@ import { asProblem } from '../api/problem.ts';
 import { Button } from './button.tsx';
 import { CopyButton } from './copy.tsx';
 import { Note } from './note.tsx';
+import { sentence } from './sentence.ts';
 
 export interface WaitingProps {
   /** What is awaited: “the findings”. */
@@ -101,9 +102,4 @@ export function Failed({ error, title = 'This did not work', onRetry }: FailedPr
   );
 }
 
-/** With a capital and a full stop: the API writes fragments. */
-export function sentence(text: string): string {
-  const trimmed = text.trim();
-  const first = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-  return /[.!?…]$/.test(first) ? first : `${first}.`;
-}
+export { sentence };

@@ -1,5 +1,7 @@
 import type { Coverage } from '../../api/contract.ts';
-import { Empty, figurePath, Link, Panel, sentence, Table, type Column } from '../../ui/index.ts';
+import { Empty, figurePath, Link, listed, Panel, Table, type Column } from '../../ui/index.ts';
+import { groupedGaps, type GroupedGap } from './grouped-gaps.ts';
+import { Said } from './said.tsx';
 import { isCheck } from './words.ts';
 
 type Gap = Coverage['gaps'][number];
@@ -14,8 +16,8 @@ export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
         <Table
           caption="Sources that are missing"
           captionHidden
-          rows={gaps}
-          rowKey={({ id, entity }) => `${entity} ${id}`}
+          rows={groupedGaps(gaps)}
+          rowKey={keyOf}
           columns={COLUMNS}
         />
       )}
@@ -28,7 +30,7 @@ function Suffering({ names }: { readonly names: readonly string[] }) {
   return (
     <ul class="grid gap-1">
       {names.map((name) => (
-        <li key={name} class="break-all">
+        <li key={name} class="[overflow-wrap:anywhere]">
           <Link to={isCheck(name) ? `/findings?q=${encodeURIComponent(name)}` : figurePath(name)}>{name}</Link>
         </li>
       ))}
@@ -36,9 +38,11 @@ function Suffering({ names }: { readonly names: readonly string[] }) {
   );
 }
 
-const COLUMNS: readonly Column<Gap>[] = [
-  { head: 'Missing', names: true, cell: ({ source }) => sentence(source) },
-  { head: 'Business', cell: ({ entityName }) => entityName },
-  { head: 'It would tell', cell: ({ wouldTell }) => sentence(wouldTell) },
+const keyOf = ({ source, wouldTell }: GroupedGap): string => `${source} ${wouldTell}`;
+
+const COLUMNS: readonly Column<GroupedGap>[] = [
+  { head: 'Missing', names: true, cell: ({ source }) => <Said text={source} /> },
+  { head: 'Business', cell: ({ entities }) => listed(entities) },
+  { head: 'It would tell', cell: ({ wouldTell }) => <Said text={wouldTell} /> },
   { head: 'What suffers', cell: ({ suffers }) => <Suffering names={suffers} /> },
 ];

@@ -1,6 +1,7 @@
 import type { Sources } from '../../api/contract.ts';
-import { Chip, CopyButton, counted, Empty, Panel, sentence } from '../../ui/index.ts';
+import { Chip, CopyButton, counted, Empty, Panel } from '../../ui/index.ts';
 import { Cross, Triangle } from '../../ui/icons.tsx';
+import { Said } from './said.tsx';
 import { gravestMistakes, placeOf } from './words.ts';
 
 type Mistake = Sources['mistakes'][number];
@@ -45,15 +46,17 @@ const One = ({ mistake }: { readonly mistake: Mistake }) => {
         </span>
         <code class="font-mono text-xs text-quiet">{code}</code>
       </div>
-      <p class="max-w-[68ch] font-semibold">{sentence(message)}</p>
+      <p class="max-w-[68ch] font-semibold">
+        <Said text={message} />
+      </p>
       {expected === undefined ? null : (
         <p class="max-w-[68ch]">
-          <span class="text-quiet">Expected:</span> {sentence(expected)}
+          <span class="text-quiet">Expected:</span> <Said text={expected} />
         </p>
       )}
       {mend === undefined ? null : (
         <p class="max-w-[68ch]">
-          <strong class="font-semibold">Do:</strong> {sentence(mend)}
+          <strong class="font-semibold">Do:</strong> <Said text={mend} />
         </p>
       )}
     </li>

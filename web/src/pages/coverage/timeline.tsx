@@ -13,7 +13,7 @@ export function Timeline({ coverage: { entities, asOf } }: { readonly coverage: 
       <p class="max-w-[68ch] text-quiet">
         A month counts when every account of the business has all of it. <Key />
       </p>
-      <Scroll label="Months on file">
+      <Scroll label="Months on file, by business">
         <table class="border-collapse text-sm">
           <caption class="sr-only">Months on file, by business</caption>
           <thead>
@@ -72,13 +72,16 @@ const Cell = ({ month: { onFile } }: { readonly month: Month }) => (
 );
 
 const Filled = () => (
-  <span aria-hidden="true" class="mx-auto block h-6 w-7 rounded-sm border border-accent bg-accent" />
+  <span
+    aria-hidden="true"
+    class="mx-auto block h-6 w-7 rounded-sm border [print-color-adjust:exact] border-accent bg-accent"
+  />
 );
 
 const Unknown = () => (
   <span
     aria-hidden="true"
-    class="mx-auto block h-6 w-7 rounded-sm border border-dashed border-edge text-center leading-5.5 text-quiet"
+    class="mx-auto block h-6 w-7 rounded-sm border [print-color-adjust:exact] border-dashed border-edge text-center leading-5.5 text-quiet"
   >
     ?
   </span>

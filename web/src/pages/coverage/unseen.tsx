@@ -1,5 +1,6 @@
 import type { Coverage } from '../../api/contract.ts';
-import { counted, Empty, Panel, sentence, Table, type Column } from '../../ui/index.ts';
+import { counted, Empty, Panel, Table, type Column } from '../../ui/index.ts';
+import { Said } from './said.tsx';
 
 /** Checks that could not look. That they found nothing tells nothing. */
 export function Unseen({ coverage: { unseen, seen } }: { readonly coverage: Coverage }) {
@@ -11,7 +12,7 @@ export function Unseen({ coverage: { unseen, seen } }: { readonly coverage: Cove
         </Empty>
       ) : (
         <Table
-          caption="Checks that could not look"
+          caption="Checks, and why they could not look"
           captionHidden
           rows={unseen}
           rowKey={({ check }) => check}
@@ -25,5 +26,5 @@ export function Unseen({ coverage: { unseen, seen } }: { readonly coverage: Cove
 const COLUMNS: readonly Column<Coverage['unseen'][number]>[] = [
   { head: 'Check', names: true, tight: true, cell: ({ check }) => check },
   { head: 'Looks for', cell: ({ title }) => title },
-  { head: 'Why it could not', cell: ({ why }) => sentence(why) },
+  { head: 'Why it could not', cell: ({ why }) => <Said text={why} /> },
 ];

@@ -1,5 +1,6 @@
 import type { Coverage, Sources } from '../../api/contract.ts';
 import { counted } from '../../ui/numbers.ts';
+import { sentence } from '../../ui/sentence.ts';
 import { dayText } from '../../ui/time-text.ts';
 
 type Source = Sources['sources'][number];
@@ -60,4 +61,20 @@ export function gravestMistakes(mistakes: readonly Mistake[]): readonly Mistake[
 /** What suffers is a figure, or a check by its id: `RENT-01`. */
 export function isCheck(suffers: string): boolean {
   return /^[A-Z][A-Z0-9]*-\d+$/.test(suffers);
+}
+
+/** A fragment as a sentence. A path or a code at its beginning keeps its letters. */
+export function spoken(text: string): string {
+  const [first = ''] = text.trim().split(/[\s:]/, 1);
+  return /[/.`_\d]/.test(first) ? ended(text.trim()) : sentence(text);
+}
+
+const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** What stands between backticks, and what does not. */
+export function codeParts(text: string): readonly { readonly text: string; readonly isCode: boolean }[] {
+  const parts = text.split('`');
+  // One without a second is a backtick.
+  if (parts.length % 2 === 0) return [{ text, isCode: false }];
+  return parts.map((part, at) => ({ text: part, isCode: at % 2 === 1 })).filter((part) => part.text !== '');
 }

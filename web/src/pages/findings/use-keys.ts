@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { keysAreOn } from '../../shell/keys.ts';
 import { beside, cardsOnPage, focusedFinding, focusFinding } from './focus.ts';
 import type { Deed } from './notes.ts';
 
@@ -12,7 +13,8 @@ export function useKeys(onAct: (action: Deed, id: string) => void): void {
   });
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target) || !keysAreOn()) return;
       const id = focusedFinding();
       if (event.key === 'j' || event.key === 'k') {
         const next = beside(cardsOnPage(), id, event.key === 'j' ? 1 : -1);

@@ -72,11 +72,14 @@ export function openStatic(folder: string): (context: Context<Env>) => Promise<R
   };
 }
 
+/** Separators and dots in disguise: nobody who means a page writes them. */
+const HIDDEN = /%(?:2e|2f|5c|00)/i;
+
 /** A path of the dashboard's own routing: a browser goes there, and no file is meant. */
 function wantsPage({ req }: Context<Env>): boolean {
   if (req.path === '/' || req.path === '/index.html') return true;
   const isFile = req.path.slice(req.path.lastIndexOf('/')).includes('.');
-  return !isFile && (req.header('accept') ?? '').includes('text/html');
+  return !isFile && !HIDDEN.test(req.path) && (req.header('accept') ?? '').includes('text/html');
 }
 
 function filesIn(folder: string): ReadonlyMap<string, WebFile> {

@@ -35,13 +35,16 @@ const UNUSED = [
 const ALWAYS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
+  'x-robots-tag': 'noindex',
+};
+
+/** Means something for pages alone. */
+const OF_PAGES: Readonly<Record<string, string>> = {
+  'cross-origin-opener-policy': 'same-origin',
   'origin-agent-cluster': '?1',
   'permissions-policy': UNUSED.map((name) => `${name}=()`).join(', '),
   'x-dns-prefetch-control': 'off',
-  'x-permitted-cross-domain-policies': 'none',
-  'x-robots-tag': 'noindex',
 };
 
 /** A year, as the list of sites that browsers preload asks for. */
@@ -56,6 +59,8 @@ export function securityHeaders(door: Door) {
       if (!headers.has(name)) headers.set(name, value);
     };
     for (const [name, value] of Object.entries(ALWAYS)) put(name, value);
+    const isPage = headers.get('content-type')?.startsWith('text/html');
+    for (const [name, value] of isPage ? Object.entries(OF_PAGES) : []) put(name, value);
     if (!headers.has('content-security-policy')) {
       put('content-security-policy', DATA_POLICY);
       put('x-frame-options', 'DENY');

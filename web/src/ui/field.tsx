@@ -66,7 +66,7 @@ export interface CheckProps extends InputProps {
 export function Check({ label, hint, ...rest }: CheckProps) {
   const id = useId();
   return (
-    <div class="flex items-start gap-2">
+    <div class="flex items-start gap-3">
       <input
         type="checkbox"
         {...rest}

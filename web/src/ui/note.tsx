@@ -26,7 +26,7 @@ export function Note({ tone = 'info', title, children, role }: NoteProps) {
       class={classes('keep-together flex gap-2.5 rounded-lg border border-current/25 p-3', box)}
       {...(role === undefined ? {} : { role })}
     >
-      <span class="mt-1">{icon}</span>
+      <span class="flex h-[1lh] items-center">{icon}</span>
       <div class="grid min-w-0 flex-1 gap-1">
         {title === undefined ? null : <p class="font-semibold">{title}</p>}
         {children === undefined ? null : <div class="text-ink">{children}</div>}

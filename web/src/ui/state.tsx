@@ -6,7 +6,7 @@ export type StateWord = 'queued' | 'being sent' | 'accepted' | 'delivered' | 'bo
 
 export interface StateMarkProps {
   readonly state: StateWord;
-  /** After the word: a number of recipients. */
+  /** Of so many recipients. */
   readonly count?: number;
 }
 
@@ -24,10 +24,9 @@ const LOOK = {
 export function StateMark({ state, count }: StateMarkProps) {
   const { icon, ink } = LOOK[state];
   return (
-    <span class={classes('inline-flex items-center gap-1.5 font-semibold whitespace-nowrap', ink)}>
-      {icon}
-      {state}
-      {count === undefined ? null : ` ${count}`}
+    <span class={classes('inline-flex items-baseline gap-1.5 font-semibold whitespace-nowrap', ink)}>
+      <span class="self-center">{icon}</span>
+      {count === undefined ? state : `${count} ${state}`}
     </span>
   );
 }

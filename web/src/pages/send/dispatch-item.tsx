@@ -28,7 +28,7 @@ export function DispatchItem({ dispatch, reports }: DispatchItemProps) {
             <Instant at={queuedAt} />
           </span>
         </span>
-        <span class="flex flex-wrap gap-x-4">
+        <span class="flex flex-wrap gap-x-4 max-sm:w-full max-sm:ps-6">
           {tally(recipients).map(([word, of]) => (
             <StateMark key={word} state={word} count={of} />
           ))}

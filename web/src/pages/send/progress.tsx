@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/preact-query';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ReportType, Send } from '../../api/contract.ts';
+import { asProblem } from '../../api/problem.ts';
 import { announce, Button, classes, count, Failed, Panel } from '../../ui/index.ts';
 import { Half, Ring, Tick } from '../../ui/icons.tsx';
+import { sentence } from '../../ui/states.tsx';
 import { OutcomePanel } from './outcome.tsx';
 import { begin, dismiss, isBusy, useSending, type Sending } from './sending.ts';
 import { outcomeOf, settledOf, STEPS } from './words.ts';
@@ -10,8 +12,12 @@ import { outcomeOf, settledOf, STEPS } from './words.ts';
 /** What is quicker needs no bar. */
 const PATIENCE = 3000;
 
+export interface ProgressProps {
+  readonly reports: readonly ReportType[];
+}
+
 /** What became of “Send now”: how far it is, and how it ended. */
-export function Progress({ reports }: { readonly reports: readonly ReportType[] }) {
+export function Progress({ reports }: ProgressProps) {
   const sending = useSending();
   const queries = useQueryClient();
   const state = sending?.send?.state;
@@ -24,29 +30,56 @@ export function Progress({ reports }: { readonly reports: readonly ReportType[] 
     if (!busy) void queries.invalidateQueries({ queryKey: ['/api/reports'] });
   }, [state, busy, queries]);
 
+  // On a phone it is below what was pressed.
+  const box = useRef<HTMLDivElement>(null);
+  const started = sending?.startedAt;
+  useEffect(() => {
+    if (started !== undefined) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [started]);
+
   if (!sending) return null;
-  const { send, error, wish, key } = sending;
-  if (error !== undefined)
-    return (
-      <Panel title={`Sending ${wish.name}`}>
-        <Failed
-          error={error}
-          title={send ? 'It is not known how far it is' : 'Nothing was sent'}
-          onRetry={() => void begin(wish, key)}
-        />
-        <p class="text-quiet">Trying again is safe: the server knows this send, and sends it once.</p>
-        <div>
-          <Button small onClick={dismiss}>
-            Close
-          </Button>
-        </div>
-      </Panel>
-    );
-  if (send && !busy) return <OutcomePanel send={send} name={wish.name} reports={reports} onClose={dismiss} />;
+  return (
+    <div ref={box}>
+      <Stage sending={sending} reports={reports} />
+    </div>
+  );
+}
+
+interface StageProps extends ProgressProps {
+  readonly sending: Sending;
+}
+
+function Stage({ sending, reports }: StageProps) {
+  const { send, error, wish } = sending;
+  if (error !== undefined) return <Broken sending={sending} />;
+  if (send && !isBusy(sending))
+    return <OutcomePanel send={send} name={wish.name} reports={reports} onClose={dismiss} />;
   return (
     <Panel title={`Sending ${wish.name}`}>
-      <p aria-live="off">{send?.says ?? 'Asking the server…'}</p>
+      <p>{send ? sentence(send.says) : 'Asking the server…'}</p>
       <Bar sending={sending} />
+    </Panel>
+  );
+}
+
+/** Refused, or lost sight of: only in the second case may something have gone out. */
+function Broken({ sending: { send, error, wish, key } }: { readonly sending: Sending }) {
+  const wasRefused = !send && asProblem(error).status > 0;
+  return (
+    <Panel title={`Sending ${wish.name}`}>
+      <Failed
+        error={error}
+        title={wasRefused ? 'Nothing was sent' : 'It is not known how far it is'}
+        onRetry={() => void begin(wish, key)}
+      />
+      {wasRefused ? null : (
+        <p class="text-quiet">Trying again is safe: the server knows this send, and sends it once.</p>
+      )}
+      <div>
+        <Button small onClick={dismiss}>
+          Close
+        </Button>
+      </div>
     </Panel>
   );
 }

@@ -6,13 +6,15 @@ import { feedbackText, reasonOf, wordOf } from './words.ts';
 /** What became of a message for each who gets it. */
 export function Recipients({ recipients }: { readonly recipients: readonly RecipientState[] }) {
   return (
-    <Table
-      caption="Recipients"
-      captionHidden
-      columns={COLUMNS}
-      rows={recipients}
-      rowKey={({ address, role }) => `${role} ${address}`}
-    />
+    <div class="sm:[&_thead_th]:nth-1:w-[36%] sm:[&_thead_th]:nth-2:w-40">
+      <Table
+        caption="Recipients"
+        captionHidden
+        columns={COLUMNS}
+        rows={recipients}
+        rowKey={({ address, role }) => `${role} ${address}`}
+      />
+    </div>
   );
 }
 

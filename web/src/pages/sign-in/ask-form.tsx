@@ -51,7 +51,7 @@ export function AskForm({ onAsked }: { readonly onAsked: (asked: Asked) => void 
         maxLength={254}
         value={email}
         onInput={(event) => setEmail(event.currentTarget.value)}
-        hint="You get a link that signs you in. There is no password."
+        hint="You get a link that signs you in: once, within 15 minutes, in this browser. There is no password."
         error={wrong ? 'Write a whole address, such as ann@example.com.' : undefined}
       />
       {error === undefined ? null : <Failed error={error} title="No link could be asked for" />}

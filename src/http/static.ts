@@ -78,8 +78,10 @@ const HIDDEN = /%(?:2e|2f|5c|00)/i;
 /** A path of the dashboard's own routing: a browser goes there, and no file is meant. */
 function wantsPage({ req }: Context<Env>): boolean {
   if (req.path === '/' || req.path === '/index.html') return true;
-  const isFile = req.path.slice(req.path.lastIndexOf('/')).includes('.');
-  return !isFile && !HIDDEN.test(req.path) && (req.header('accept') ?? '').includes('text/html');
+  const isFile = req.path.slice(req.path.lastIndexOf('/')).includes('.') || HIDDEN.test(req.path);
+  // Ids of figures have dots, such as group.runway.months; no file lies there.
+  const isPage = !isFile || req.path.startsWith('/figures/');
+  return isPage && (req.header('accept') ?? '').includes('text/html');
 }
 
 function filesIn(folder: string): ReadonlyMap<string, WebFile> {

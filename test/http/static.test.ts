@@ -60,13 +60,18 @@ describe('the dashboard', () => {
     expect(answer.headers.get('permissions-policy')).toContain('microphone=()');
   });
 
-  it.each(['/findings', '/figures/group', '/sign-in', '/a%20b', '/apiary'])(
-    'shows %s by its own routing',
-    async (path) => {
-      const answer = await get(path, browser);
-      expect([answer.status, await answer.text()]).toEqual([200, PAGE]);
-    },
-  );
+  it.each([
+    '/findings',
+    '/figures/group',
+    '/figures/group.runway.months',
+    '/figures/a%2Fb.js',
+    '/sign-in',
+    '/a%20b',
+    '/apiary',
+  ])('shows %s by its own routing', async (path) => {
+    const answer = await get(path, browser);
+    expect([answer.status, await answer.text()]).toEqual([200, PAGE]);
+  });
 
   it.each(['/findings', '/missing.js', '/assets/missing-Cx3f9a_K.js', '/robots.txt'])(
     'is no answer to a program that asks for %s',

@@ -1,7 +1,8 @@
+import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
 import { contract, useAnswer, usePages } from '../api/index.ts';
-import { announce, counted, Empty, Loaded, More, Page, Panel, Select, TextField } from '../ui/index.ts';
+import { announce, counted, Empty, Link, Loaded, More, Page, Panel, Select, TextField } from '../ui/index.ts';
 import { FigureList } from './figures/list.tsx';
 import { askedIn, searchPath, type Asked } from './figures/trail.ts';
 import { answerOfList } from './figures/words.ts';
@@ -17,7 +18,7 @@ export default function FiguresPage() {
   const ask = (more: Partial<Asked>): void =>
     go(searchPath({ ...askedIn(location.search), ...more }), { replace: true });
   const answer = usePages('/api/figures', contract.figures, {
-    params: { q: asked.q || undefined, entity: asked.entity || undefined },
+    params: { q: asked.q || undefined, entity: asked.entity || undefined, limit: 25 },
     keep: true,
   });
   const { data, isPlaceholderData: isOld } = answer;
@@ -39,7 +40,7 @@ export default function FiguresPage() {
               <NoFigure asked={asked} />
             ) : (
               <div class="grid gap-4" aria-busy={isOld}>
-                <FigureList figures={pages.flatMap(({ figures }) => figures)} />
+                <FigureList figures={pages.flatMap(({ figures }) => figures)} asOf={first?.asOf ?? ''} />
                 <More pages={answer} what="figures" />
               </div>
             )
@@ -90,7 +91,7 @@ function Search({ asked, onAsk }: SearchProps) {
           value={typed}
           maxLength={200}
           placeholder="runway, jada cash, 2026-03"
-          hint="Words of the name or the id, all of them"
+          hint={<Hint />}
           onInput={(event) => type(event.currentTarget.value)}
         />
       </div>
@@ -103,6 +104,24 @@ function Search({ asked, onAsk }: SearchProps) {
         />
       </div>
     </form>
+  );
+}
+
+/** Searches that most portfolios have an answer to. */
+const COMMON = ['group runway', 'group cash', 'burn high', 'revenue'] as const;
+
+function Hint() {
+  return (
+    <>
+      Words of the name or the id, all of them. Try{' '}
+      {COMMON.map((q, place) => (
+        <Fragment key={q}>
+          {place === 0 ? null : ', '}
+          <Link to={searchPath({ q, entity: '' })}>{q}</Link>
+        </Fragment>
+      ))}
+      .
+    </>
   );
 }
 

@@ -52,7 +52,7 @@ function columnsOf(id: string, trail: readonly string[]): readonly Column<Input>
         </>
       ),
     },
-    { head: 'Value', end: true, cell: ({ figure }) => <FigureValue figure={figure} /> },
+    { head: 'Value', end: true, cell: ({ figure }) => <FigureValue figure={figure} end /> },
     { head: 'Rests on', tight: true, cell: ({ figure }) => <Chip>{KINDS[figure.kind]}</Chip> },
     { head: 'Computed again', tight: true, cell: ({ holds }) => <Holds holds={holds} /> },
   ];

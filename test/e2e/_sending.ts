@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { House } from './_house.ts';
+import { messagesIn } from './_server.ts';
+import { settled, shown } from './_visit.ts';
+
+/** Composing reads nothing anew here, and computes every figure of the report. */
+const PATIENCE = { timeout: 60_000 };
+const FINANCE = ['ruth.books@example.com', 'sergio@example.com'];
+
+async function mailsOf(report: RegExp, { serving }: House): Promise<readonly string[]> {
+  const mails = await Promise.all(
+    messagesIn(join(serving.folder, 'outbox')).map((file) => PostalMime.parse(readFileSync(file))),
+  );
+  return mails
+    .filter(({ subject = '' }) => report.test(subject))
+    .flatMap(({ to = [] }) => to.map(({ address = '' }) => address));
+}
+
+const outcome = (page: Page, name: string) => page.getByRole('region', { name: `Sending ${name}` });
+
+export function sending(house: () => House): void {
+  it('sends the CFO report to the finance list, and tells each recipient’s outcome', async () => {
+    const { page } = house();
+    await page.goto('/');
+    await page.getByLabel('Report', { exact: true }).selectOption('cfo');
+    await page.getByLabel('Lists').selectOption({ label: 'Only finance' });
+    await page.getByText('2 recipients').first().waitFor();
+    await page.getByRole('button', { name: 'Send now' }).click();
+    const question = page.getByRole('dialog');
+    for (const address of [...FINANCE, 'audit@example.com']) await question.getByText(address).first().waitFor();
+    expect(await mailsOf(/CFO/, house())).toEqual([]);
+    await question.getByRole('button', { name: 'Send to 2 recipients' }).click();
+    const ended = outcome(page, 'CFO report');
+    for (const address of FINANCE)
+      await ended
+        .getByRole('row', { name: address })
+        .getByText(/sent|delivered|accepted/i)
+        .waitFor(PATIENCE);
+    expect((await mailsOf(/CFO/, house())).toSorted()).toEqual(FINANCE);
+  });
+
+  it('shows it in the history, with each recipient and whose wish it was', async () => {
+    const { page } = house();
+    await page.goto('/');
+    const history = page.getByRole('region', { name: 'Last sent' });
+    const latest = history.getByRole('listitem').first();
+    await latest.getByText('CFO').first().click();
+    for (const address of FINANCE) expect(await shown(history.getByText(address))).toBe(true);
+    expect(await shown(history.getByText(/sergio/i))).toBe(true);
+  });
+
+  it('does it all by keyboard', async () => {
+    const { page } = house();
+    await page.goto('/');
+    await settled(page);
+    await reach(page, 'Report');
+    // Letters choose in a select, as everywhere.
+    await page.keyboard.type('Rental');
+    await reach(page, 'Send now');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await reach(page, 'Cancel');
+    await page.keyboard.press('Enter');
+    // The focus comes back to where it was.
+    expect(await focused(page)).toContain('Send now');
+    await page.keyboard.press('Enter');
+    await reach(page, /^Send to \d+ recipients?$/);
+    await page.keyboard.press('Enter');
+    await outcome(page, 'Rental')
+      .or(page.getByRole('region', { name: /^Sending Rental/ }))
+      .getByRole('row')
+      .nth(1)
+      .waitFor(PATIENCE);
+    expect((await mailsOf(/rental/i, house())).length).toBeGreaterThan(0);
+  });
+}
+
+const FOCUSED = `(() => {
+  const it = document.activeElement;
+  const label = it?.labels?.[0]?.innerText ?? it?.getAttribute('aria-label') ?? it?.innerText ?? '';
+  return label.trim();
+})()`;
+
+async function focused(page: Page): Promise<string> {
+  return String(await page.evaluate(FOCUSED));
+}
+
+/** Tabs until something of this name has the focus, which must be visible on it. */
+async function reach(page: Page, name: string | RegExp): Promise<void> {
+  const fits = (label: string): boolean => (typeof name === 'string' ? label.startsWith(name) : name.test(label));
+  for (let tabs = 0; tabs < 60; tabs += 1) {
+    if (fits(await focused(page))) {
+      const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+      expect(outline).not.toBe('none');
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`nothing called ${name} was reached by keyboard`);
+}

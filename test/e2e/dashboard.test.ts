@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { everyPage } from './_every-page.ts';
+import { openHouse, type House } from './_house.ts';
+import { looking } from './_looking.ts';
+import { sending } from './_sending.ts';
+import { signingIn } from './_signing-in.ts';
+
+/* The dashboard in a browser, over the built program: one server and one browser for all. */
+
+let home: House;
+beforeAll(async () => {
+  home = await openHouse();
+}, 120_000);
+afterAll(() => home.close());
+const house = (): House => home;
+
+describe('signing in', () => {
+  signingIn(house);
+});
+describe('sending', { timeout: 90_000 }, () => {
+  sending(house);
+});
+describe('looking', () => {
+  looking(house);
+});
+describe('every page', () => {
+  everyPage(house);
+});

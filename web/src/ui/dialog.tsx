@@ -18,8 +18,11 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
 
   useEffect(() => {
     const before = document.activeElement;
-    box.current?.showModal();
+    const element = box.current;
+    element?.showModal();
     return () => {
+      // Before it goes: what lies behind an open one takes no focus.
+      element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

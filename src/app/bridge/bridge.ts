@@ -1,5 +1,6 @@
 import { openAccess, type Access } from '../../access/index.ts';
 import type { Effects } from '../../core/effects.ts';
+import type { DashboardSettings } from '../../model/dashboard-settings.ts';
 import { openLedger, type Ledger } from '../ledger.ts';
 import { factsDesk, type FactsDesk } from './facts.ts';
 import { dashboardSettings } from './settings.ts';
@@ -11,6 +12,8 @@ import { signInDesk, type SignInDesk } from './sign-in.ts';
 export interface Bridge {
   readonly ledger: Ledger;
   readonly effects: Effects;
+  /** Of the dashboard, as the portfolio has them now. */
+  readonly settings: () => Promise<DashboardSettings>;
   readonly access: Access;
   /** What the sources say. */
   readonly facts: FactsDesk;
@@ -34,7 +37,8 @@ export async function openBridge({ from, effects }: BridgeOptions): Promise<Brid
   const { declared, records } = ledger;
   const folder = declared.folder;
   const { url } = declared.portfolio.dashboard;
-  const access = openAccess({ records, effects, url, settings: dashboardSettings({ declared, effects }) });
+  const settings = dashboardSettings({ declared, effects });
+  const access = openAccess({ records, effects, url, settings });
   const facts = factsDesk({ from: folder, effects });
   const sends = sendDesk({ ledger, effects });
   const schedule = scheduleDesk({ ledger, sends, effects });
@@ -42,6 +46,7 @@ export async function openBridge({ from, effects }: BridgeOptions): Promise<Brid
   return {
     ledger,
     effects,
+    settings,
     access,
     facts,
     sends,

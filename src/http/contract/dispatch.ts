@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, day, dispatchId, hash, instant, text } from './_scalars.ts';
+import { count, cursor, day, dispatchId, hash, instant, limit, text } from './_scalars.ts';
 
 export const dispatchState = z.enum(['queued', 'sending', 'sent', 'failed', 'unknown']).meta({ id: 'DispatchState' });
 export type DispatchState = z.output<typeof dispatchState>;
@@ -83,3 +83,6 @@ export const resendRequest = z
       .describe('Those whose delivery failed; those of whom nobody knows, at the risk of sending twice; or not at all'),
   })
   .meta({ id: 'ResendRequest' });
+
+export const dispatchParams = z.object({ id: dispatchId });
+export const dispatchQuery = z.object({ limit: limit(100, 10), cursor: cursor.optional() });

@@ -63,3 +63,24 @@ export const send = z
   })
   .meta({ id: 'Send' });
 export type Send = z.output<typeof send>;
+
+export const sendParams = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });
+
+/** How a send is to be answered. */
+export const sendHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\u0020-\u007e]{1,255}$/)
+    .optional()
+    .describe('One key stands for one wish of one subject, for a day: sent again, it is answered, and begins nothing'),
+  prefer: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      '`respond-async`: answered at once, to be followed (RFC 7240); else once it has ended, or after ten seconds',
+    ),
+});
+
+export const sendQuery = z.object({ type: sendType });
+export const ownReportParams = z.object({ type: sendType });

@@ -4,8 +4,8 @@ import type { Door, Env } from '../_api.ts';
 import { HttpProblem } from '../_problem.ts';
 
 /** What a page of another site may send, and may see beside the answer itself. */
-const MAY_SEND = 'authorization, content-type, idempotency-key, last-event-id';
-const MAY_SEE = 'location, ratelimit, ratelimit-policy, retry-after, x-trace-id';
+const MAY_SEND = 'authorization, content-type, idempotency-key, last-event-id, prefer';
+const MAY_SEE = 'idempotent-replayed, location, ratelimit, ratelimit-policy, retry-after, x-trace-id';
 /** Seconds for which a browser keeps what a preflight said. */
 const KEPT = '600';
 

@@ -47,7 +47,10 @@ export default function FindingsPage() {
 function useFilters(): [Filters, (filters: Filters) => void] {
   const search = useSearch();
   const [path, navigate] = useLocation();
-  return [readFilters(search), (filters) => navigate(`${path}${writeFilters(filters)}`, { replace: true })];
+  return [
+    readFilters(search),
+    (filters) => navigate(`${path}${writeFilters(filters)}${location.hash}`, { replace: true }),
+  ];
 }
 
 interface FoundProps {

@@ -4,7 +4,7 @@ import { deedText } from './words.ts';
 
 /** What people did about a finding, the latest first. */
 export function History({ notes }: Pick<Finding, 'notes'>) {
-  if (notes.length === 0) return <p class="text-sm text-quiet">Nobody has noted anything about it yet.</p>;
+  if (notes.length === 0) return null;
   return (
     <div>
       <p class="font-semibold">History:</p>

@@ -20,8 +20,8 @@ const WORDS = {
     says: 'It stays quiet until it worsens. Reports show it among what is known.',
   },
   snooze: {
-    title: 'Put a finding off',
-    button: 'Put off',
+    title: 'Snooze a finding',
+    button: 'Snooze',
     says: 'It stays quiet up to and with the day, unless it worsens before.',
   },
   assign: { title: 'Assign a finding', button: 'Assign', says: 'Reports and this page name whoever sees to it.' },

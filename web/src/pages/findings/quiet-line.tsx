@@ -12,7 +12,7 @@ export function QuietLine({ finding }: { readonly finding: Finding }) {
     <Note tone="plain">
       {quiet.kind === 'snoozed' && quiet.until !== undefined ? (
         <>
-          Put off until <Day on={quiet.until} />
+          Snoozed until <Day on={quiet.until} />
         </>
       ) : (
         'Acknowledged'

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../api/contract.ts';
 import { focusFinding } from './focus.ts';
 
@@ -13,6 +13,7 @@ export function useOpened(
   onHidden: () => void,
 ): { readonly id: string; readonly missing: string | undefined } {
   const [id, setId] = useState(named);
+  const doneRef = useRef('');
   const isThere = all.some((one) => one.id === id);
   const isShown = shown.some((one) => one.id === id);
 
@@ -22,11 +23,16 @@ export function useOpened(
     return () => removeEventListener('hashchange', changed);
   }, []);
 
+  // Once for each that is named: what is filtered or noted later leaves the focus where it is.
   useEffect(() => {
-    if (isThere && !isShown) onHidden();
-    else if (isThere) focusFinding(id);
-    // Only when another is named: what is filtered or noted later leaves the focus where it is.
-  }, [id]);
+    if (doneRef.current === id || !isThere) return;
+    if (!isShown) {
+      onHidden();
+      return;
+    }
+    doneRef.current = id;
+    focusFinding(id);
+  }, [id, isThere, isShown, onHidden]);
 
   return { id, missing: id === '' || isThere ? undefined : id };
 }

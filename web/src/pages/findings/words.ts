@@ -80,13 +80,13 @@ export function lifeText(life: Life | undefined): string {
 
 const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 
-/** What someone did, without who and when: `put off until 15 May 2026`. */
+/** What someone did, without who and when: `snoozed until 15 May 2026`. */
 export function deedText({ action, until, to }: Pick<Note, 'action' | 'until' | 'to'>): string {
   switch (action) {
     case 'acknowledge':
       return 'acknowledged';
     case 'snooze':
-      return until === undefined ? 'put off' : `put off until ${dayText(until)}`;
+      return until === undefined ? 'snoozed' : `snoozed until ${dayText(until)}`;
     case 'assign':
       return `assigned to ${to ?? 'nobody'}`;
     case 'reopen':

@@ -204,7 +204,9 @@ export interface SenderRecords {
 export const linkSchema = z.strictObject({
   /** SHA-256 of the token; the token itself is nowhere on record. */
   hash,
+  /** The address that it was asked for, as a keyed hash. */
   address: z.string().max(320),
+  /** Its user's role then, or `none` for an address that is nobody's; what counts is the role when it is used. */
   role: text,
   /** SHA-256 of what the browser that asked keeps. */
   browser: hash,
@@ -225,7 +227,7 @@ export interface SessionRecords {
   get(user: string, id: string): Promise<Kept<Session> | undefined>;
   /** Over the version that it was read at; undefined when another was faster. */
   replace(before: Kept<Session>, next: Session): Promise<Kept<Session> | undefined>;
-  /** Those of a user that did not expire, at most 1,000. */
+  /** Those of a user that did not expire, the ended ones among them. */
   of(user: string): Promise<readonly Kept<Session>[]>;
 }
 

@@ -1,8 +1,9 @@
 import type { Effects } from '../core/effects.ts';
 import { sessionSchema, ticketSchema, type Session, type Ticket } from '../model/session.ts';
 import type { SessionRecords, TicketRecords } from '../model/records.ts';
-import type { Key, Store } from '../model/store.ts';
+import type { Key, Store, StoredRow } from '../model/store.ts';
 import { keptRows, keyText, type Kind } from './_kept.ts';
+import { partitionRows } from './_page.ts';
 
 const SESSION: Kind<Session> = {
   what: 'a session',
@@ -16,7 +17,8 @@ const TICKET: Kind<Ticket> = {
   beside: ({ expires }) => ({ expires }),
 };
 
-const MOST = 1000;
+/** Sessions read at a time. */
+const AT_ONCE = 100;
 
 const partitionOf = (user: string): string => `sessions#${keyText(user)}`;
 const sessionKey = (user: string, id: string): Key => ({ partition: partitionOf(user), sort: keyText(id) });
@@ -31,7 +33,12 @@ export function sessionRecords(store: Store, effects: Pick<Effects, 'now'>): Ses
     },
     get: (user, id) => rows.get(sessionKey(user, id), effects.now()),
     replace: (before, next) => rows.put(sessionKey(next.user, next.id), next, before.version, effects.now()),
-    of: async (user) => rows.read(await store.auth.list(partitionOf(user), { limit: MOST }, effects.now())).records,
+    of: async (user) => {
+      const found: StoredRow[] = [];
+      for await (const row of partitionRows(store.auth, partitionOf(user), { limit: AT_ONCE }, effects.now()))
+        found.push(row);
+      return rows.read(found).records;
+    },
   };
 }
 

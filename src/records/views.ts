@@ -16,7 +16,8 @@ export function viewRecords(store: Store, effects: Pick<Effects, 'now' | 'random
     add: async (view) => {
       const random = Buffer.from(effects.randomBytes(8)).toString('hex');
       const key = { partition: PARTITION, sort: `${new Date(view.at).toISOString()}-${random}` };
-      await rows.first(key, view, effects.now());
+      const { fresh } = await rows.first(key, view, effects.now());
+      if (!fresh) throw new Error('Two readings have one name: the randomness is none');
     },
     list: (options) =>
       pageOf('views', rows, options, (after, limit) => {

@@ -10,6 +10,7 @@ import { seenFeedback } from '../../src/records/seen-feedback.ts';
 import { senderRecords } from '../../src/records/senders.ts';
 import { suppressionList } from '../../src/records/suppression.ts';
 import { taskRecords } from '../../src/records/tasks.ts';
+import { attempts, sends, sessions, tickets, views } from './_contract-access.ts';
 import { dispatches, listed } from './_contract-dispatches.ts';
 import { dispatchOf, HOUR, NOW } from './_dispatch.ts';
 import { effects, many, must, own, ownId, type Effort } from './_own.ts';
@@ -54,6 +55,21 @@ export function recordsContract(name: string, open: () => Promise<Store>, effort
     });
     describe('magic links', () => {
       links(of, effort);
+    });
+    describe('sessions', () => {
+      sessions(of, effort);
+    });
+    describe('tickets', () => {
+      tickets(of, effort);
+    });
+    describe('readings of reports', () => {
+      views(of, effort);
+    });
+    describe('sends', () => {
+      sends(of, effort);
+    });
+    describe('limits of tries', () => {
+      attempts(of, effort);
     });
   });
 }

@@ -34,7 +34,7 @@ export function OfflineBanner() {
 
   if (there) return null;
   return (
-    <div class="no-print border-b border-current/25 bg-high-tint text-high">
+    <section aria-label="Connection" class="no-print border-b border-current/25 bg-high-tint text-high">
       <div class="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
         <p class="flex-1">
           <strong>Quarterdeck cannot be reached.</strong> What you see was loaded before. It is tried again every ten
@@ -44,6 +44,6 @@ export function OfflineBanner() {
           Try now
         </Button>
       </div>
-    </div>
+    </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../api/contract.ts';
 import { Instant } from '../../ui/index.ts';
-import { deedText } from './words.ts';
+import { deedText, whoText } from './words.ts';
 
 /** What people did about a finding, the latest first. */
 export function History({ notes }: Pick<Finding, 'notes'>) {
@@ -11,7 +11,7 @@ export function History({ notes }: Pick<Finding, 'notes'>) {
       <ol class="grid gap-1 ps-4">
         {notes.toReversed().map((note) => (
           <li key={`${note.at} ${note.action}`} class="list-disc">
-            <Instant at={note.at} />: {deedText(note)} by {note.by}
+            <Instant at={note.at} />: {deedText(note)} by {whoText(note.by)}
             {note.note === undefined ? null : `: “${note.note}”`}
           </li>
         ))}

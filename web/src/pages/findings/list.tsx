@@ -25,7 +25,12 @@ export function List({ findings, ...card }: ListProps) {
           {...card}
         />
       ))}
-      <Group title="Known and quiet" says="Each stays quiet until it worsens." findings={quiet} {...card} />
+      <Group
+        title="Known and quiet"
+        says="Each stays quiet until it worsens, or the day is over until which it was snoozed."
+        findings={quiet}
+        {...card}
+      />
     </>
   );
 }

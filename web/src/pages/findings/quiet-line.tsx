@@ -1,6 +1,7 @@
 import type { Finding } from '../../api/contract.ts';
-import { Day, Instant, Note } from '../../ui/index.ts';
+import { Day, Instant } from '../../ui/index.ts';
 import { quietedBy } from './notes.ts';
+import { whoText } from './words.ts';
 
 /** Who made a finding quiet, when and why; nothing where it speaks. */
 export function QuietLine({ finding }: { readonly finding: Finding }) {
@@ -9,7 +10,7 @@ export function QuietLine({ finding }: { readonly finding: Finding }) {
   const hand = quietedBy(finding);
   const why = quiet.note ?? hand?.note;
   return (
-    <Note tone="plain">
+    <p class="max-w-[68ch] rounded bg-sunken px-3 py-2">
       {quiet.kind === 'snoozed' && quiet.until !== undefined ? (
         <>
           Snoozed until <Day on={quiet.until} />
@@ -20,10 +21,10 @@ export function QuietLine({ finding }: { readonly finding: Finding }) {
       {hand === undefined ? null : (
         <>
           {' '}
-          by {hand.by}, <Instant at={hand.at} />
+          by {whoText(hand.by)}, <Instant at={hand.at} />
         </>
       )}
       {why === undefined ? '. No reason was given.' : `: “${why}”`}
-    </Note>
+    </p>
   );
 }

@@ -31,7 +31,7 @@ export function useNotes() {
       await queries.cancelQueries({ queryKey: KEY });
       const before = queries.getQueryData<Findings>(KEY);
       if (before) {
-        const hand = { at: new Date().toISOString(), by: user.id };
+        const hand = { at: new Date().toISOString(), by: `user:${user.id}` };
         const findings = [...withNote(before.findings, request, hand, before.asOf)];
         queries.setQueryData<Findings>(KEY, { ...before, findings });
       }

@@ -118,3 +118,8 @@ export function doneText(note: Pick<Note, 'action' | 'until' | 'to'>): string {
   const words = deedText(note);
   return `Finding ${words}${quiet ? ': it stands under “Known and quiet” now' : ''}`;
 }
+
+/** Whoever did something: users of the dashboard are on record as `user:ann`. */
+export function whoText(by: string): string {
+  return by.replace(/^user:/, '');
+}

@@ -85,6 +85,7 @@ function isFinal(error: unknown): boolean {
 }
 
 function rest(pause: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, pause);
     signal.addEventListener(

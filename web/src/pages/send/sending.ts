@@ -52,7 +52,8 @@ export async function begin(wish: Wish, key: string = crypto.randomUUID()): Prom
     const isAll = type === 'all';
     const first = await api.post(isAll ? '/api/reports/send' : `/api/reports/${type}`, sendSchema, {
       ...(isAll ? { params: { type } } : {}),
-      headers: { 'idempotency-key': key },
+      // At once: how far it is comes by events.
+      headers: { 'idempotency-key': key, prefer: 'respond-async' },
       body: { again, ...(list === undefined ? {} : { list }) },
     });
     put({ send: first });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { openAccess } from '../access/index.ts';
 import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
 import type { Declared } from '../model/declared.ts';
@@ -37,7 +38,7 @@ export async function keepRecords({ from, action, what, fill = false, effects }:
     if (action === 'restore') {
       const { rows, blobs, kept } = await restore(store, resolve(what), { fill, hold: true });
       const before = kept > 0 ? `, ${kept} were there` : '';
-      return `${rows} rows and ${blobs} messages and editions are in ${store.name} now${before}${await doubtful(declared, effects)}`;
+      return `${rows} rows and ${blobs} messages and editions are in ${store.name} now${before}${await doubtful(declared, effects)}${await signedOut(declared, effects)}`;
     }
     const { rows, blobs, exact } = await backUp(store, resolve(what), effects);
     const whole = exact ? '' : '; what was written meanwhile may be missing';
@@ -67,6 +68,20 @@ async function doubtful(declared: Declared, effects: Effects): Promise<string> {
   return count === 0
     ? ''
     : `; ${count} messages waited, and may have been sent since: \`quarterdeck dispatches\` names them`;
+}
+
+/** Whoever signed out since the backup was made would be signed in again: everybody signs in anew. */
+async function signedOut(declared: Declared, effects: Effects): Promise<string> {
+  const { url, users } = declared.portfolio.dashboard;
+  const records = await openLedgerRecords(declared, effects);
+  let count = 0;
+  try {
+    const access = openAccess({ records, effects, url, settings: async () => ({ users }) });
+    for (const { id } of users) count += await access.signOutEverywhere(id);
+  } finally {
+    await records.close();
+  }
+  return count === 0 ? '' : `; ${count} sessions of the dashboard have ended: sign in again`;
 }
 
 async function rotate({ folder }: Declared, what: string | undefined, effects: Effects): Promise<string> {

@@ -186,7 +186,7 @@ export async function program(words: readonly string[]): Promise<number> {
   ]);
   command(
     'records <action> [what]',
-    '"backup <file>", "restore <file>", "rotate <audit|address|link>" a key, or make the DynamoDB "tables"',
+    '"backup <file>", "restore <file>", "rotate <audit|token|address|link>" a key, or make the DynamoDB "tables"',
     () => import('./commands/records.ts'),
     [new Option('--fill', 'restore: into records that hold something; what is there stays')],
   );

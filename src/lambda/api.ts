@@ -1,4 +1,5 @@
 /* eslint-disable typescript/no-deprecated -- Hono names @hono/aws-lambda as its successor, which the registry does not have yet. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getConnInfo, handle } from 'hono/aws-lambda';
 import manifest from '../../package.json' with { type: 'json' };
 import { openBridge, type Bridge } from '../app/bridge/index.ts';
@@ -10,15 +11,19 @@ const FOLDER = 'QUARTERDECK_FOLDER';
 
 type Handler = ReturnType<typeof handle>;
 
+const LINK = '/api/auth/link';
+/** Longer than a mail with a link takes to get away. */
+const MAIL_MS = 3000;
+
 /**
  * The API as a Lambda function behind an HTTP API (payload 2.0): the same app as `quarterdeck serve`. The bridge is opened
  * once per execution environment; one that could not be opened is tried again by the next request.
  */
-export function apiHandler(effects: Effects, log: (line: LogLine) => void): Handler {
+export function apiHandler(effects: Effects, log: (line: LogLine) => void, mail = MAIL_MS): Handler {
   let opened: Promise<Handler> | undefined;
   return async (event, context) => {
     opened ??= openBridge({ from: effects.env[FOLDER], effects })
-      .then((bridge) => handlerOf(bridge, log))
+      .then((bridge) => handlerOf(bridge, log, mail))
       .catch((error: unknown) => {
         opened = undefined;
         throw error;
@@ -27,7 +32,7 @@ export function apiHandler(effects: Effects, log: (line: LogLine) => void): Hand
   };
 }
 
-function handlerOf(bridge: Bridge, log: (line: LogLine) => void): Handler {
+function handlerOf(bridge: Bridge, log: (line: LogLine) => void, mail: number): Handler {
   const api = createApi({
     bridge,
     version: manifest.version,
@@ -35,7 +40,14 @@ function handlerOf(bridge: Bridge, log: (line: LogLine) => void): Handler {
     clientOf: (context) => getConnInfo(context).remote.address ?? 'unknown',
     log,
   });
-  return handle(api);
+  const respond = handle(api);
+  return async (event, context) => {
+    const answer = await respond(event, context);
+    // A function stands still once it has answered, so the mail goes first. Every wish for a link takes as long, or the
+    // time would tell who is a user.
+    if ('rawPath' in event && event.rawPath === LINK) await Promise.all([bridge.signIn.settled(), sleep(mail)]);
+    return answer;
+  };
 }
 
 export const handler = apiHandler(systemEffects, (line) => process.stdout.write(`${JSON.stringify(line)}\n`));

@@ -5,6 +5,7 @@ import { deliver } from '../../src/app/deliver.ts';
 import { keepRecords } from '../../src/app/keep-records.ts';
 import { openLedger, type Ledger } from '../../src/app/ledger.ts';
 import { systemEffects, type Effects } from '../../src/core/effects.ts';
+import { sha256 } from '../../src/core/hash.ts';
 import type { Dispatch } from '../../src/model/dispatch.ts';
 import { temporary } from '../cli/_quarterdeck.ts';
 import { dispatchOf, MESSAGE, NOW } from '../records/_dispatch.ts';
@@ -15,6 +16,9 @@ name: Harbour
 base_currency: USD
 time_zone: America/Los_Angeles
 entities: [{ id: jada, name: JADA, kind: yacht-charter }]
+`;
+
+const USERS = `dashboard: { users: [{ id: ann, email: ann@example.com, role: admin }] }
 `;
 
 function portfolio(): string {
@@ -57,6 +61,28 @@ describe('records backup and restore', () => {
     expect(restored?.record).toMatchObject({ state: 'unknown', failure: { code: 'restored' } });
   });
 
+  it('sign everybody out, for a session that ended since the backup would live again', async () => {
+    const folder = portfolio();
+    writeFileSync(join(folder, 'portfolio.yaml'), `${PORTFOLIO}${USERS}`);
+    const what = join(folder, 'backup.gz');
+    const session = {
+      id: '0'.repeat(32),
+      user: 'ann',
+      refresh: sha256('a'),
+      created: NOW,
+      refreshed: NOW,
+      expires: NOW + 1e6,
+    };
+    await within(folder, ({ records }) => records.sessions.add(session));
+    await keepRecords({ from: folder, action: 'backup', what, effects });
+    rmSync(join(folder, 'records'), { recursive: true });
+    expect(await keepRecords({ from: folder, action: 'restore', what, effects })).toContain(
+      '1 sessions of the dashboard have ended: sign in again',
+    );
+    const kept = await within(folder, ({ records }) => records.sessions.get('ann', session.id));
+    expect(kept?.record).toEqual({ ...session, ended: { at: NOW, why: 'signed-out' } });
+  });
+
   it('refuse what would be mixed with what is there', async () => {
     const folder = portfolio();
     await add(folder);
@@ -79,6 +105,18 @@ describe('keys and tables', () => {
       await records.chain.checkpoint();
       expect((await records.verify()).faults).toEqual([]);
     });
+  });
+
+  it('keys of access tokens rotate, too', async () => {
+    const folder = portfolio();
+    const said = await keepRecords({ from: folder, action: 'rotate', what: 'token', effects });
+    const [, key = ''] = /^the key ([0-9a-f]{16}) is used for token from now on/.exec(said) ?? [];
+    const ids = await within(
+      folder,
+      async ({ records }) => (records.tokenKeys.sign(() => ''), records.tokenKeys.ids()),
+    );
+    expect(ids[0]).toBe(key);
+    expect(ids).toHaveLength(2);
   });
 
   it.each([

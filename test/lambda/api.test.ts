@@ -1,10 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemEffects } from '../../src/core/effects.ts';
 import { apiHandler } from '../../src/lambda/api.ts';
 import { portfolioFolder } from '../http/_house.ts';
 
 /** A request as an HTTP API hands it over (payload 2.0). */
-function event(method: string, path: string, headers: Record<string, string> = {}) {
+function event(method: string, path: string, headers: Record<string, string> = {}, body: unknown = null) {
   return {
     version: '2.0',
     routeKey: '$default',
@@ -25,7 +27,7 @@ function event(method: string, path: string, headers: Record<string, string> = {
       time: '30/Apr/2026:15:00:00 +0000',
       timeEpoch: Date.UTC(2026, 3, 30, 15),
     },
-    body: null,
+    body: body === null ? null : JSON.stringify(body),
     isBase64Encoded: false,
   };
 }
@@ -39,6 +41,14 @@ describe('the API as a Lambda function', () => {
     const findings = await handler(event('GET', '/api/findings'));
     expect(findings).toMatchObject({ statusCode: 401 });
     expect(JSON.parse(findings.body)).toMatchObject({ code: 'no-token' });
+  });
+
+  it('mails a link before it answers, for it stands still after that', async () => {
+    const folder = portfolioFolder();
+    const handler = apiHandler({ ...systemEffects, env: { QUARTERDECK_FOLDER: folder } }, () => undefined, 0);
+    const wish = event('POST', '/api/auth/link', { 'content-type': 'application/json' }, { email: 'ann@example.com' });
+    expect(await handler(wish)).toMatchObject({ statusCode: 202 });
+    expect(readdirSync(join(folder, 'outbox'))).toHaveLength(1);
   });
 
   it('that finds no portfolio says so, and looks again at the next request', async () => {

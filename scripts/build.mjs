@@ -15,7 +15,9 @@ const entry = join(home, 'src/cli/main.ts');
 const program = join(dist, 'quarterdeck.js');
 
 const started = performance.now();
-rmSync(dist, { recursive: true, force: true });
+// The dashboard sees for itself whether it must be built anew.
+for (const name of existsSync(dist) ? readdirSync(dist) : [])
+  if (name !== 'web') rmSync(join(dist, name), { recursive: true });
 
 const web = buildWeb(join(dist, 'web'));
 const { metafile } = await build({

@@ -176,11 +176,15 @@ it('a message is counted by what became of it: what worked first', () => {
 type Delivery = Send['deliveries'][number];
 const of = (state: Delivery['state'], recipients: number, more: Partial<Delivery> = {}): Delivery => ({
   report: 'ceo',
+  dispatch: '20260430T150000Z-ceo-00000001',
   state,
   recipients,
   attempts: 1,
   ...more,
 });
+
+/** The gate before the sending kept it back: there is no message. */
+const REFUSED: Delivery = { report: 'cfo', state: 'failed', recipients: 0, attempts: 0, error: 'the reports differ' };
 
 function sendOf(state: Send['state'], deliveries: readonly Delivery[], more: Partial<Send> = {}): Send {
   const count = (some: readonly Delivery[]) => some.reduce((sum, { recipients }) => sum + recipients, 0);
@@ -206,18 +210,24 @@ it('what is queued is not settled', () => {
 
 describe('how a send ended', () => {
   it.each([
-    ['good', 'Accepted for 3 of 3 recipients.', sendOf('done', [of('sent', 3)])],
+    ['good', 'Accepted for 3 of 3 addresses, blind copies included.', sendOf('done', [of('sent', 3)])],
     [
       'warning',
-      'Accepted for 4 of 7 recipients; 2 failed; of 1 nobody knows yet.',
+      'Accepted for 4 of 7 addresses, blind copies included; 2 failed; of 1 nobody knows yet.',
       sendOf('done', [of('sent', 4), of('failed', 2), of('unknown', 1)]),
     ],
     [
       'info',
-      'Accepted for 3 of 8 recipients; 5 recipients wait in the queue.',
+      'Accepted for 3 of 8 addresses, blind copies included; 5 wait in the queue.',
       sendOf('parked', [of('sent', 3), of('queued', 5)]),
     ],
-    ['info', 'Nothing was sent yet; 1 recipient waits in the queue.', sendOf('parked', [of('queued', 1)])],
+    ['info', 'Nothing was sent yet: 1 waits in the queue.', sendOf('parked', [of('queued', 1)])],
+    [
+      'warning',
+      'Accepted for 3 of 3 addresses, blind copies included; 1 report could not go out.',
+      sendOf('done', [REFUSED, of('sent', 3)]),
+    ],
+    ['bad', 'Nothing was sent: 1 report could not go out.', sendOf('failed', [REFUSED])],
     ['bad', 'Nothing was sent: 4 failed.', sendOf('failed', [of('failed', 4)])],
     ['bad', 'Nothing was sent.', sendOf('failed', [], { problem: { code: 'no-reader', detail: 'nobody gets it' } })],
     [
@@ -227,7 +237,7 @@ describe('how a send ended', () => {
     ],
     [
       'good',
-      'Accepted for 2 of 5 recipients; 3 recipients had it before, and got no second copy.',
+      'Accepted for 2 of 5 addresses, blind copies included; 3 had it before, and got no second copy.',
       sendOf('done', [of('sent', 3, { replayed: true }), of('sent', 2)], { sent: 2 }),
     ],
   ] as const)('%s: %s', (tone, headline, send) => {

@@ -74,7 +74,7 @@ function Delivery({
         <h3 class="font-semibold">{title}</h3>
         <StateMark state={wordOfState(state)} />
         <span class="text-quiet">
-          {counted(recipients, 'recipient')}
+          {counted(recipients, 'address', 'addresses')}
           {attempts > 1 ? `, ${attempts} tries` : ''}
         </span>
         {replayed ? <Chip>sent before</Chip> : null}

@@ -124,12 +124,12 @@ function Bar({ sending: { send, startedAt } }: { readonly sending: Sending }) {
         <div class="grid gap-1">
           <progress
             class="progress"
-            aria-label="Recipients settled"
+            aria-label="Addresses settled"
             max={Math.max(send.recipients, 1)}
             value={settled}
           />
           <p>
-            {count(settled)} of {count(send.recipients)} recipients settled, {count(send.sent)} accepted
+            {count(settled)} of {count(send.recipients)} addresses settled, {count(send.sent)} accepted
           </p>
         </div>
       ) : null}

@@ -73,31 +73,39 @@ export interface Outcome {
 
 /** How a send ended, in a sentence: what worked comes first. */
 export function outcomeOf(send: Send): Outcome {
-  const { sent, recipients, deliveries, state, problem } = send;
-  const of = (word: DispatchState): number => sum(deliveries.filter((one) => one.state === word && !one.replayed));
-  const before = sum(deliveries.filter(({ replayed }) => replayed));
-  const failed = of('failed');
-  const unknown = of('unknown');
-  const waiting = of('queued') + of('sending');
+  const { sent, recipients, state, problem } = send;
+  const { before, waiting, failed, refused, unknown } = countsOf(send);
+  const lost = failed + refused + unknown;
   const rest = [
-    before > 0 ? `${counted(before, 'recipient')} had it before, and got no second copy` : '',
-    waiting > 0 ? `${counted(waiting, 'recipient')} ${waiting === 1 ? 'waits' : 'wait'} in the queue` : '',
+    before > 0 ? `${before} had it before, and got no second copy` : '',
+    waiting > 0 ? `${waiting} ${waiting === 1 ? 'waits' : 'wait'} in the queue` : '',
     failed > 0 ? `${failed} failed` : '',
+    refused > 0 ? `${counted(refused, 'report')} could not go out` : '',
     unknown > 0 ? `of ${unknown} nobody knows yet` : '',
   ].filter((part) => part !== '');
 
-  const fresh = recipients - before;
-  const isDry = sent === 0 || fresh <= 0;
-  if (isDry && before > 0 && failed + unknown + waiting === 0)
+  if (sent > 0) {
+    const lead = `Accepted for ${sent} of ${counted(recipients, 'address', 'addresses')}, blind copies included`;
+    return { tone: lost > 0 ? 'warning' : waiting > 0 ? 'info' : 'good', headline: `${[lead, ...rest].join('; ')}.` };
+  }
+  if (before > 0 && lost + waiting === 0)
     return { tone: 'info', headline: 'Nothing was sent a second time: it went out before, within the last hours.' };
-  if (isDry && state === 'failed')
-    return {
-      tone: 'bad',
-      headline: `Nothing was sent${problem ? '' : rest.length > 0 ? `: ${rest.join('; ')}` : ''}.`,
-    };
-  const lead = sent === 0 ? 'Nothing was sent yet' : `Accepted for ${sent} of ${counted(recipients, 'recipient')}`;
-  const tone = failed + unknown > 0 ? (sent === 0 ? 'bad' : 'warning') : waiting > 0 || sent === 0 ? 'info' : 'good';
-  return { tone, headline: `${[lead, ...rest].join('; ')}.` };
+  const lead = waiting > 0 || state === 'parked' ? 'Nothing was sent yet' : 'Nothing was sent';
+  const why = problem || rest.length === 0 ? '' : `: ${rest.join('; ')}`;
+  return { tone: lost > 0 || state === 'failed' ? 'bad' : 'info', headline: `${lead}${why}.` };
+}
+
+/** Addresses by what became of them in this send; `refused` counts reports that were kept back, of which there is no message. */
+function countsOf({ deliveries }: Send) {
+  const fresh = deliveries.filter(({ replayed }) => !replayed);
+  const of = (...states: readonly DispatchState[]): number => sum(fresh.filter(({ state }) => states.includes(state)));
+  return {
+    before: sum(deliveries.filter(({ replayed }) => replayed)),
+    waiting: of('queued', 'sending'),
+    failed: of('failed'),
+    unknown: of('unknown'),
+    refused: deliveries.filter(({ dispatch, state }) => dispatch === undefined && state === 'failed').length,
+  };
 }
 
 /** The steps of a send, as far as they have come. */

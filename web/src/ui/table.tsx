@@ -83,10 +83,19 @@ export function Table<R>(props: TableProps<R>) {
 /** On a phone the label and the sum stand on one line. */
 function Foot({ lines, across }: { readonly lines: readonly FootLine[]; readonly across: number }) {
   return (
-    <tfoot role="rowgroup" class="border-t-2 border-line">
+    <tfoot role="rowgroup" class="border-t-2 border-line max-sm:block">
       {lines.map(({ label, value, strong = false }) => (
-        <tr key={label} role="row" class={classes('max-sm:flex max-sm:justify-between', strong && 'font-semibold')}>
-          <th role="rowheader" scope="row" colSpan={across} class={classes(FOOT, 'text-start font-[inherit]')}>
+        <tr
+          key={label}
+          role="row"
+          class={classes('max-sm:flex max-sm:justify-between', strong ? 'font-semibold' : 'font-normal')}
+        >
+          <th
+            role="rowheader"
+            scope="row"
+            colSpan={across}
+            class={classes(FOOT, 'text-start', strong ? 'font-semibold' : 'font-normal')}
+          >
             {label}
           </th>
           <td role="cell" class={classes(FOOT, 'text-end whitespace-nowrap')}>

@@ -11,6 +11,7 @@ import {
   explainCommand,
   holdsText,
   inNumbers,
+  isWhole,
 } from '../../web/src/pages/figures/words.ts';
 
 /* Amounts */
@@ -264,6 +265,13 @@ it('says how many figures there are, and how many match', () => {
   expect(answerOfList({ q: 'nothing', entity: '' }, 0, '2026-04-30')).toBe(
     'No figure matches “nothing” in the reports of 30 Apr 2026.',
   );
+});
+
+it('knows when the text leaves digits of the value out', () => {
+  expect(isWhole({ text: '$37,425.32', value: '37425.32' })).toBe(true);
+  expect(isWhole({ text: '($1,720.00)', value: '-1720.00' })).toBe(true);
+  expect(isWhole({ text: '4.4 months', value: '4.39453125' })).toBe(false);
+  expect(isWhole({ text: 'not known', value: null })).toBe(false);
 });
 
 it('names the unit above the amounts', () => {

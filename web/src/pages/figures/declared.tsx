@@ -22,7 +22,7 @@ export function Declared({ receipt: { kind, text, file, line, column } }: { read
     <Panel title={title}>
       <blockquote class="max-w-[68ch] border-s-4 border-line ps-3">{text}</blockquote>
       <p class="flex flex-wrap items-center gap-x-2">
-        <code class="font-mono text-sm break-all">{place}</code>
+        <code class="font-mono text-sm wrap-anywhere">{place}</code>
         <span class="no-print">
           <CopyButton text={place} what="the place" />
         </span>

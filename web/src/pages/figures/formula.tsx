@@ -33,7 +33,7 @@ export function Formula({ explanation, receipt, trail }: FormulaProps) {
       />
       {inputs.length < inputCount ? (
         <p class="text-quiet">
-          All of them: <code class="font-mono text-sm break-all">{explainCommand(id)}</code>
+          All of them: <code class="font-mono text-sm wrap-anywhere">{explainCommand(id)}</code>
         </p>
       ) : null}
     </Panel>
@@ -48,7 +48,7 @@ function columnsOf(id: string, trail: readonly string[]): readonly Column<Input>
       cell: ({ figure }) => (
         <>
           <Link to={receiptPath(figure.id, trailTo(figure.id, { id, trail }))}>{figure.label}</Link>
-          <code class="block font-mono text-xs font-normal break-all text-quiet">{figure.id}</code>
+          <code class="block font-mono text-xs font-normal wrap-anywhere text-quiet">{figure.id}</code>
         </>
       ),
     },

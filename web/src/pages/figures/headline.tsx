@@ -1,6 +1,6 @@
 import type { Explanation } from '../../../../src/http/contract/figure.ts';
-import { Button, Chip, CopyButton, Day, Note, Panel } from '../../ui/index.ts';
-import { holdsText, KINDS } from './words.ts';
+import { Button, Chip, CopyButton, Note, Panel } from '../../ui/index.ts';
+import { holdsText, isWhole, KINDS } from './words.ts';
 
 interface HeadlineProps {
   readonly explanation: Explanation;
@@ -11,7 +11,7 @@ interface HeadlineProps {
 /** The value, whether it holds, and what names it. */
 export function Headline({ explanation, isFetching, onAgain }: HeadlineProps) {
   const { figure, holds } = explanation;
-  const { id, text, value, unknown, asOf, kind } = figure;
+  const { id, text, value, unknown, kind } = figure;
   return (
     <Panel>
       <div class="flex flex-wrap items-start justify-between gap-3">
@@ -34,19 +34,15 @@ export function Headline({ explanation, isFetching, onAgain }: HeadlineProps) {
         </Note>
       )}
       <dl class="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5">
-        <dt class="text-quiet">As of</dt>
-        <dd>
-          <Day on={asOf} />
-        </dd>
-        {value === null ? null : (
+        {value === null || isWhole(figure) ? null : (
           <>
             <dt class="text-quiet">Exact value</dt>
-            <dd class="break-all">{value}</dd>
+            <dd class="wrap-anywhere">{value}</dd>
           </>
         )}
         <dt class="text-quiet">Id</dt>
         <dd class="flex flex-wrap items-center gap-x-2">
-          <code class="font-mono text-sm break-all">{id}</code>
+          <code class="font-mono text-sm wrap-anywhere">{id}</code>
           <span class="no-print">
             <CopyButton text={id} what="the id" />
           </span>

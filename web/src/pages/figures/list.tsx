@@ -10,7 +10,7 @@ const columnsOf = (asOf: string): readonly Column<Figure>[] => [
     cell: ({ id, label }) => (
       <>
         <Link to={receiptPath(id)}>{label}</Link>
-        <code class="block font-mono text-xs font-normal break-all text-quiet">{id}</code>
+        <code class="block font-mono text-xs font-normal wrap-anywhere text-quiet">{id}</code>
       </>
     ),
   },

@@ -23,14 +23,16 @@ export function Rows({ figure, receipt, onMore, isFetching }: RowsProps) {
   const { rows, rowCount, measure, query } = receipt;
   const { lines, addsUp } = summed(figure.value, receipt);
   const isPart = rows.length < rowCount;
+  const title = isPart ? `First ${count(rows.length)} of ${counted(rowCount, 'row')}` : counted(rowCount, 'row');
   return (
     <>
-      <Panel title="The rows">
+      <Panel title={title}>
         {rowCount === 0 ? (
           <p>No row of the sources is like this, so that their sum is nothing.</p>
         ) : (
           <Table
-            caption={isPart ? `First ${count(rows.length)} of ${counted(rowCount, 'row')}` : counted(rowCount, 'row')}
+            caption={title}
+            captionHidden
             columns={columnsOf(figure.unit, measure)}
             rows={rows}
             rowKey={keyOf(rows)}
@@ -66,14 +68,15 @@ function columnsOf(unit: Figure['unit'], measure: RowsReceipt['measure']): reado
   return [
     {
       head: 'Source',
+      names: true,
       cell: ({ file, line }) => (
-        <code class="font-mono text-sm break-all">
+        <code class="font-mono text-sm font-normal wrap-anywhere">
           {file}:{line}
         </code>
       ),
     },
     { head: 'Date', tight: true, cell: ({ date }) => date },
-    { head: 'Payee', names: true, cell: ({ payee }) => payee },
+    { head: 'Payee', cell: ({ payee }) => payee },
     { head: 'Account', cell: ({ account }) => account },
     { head: amountHead(unit, measure), end: true, tight: true, cell: ({ amount }) => <Amount amount={amount} /> },
   ];
@@ -119,7 +122,7 @@ function MoreOf({ id, rowCount, onMore, isFetching }: MoreOfProps) {
   return (
     <div class="flex flex-wrap items-center gap-2">
       <span>More than a page is good for. All of them:</span>
-      <code class="rounded bg-sunken px-2 py-1 font-mono text-sm break-all">{command}</code>
+      <code class="rounded bg-sunken px-2 py-1 font-mono text-sm wrap-anywhere">{command}</code>
       <CopyButton text={command} what="the command" />
     </div>
   );
@@ -129,7 +132,7 @@ const FILE_COLUMNS: readonly Column<SourceFile>[] = [
   {
     head: 'File',
     names: true,
-    cell: ({ file }) => <code class="font-mono text-sm font-normal break-all">{file}</code>,
+    cell: ({ file }) => <code class="font-mono text-sm font-normal wrap-anywhere">{file}</code>,
   },
   { head: 'Rows here', end: true, cell: ({ rows }) => count(rows) },
   {

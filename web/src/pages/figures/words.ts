@@ -60,6 +60,12 @@ export const holdsText = ({ figure, holds }: Pick<Explanation, 'figure' | 'holds
     : 'Does not hold: computed again just now, it gives something else.';
 };
 
+/** Whether the text has every digit of the value: `$37,425.32` has, `4.4 months` of 4.39453125 has not. */
+export function isWhole({ text, value }: Pick<Figure, 'text' | 'value'>): boolean {
+  const digits = text.replaceAll(/[^\d.]/g, '').replace(/\.$/, '');
+  return value !== null && digits === value.replace('-', '');
+}
+
 const SIGNS: Readonly<Record<string, string>> = { sum: ' + ', difference: ' − ', product: ' × ', quotient: ' ÷ ' };
 /** More terms than these are a table, not a line. */
 const MOST_TERMS = 6;

@@ -1,4 +1,6 @@
 import { CONFIRMATION, NOTIFICATION, signed } from '../delivery/feedback/_sns.ts';
+import { dispatchOf, MESSAGE } from '../records/_dispatch.ts';
+import { reports } from '../../src/reports/index.ts';
 import { ANN, BEN, type House } from './_house.ts';
 
 /*
@@ -30,6 +32,45 @@ async function opened(home: House) {
 }
 
 const withBody = { body: {} };
+
+/** At once, and at the end: the same wish, told apart by nothing but what the answer waits for. */
+async function sent({ ask }: House, path: string): Promise<Answers> {
+  const key = { 'idempotency-key': path };
+  const begun = await ask('POST', path, { as: ANN, ...withBody, headers: { ...key, prefer: 'respond-async' } });
+  const again = () => ask('POST', path, { as: ANN, ...withBody, headers: key });
+  let ended = await again();
+  // A busy machine takes longer than an answer waits.
+  for (let tries = 0; ended.status === 202 && tries < 5; tries += 1) ended = await again();
+  return [begun, ended];
+}
+
+const nameOf = (type: string): string => type.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+/** Each report has a route of its own, whichever there are. */
+const SENDS = Object.fromEntries(
+  ['executive', ...reports.map(({ type }) => type)].map((type) => [
+    `send${nameOf(type)}`,
+    (home: House) => sent(home, `/api/reports/${type}`),
+  ]),
+);
+
+/** The latest send's address, by the very same wish as before. */
+async function lastSend(home: House): Promise<string> {
+  const [begun] = await sent(home, '/api/reports/cfo');
+  return stringOf(await begun?.json(), 'status');
+}
+
+/** A message that nobody took. */
+async function failedDispatch({ bridge, clock }: House): Promise<string> {
+  const failure = { class: 'permanent', code: '550', message: 'no such user' } as const;
+  const dispatch = dispatchOf({
+    queued: clock.now,
+    notBefore: clock.now,
+    expires: clock.now + 86_400_000,
+    recipients: [{ address: BEN.email, role: 'to', state: 'failed', failure }],
+  });
+  await bridge.ledger.records.dispatches.add(dispatch, MESSAGE);
+  return dispatch.id;
+}
 
 export const ANSWERS: Readonly<Record<string, (home: House) => Promise<Answers>>> = {
   health: async ({ ask }) => [await ask('GET', '/health')],
@@ -83,6 +124,27 @@ export const ANSWERS: Readonly<Record<string, (home: House) => Promise<Answers>>
   openView: async ({ ask }) => {
     const answer = await ask('POST', '/api/reports/cfo/view', { as: ANN, body: {} });
     return [await ask('GET', stringOf(await answer.json(), 'url'))];
+  },
+  listReports: async ({ ask }) => [
+    await ask('GET', '/api/reports', { as: BEN }),
+    await ask('GET', '/api/reports', { as: ANN }),
+  ],
+  ...SENDS,
+  sendOwn: (home) => sent(home, '/api/reports/weekly'),
+  send: (home) => sent(home, '/api/reports/send?type=rental'),
+  getSend: async (home) => [await home.ask('GET', await lastSend(home), { as: ANN })],
+  followSend: async (home) => [await home.ask('GET', `${await lastSend(home)}/events`, { as: ANN })],
+  resendDispatch: async (home) => {
+    const id = await failedDispatch(home);
+    return [await home.ask('POST', `/api/dispatches/${id}/resend`, { as: ANN, ...withBody })];
+  },
+  listDispatches: async ({ ask }) => [
+    await ask('GET', '/api/dispatches?limit=100', { as: ANN }),
+    await ask('GET', '/api/dispatches?limit=1', { as: BEN }),
+  ],
+  getDispatch: async ({ ask }) => {
+    const page = (await (await ask('GET', '/api/dispatches', { as: ANN })).json()) as { dispatches: { id: string }[] };
+    return Promise.all(page.dispatches.map(({ id }) => ask('GET', `/api/dispatches/${id}`, { as: BEN })));
   },
   verifyAudit: async ({ ask }) => [await ask('GET', '/api/audit/verify', { as: ANN })],
   listViews: async ({ ask }) => [await ask('GET', '/api/audit/views?limit=1', { as: ANN })],

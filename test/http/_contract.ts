@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certificate, TOPIC } from '../delivery/feedback/_sns.ts';
 import { ANSWERS } from './_answers.ts';
@@ -5,7 +7,11 @@ import { checkAnswer, documentOf, type ApiDocument } from './_document.ts';
 import type { House } from './_house.ts';
 import { houseOver, type STORES } from './_stores.ts';
 
-const DELIVERY = `delivery: { ses: { region: us-west-2, topics: ['${TOPIC}'] } }\n`;
+const MORE = `delivery: { ses: { region: us-west-2, topics: ['${TOPIC}'] } }
+reports: [weekly.md]
+schedule: [{ id: mondays, report: cfo, list: owners, cron: '0 7 * * 1' }]
+`;
+const OWN = '---\ntype: weekly\ntitle: Weekly\naudience: the crew\n---\n\nWhat there is to say.\n';
 
 /** Every good answer of every route passes the validators that the page uses, over one store. */
 export function contractOver(store: (typeof STORES)[number]): void {
@@ -17,8 +23,9 @@ export function contractOver(store: (typeof STORES)[number]): void {
     beforeAll(async () => {
       // SNS itself: it gives its certificate, and takes confirmations.
       const ask = async () => new Response(certificate);
-      over = await houseOver(store, { more: DELIVERY, door: { ask } });
+      over = await houseOver(store, { more: MORE, door: { ask } });
       ({ home } = over);
+      writeFileSync(join(home.folder, 'weekly.md'), OWN);
       api = await documentOf(home.ask);
     });
     afterAll(() => over.close());

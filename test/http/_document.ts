@@ -74,7 +74,9 @@ export function validatorsOf({ operationId, responses }: Operation, status: numb
   if (!response) throw new Error(`${operationId}: the document does not list ${status}`);
   return new Map(
     Object.entries(response.content ?? {}).flatMap(([kind, { schema }]): [string, z.ZodType][] => {
-      if (!kind.endsWith('json') && kind !== 'text/event-stream') return [];
+      // OpenAPI 3.1 has no word for what an event holds.
+      if (kind === 'text/event-stream') return [[kind, contract.send]];
+      if (!kind.endsWith('json')) return [];
       const name = nameOf(schema);
       const validator = name === undefined ? undefined : VALIDATORS.get(name);
       if (!validator) throw new Error(`${operationId} ${status} ${kind}: no schema of src/http/contract (${name})`);

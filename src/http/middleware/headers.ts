@@ -4,11 +4,10 @@ import type { Door, Env } from '../_api.ts';
 /** An answer of the API is data: no browser may make a page of it, frame it, or run anything in it. */
 const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-/** What a page could ask a browser for, and ours never does. */
+/** What a page could ask a browser for, and ours never does; browsers complain of names that they do not know. */
 const UNUSED = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
@@ -28,7 +27,6 @@ const UNUSED = [
   'screen-wake-lock',
   'serial',
   'usb',
-  'web-share',
   'xr-spatial-tracking',
 ];
 

@@ -120,7 +120,7 @@ function Bar({ sending: { send, startedAt } }: { readonly sending: Sending }) {
           </li>
         ))}
       </ol>
-      {send.state === 'sending' ? (
+      {send.state === 'sending' && send.recipients > 0 ? (
         <div class="grid gap-1">
           <progress
             class="progress"

@@ -44,6 +44,7 @@ const refused = async (query: string, as: { email: string }): Promise<unknown[]>
 
 const NOTHING = {
   asOf: '2026-04-30',
+  snapshot: expect.stringMatching(/^[0-9a-f]{24}$/) as string,
   moves: [],
   incomparable: [],
   compared: 0,

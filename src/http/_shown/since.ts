@@ -10,15 +10,17 @@ import { shown } from './words.ts';
 export interface SinceOf {
   readonly report: string;
   readonly asOf: IsoDate;
+  readonly snapshot: string;
+  readonly nameOf: (entity: string) => string;
 }
 
 /** What changed since a reader's last report; nothing to compare with where there was none. */
-export function sinceShown({ report, asOf }: SinceOf, changes: Changes | undefined): Since {
-  if (!changes) return { report, asOf, ...NOTHING };
+export function sinceShown({ nameOf, ...of }: SinceOf, changes: Changes | undefined): Since {
+  if (!changes) return { ...of, ...NOTHING };
   const { on, moves, sources, declared, risen, resolved, outOfSight } = changes;
+  const named = namedBy(nameOf);
   return {
-    report,
-    asOf,
+    ...of,
     last: on,
     moves: moves.moved.map(({ figure, before, restated, activity, change }) => ({
       figure: figureName(figure, 'ledger'),
@@ -48,8 +50,16 @@ const NOTHING = {
   outOfSight: [],
 };
 
-function named({ id, check, title, entity, severity }: Finding | RecordedFinding) {
-  return { id, check, title: shown(title), entity, severity };
+function namedBy(nameOf: SinceOf['nameOf']) {
+  return ({ id, check, title, subject, entity, severity }: Finding | RecordedFinding) => ({
+    id,
+    check,
+    title: shown(title),
+    subject: shown(subject),
+    entity,
+    entityName: nameOf(entity),
+    severity,
+  });
 }
 
 function sourceShown({

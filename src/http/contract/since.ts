@@ -4,7 +4,16 @@ import { figureName } from './finding.ts';
 
 const row = z.strictObject({ line: z.int(), date: day.optional(), cells: z.record(z.string(), z.string()) });
 
-const named = z.strictObject({ id: hash, check: text, title: text, entity: text, severity });
+const named = z.strictObject({
+  id: hash,
+  check: text,
+  title: text,
+  /** What tells those of one check apart. */
+  subject: text,
+  entity: text,
+  entityName: text,
+  severity,
+});
 
 export const sinceQuery = z.object({
   report: id,
@@ -16,6 +25,7 @@ export const since = z
   .strictObject({
     report: text,
     asOf: day,
+    snapshot: text,
     last: day.optional(),
     /** before + restated + activity = now. */
     moves: z.array(

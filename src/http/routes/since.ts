@@ -7,6 +7,7 @@ import { HttpProblem } from '../_problem.ts';
 import { knownReader } from '../_readers.ts';
 import { json, problems, route } from '../_route.ts';
 import { sinceShown } from '../_shown/since.ts';
+import { namesOf } from '../_shown/words.ts';
 import { since, sinceQuery } from '../contract/index.ts';
 
 const SINCE = route('reader', {
@@ -33,7 +34,10 @@ export const sinceRoutes: Routes = (api, { bridge }) => {
       const definition = definitionOf(report, run.own);
       if (named) knownReader(reader, report, run, bridge.effects);
       const { since: changes } = await viewFor(run, definition, named ? reader : own);
-      return sinceShown({ report, asOf: run.asOf }, changes);
+      return sinceShown(
+        { report, asOf: run.asOf, snapshot: run.facts.snapshot, nameOf: namesOf(run.declared.portfolio) },
+        changes,
+      );
     });
     return context.json(answer, 200);
   });

@@ -28,6 +28,7 @@ export default function SincePage() {
     <Page
       title="Since last report"
       asOf={data?.asOf}
+      snapshot={data?.snapshot}
       answer={data && answerOf(data)}
       tools={
         report && (

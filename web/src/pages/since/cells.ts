@@ -1,4 +1,5 @@
 import type { Since } from '../../api/contract.ts';
+import { counted } from '../../ui/numbers.ts';
 
 export type SourceDiff = Since['sources'][number];
 export type Row = SourceDiff['added'][number];
@@ -57,18 +58,16 @@ export function changesOf(source: SourceDiff, last: string | undefined): readonl
   return changes.toSorted((a, b) => a.line - b.line);
 }
 
-/** `2 new rows, 1 changed, 3 taken out`; of a whole file, that. */
+/** `2 rows changed, 1 row new`; of a whole file, that. */
 export function countsText({ state, counts, unknown }: SourceDiff): string {
-  const parts = [
-    ...(counts.changed > 0 ? [`${counts.changed} changed`] : []),
-    ...(counts.added > 0 ? [`${counts.added} new`] : []),
-    ...(counts.removed > 0 ? [`${counts.removed} taken out`] : []),
-  ];
-  const rows = parts.join(', ');
   if (unknown) return 'changed; its earlier rows are no longer stored, so nobody can say how';
-  const all = counts.changed + counts.added + counts.removed;
-  const said = rows === '' ? 'no row counts otherwise' : `${rows} ${all === 1 ? 'row' : 'rows'}`;
-  return { added: `new source: ${said}`, removed: `taken out: ${said}`, changed: said }[state];
+  const parts = [
+    ...(counts.changed > 0 ? [`${counted(counts.changed, 'row')} changed`] : []),
+    ...(counts.added > 0 ? [`${counted(counts.added, 'row')} new`] : []),
+    ...(counts.removed > 0 ? [`${counted(counts.removed, 'row')} taken out`] : []),
+  ];
+  const rows = parts.length === 0 ? 'no row says anything else' : parts.join(', ');
+  return { added: `new source: ${rows}`, removed: `source taken out: ${rows}`, changed: rows }[state];
 }
 
 /** Rows that changed and are not listed. */

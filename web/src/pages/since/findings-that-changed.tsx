@@ -2,8 +2,6 @@ import type { Since } from '../../api/contract.ts';
 import { Chip, Empty, Link, Panel, SeverityChip, Table, type Column } from '../../ui/index.ts';
 import { findingsThatChanged, type ChangedFinding } from './changed-findings.ts';
 
-const KEYS = { bad: 'bad', good: 'good', plain: 'plain' } as const;
-
 /** Findings that are new, worse or back; then those that are gone, and those that nobody can see any more. */
 export function FindingsThatChanged({ since }: { readonly since: Since }) {
   const rows = findingsThatChanged(since);
@@ -12,7 +10,13 @@ export function FindingsThatChanged({ since }: { readonly since: Since }) {
       {rows.length === 0 ? (
         <Empty title="No finding changed">Each stands as it stood in the last report.</Empty>
       ) : (
-        <Table caption="Findings that changed" captionHidden columns={COLUMNS} rows={rows} rowKey={keyOf} />
+        <Table
+          caption="Findings that are new, worse, back or gone"
+          captionHidden
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={keyOf}
+        />
       )}
     </Panel>
   );
@@ -21,13 +25,18 @@ export function FindingsThatChanged({ since }: { readonly since: Since }) {
 const keyOf = ({ id, what }: ChangedFinding): string => `${what} ${id}`;
 
 const COLUMNS: readonly Column<ChangedFinding>[] = [
-  { head: 'What', tight: true, cell: ({ what, tone }) => <Chip tone={KEYS[tone]}>{what}</Chip> },
-  { head: 'Severity', tight: true, cell: ({ severity }) => <SeverityChip severity={severity} /> },
   {
     head: 'Finding',
     names: true,
-    cell: ({ id, title, isThere }) => (isThere ? <Link to={`/findings#${id}`}>{title}</Link> : title),
+    cell: ({ id, title, subject, isThere }) => (
+      <>
+        {isThere ? <Link to={`/findings#${id}`}>{title}</Link> : title}
+        <span class="block text-sm font-normal text-quiet [overflow-wrap:anywhere]">{subject}</span>
+      </>
+    ),
   },
-  { head: 'Business', cell: ({ entity }) => entity },
+  { head: 'What', tight: true, cell: ({ what, tone }) => <Chip tone={tone}>{what}</Chip> },
+  { head: 'Severity', tight: true, cell: ({ severity }) => <SeverityChip severity={severity} /> },
+  { head: 'Business', cell: ({ entityName }) => entityName },
   { head: 'Check', tight: true, cell: ({ check }) => check },
 ];

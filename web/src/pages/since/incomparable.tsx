@@ -9,7 +9,13 @@ export function Incomparable({ figures }: { readonly figures: readonly Figure[] 
   if (figures.length === 0) return null;
   return (
     <Panel title="What cannot be compared">
-      <Table caption="What cannot be compared" captionHidden columns={COLUMNS} rows={figures} rowKey={keyOf} />
+      <Table
+        caption="Figures that cannot be compared, and why"
+        captionHidden
+        columns={COLUMNS}
+        rows={figures}
+        rowKey={keyOf}
+      />
     </Panel>
   );
 }

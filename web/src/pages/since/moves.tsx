@@ -19,7 +19,7 @@ export function Moves({ since: { moves, compared }, last }: { readonly since: Si
             Then + restated + new activity = now. <em>Restated</em> is what today’s sources say otherwise of the days up
             to {dayText(last)}; <em>new activity</em> is what came after.
           </p>
-          <Table caption="Figures that moved" captionHidden columns={COLUMNS} rows={moves} rowKey={keyOf} />
+          <Table caption="Figures that moved, and why" captionHidden columns={COLUMNS} rows={moves} rowKey={keyOf} />
         </>
       )}
     </Panel>

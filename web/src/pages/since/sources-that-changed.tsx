@@ -103,7 +103,7 @@ const Value = ({ cell, side }: { readonly cell: Cell; readonly side: 'before' | 
 };
 
 const COLUMNS: readonly Column<Change>[] = [
-  { head: 'Line', names: true, tight: true, cell: ({ line }) => String(line) },
+  { head: 'Row', names: true, tight: true, cell: ({ line }) => `Line ${line}` },
   { head: 'What', cell: ({ what }) => ROW[what] },
   { head: 'Before', cell: ({ cells }) => <Side cells={cells} side="before" /> },
   { head: 'Now', cell: ({ cells }) => <Side cells={cells} side="now" /> },

@@ -3,21 +3,24 @@ import { counted, listed } from '../../ui/numbers.ts';
 import { dayText } from '../../ui/time-text.ts';
 
 /** The page in one sentence: what was found and what moved since the day of the last report. */
-export function answerOf({ last, moves, risen, resolved, sources, declared, incomparable }: Since): string {
+export function answerOf({ last, moves, risen, resolved, outOfSight, sources, declared, incomparable }: Since): string {
   if (last === undefined) return 'There is no earlier report to compare with yet.';
   const parts = [
-    ...(risen.length > 0 ? [`${counted(risen.length, 'finding')} ${are(risen.length)} new or worse`] : []),
-    ...(resolved.length > 0 ? [`${resolved.length} ${are(resolved.length)} resolved`] : []),
-    ...(moves.length > 0 ? [`${counted(moves.length, 'figure')} moved`] : []),
+    ...part(risen.length, 'finding', (are) => `${are} new, worse or back`),
+    ...part(resolved.length, 'finding', (are) => `${are} resolved`),
+    ...part(outOfSight.length, 'finding', (are) => `${are} out of sight`),
+    ...part(moves.length, 'figure', () => 'moved'),
     ...sourcesPart(sources),
   ];
-  if (parts.length > 0) return `Since ${dayText(last)} ${listed(parts)}.`;
+  if (parts.length > 0) return `Since ${dayText(last)}: ${listed(parts)}.`;
   return declared || incomparable.length > 0
     ? `Since ${dayText(last)} no figure moved that can be compared, and no finding changed.`
     : `Since ${dayText(last)} nothing changed: every figure and every finding stands as it stood.`;
 }
 
-const are = (number: number): string => (number === 1 ? 'is' : 'are');
+function part(number: number, thing: string, does: (are: string) => string): readonly string[] {
+  return number === 0 ? [] : [`${counted(number, thing)} ${does(number === 1 ? 'is' : 'are')}`];
+}
 
 function sourcesPart(sources: Since['sources']): readonly string[] {
   if (sources.length === 0) return [];
@@ -31,9 +34,5 @@ export const WHY = {
   'not-known-then': 'It was not known then.',
   'not-known-now': 'It was known then, and is not known any more.',
 } as const;
-
-export const RISEN = { new: 'New', worse: 'Worse', reopened: 'Back again', persisting: 'Still there' } as const;
-
-export const SOURCE = { added: 'New source', removed: 'Taken out', changed: 'Changed' } as const;
 
 export const ROW = { added: 'New row', removed: 'Row taken out', changed: 'Says something else' } as const;

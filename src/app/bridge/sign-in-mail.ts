@@ -58,7 +58,7 @@ export async function signInMail({ url, portfolio, name, minutes }: SignInWords)
                       ${otherwise}
                     </p>
                     <p class="m" style="margin:16px 0 0;font-size:13px;line-height:19px;color:${INK.muted}">
-                      If the button does nothing, open this address:<br />${url}
+                      If the button opens another browser, copy this address to the one in which you asked:<br />${url}
                     </p>
                   </td>
                 </tr>

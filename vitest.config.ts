@@ -7,6 +7,7 @@ const LONG = [
   'test/app/statement-hledger.test.ts',
   'test/cli/demo-bakery.test.ts',
   'test/cli/forecasts.test.ts',
+  'test/cli/serve.test.ts',
   'test/delivery/large.test.ts',
   'test/delivery/ses/moto.test.ts',
   'test/differential/invalid.test.ts',

@@ -50,17 +50,15 @@ export async function openServer(
   server.maxConnections = limits.connections;
   server.timeout = SILENCE;
   server.on('connection', atMost(limits.perClient));
+  const held = heldBy(server);
   await listening(server, at);
   return {
     port: (server.address() as AddressInfo).port,
     answer: (api) => {
       const listener = getRequestListener(api.fetch, { errorHandler: refused });
-      server.on('request', (incoming, outgoing) => {
-        if (!server.listening) outgoing.setHeader('connection', 'close');
-        void listener(incoming, outgoing);
-      });
+      server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
     },
-    stop: (grace) => stop(server, grace),
+    stop: (grace) => stop(server, held, grace),
   };
 }
 
@@ -126,17 +124,41 @@ function refused(): Response {
   });
 }
 
-/** Milliseconds between two looks for connections that have become idle. */
-const LOOK = 50;
+interface Held {
+  /** Ends every connection by which nobody waits for an answer. */
+  letGo(): void;
+}
 
-async function stop(server: Server, grace: number): Promise<void> {
-  const closed = new Promise<'closed'>((done) => {
-    server.close(() => done('closed'));
+/** Which connections there are, and which of them wait for an answer. Node counts one that never said a word as busy. */
+function heldBy(server: Server): Held {
+  const open = new Set<Socket>();
+  const waiting = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
-  for (let waited = 0; waited < grace; waited += LOOK) {
-    server.closeIdleConnections();
-    if ((await Promise.race([closed, sleep(LOOK)])) === 'closed') return;
-  }
+  server.on('request', ({ socket }, outgoing) => {
+    waiting.add(socket);
+    outgoing.once('close', () => {
+      waiting.delete(socket);
+      if (!server.listening) socket.end();
+    });
+  });
+  return {
+    letGo: () => {
+      for (const socket of open) if (!waiting.has(socket)) socket.destroy();
+    },
+  };
+}
+
+async function stop(server: Server, held: Held, grace: number): Promise<void> {
+  const closed = new Promise<void>((done) => {
+    server.close(() => done());
+  });
+  held.letGo();
+  const patience = new AbortController();
+  await Promise.race([closed, sleep(grace, undefined, { signal: patience.signal }).catch(() => undefined)]);
+  patience.abort();
   server.closeAllConnections();
   await closed;
 }

@@ -18,8 +18,8 @@ const shape = {
   trustProxy: z.coerce.number().pipe(z.int().min(0).max(10)).default(0),
 };
 
-/** Milliseconds for requests that are being answered when the server is stopped, and for all of the stop. */
-const GRACE = 8000;
+/** Milliseconds for requests that are being answered when the server is stopped (a send is given 15 seconds), and for all of the stop. */
+const GRACE = 16_000;
 const LONGEST_STOP = 18_000;
 
 /** `quarterdeck serve`: the dashboard and its API, until SIGTERM or SIGINT. */
@@ -45,8 +45,9 @@ export async function run(given: Record<string, unknown>): Promise<number> {
     bridge.signIn.onLink((link, address) => say(`Sign-in link for ${address}, for the browser that asked: ${link}`));
     bridge.sends.work();
     if (schedule) bridge.schedule.start();
+    const end = asked();
     say(greeting(bridge.ledger.declared.portfolio, at));
-    await asked();
+    await end;
     return await stopped(server, bridge);
   } catch (error) {
     await server?.stop(0);
@@ -77,16 +78,16 @@ function say(text: string): void {
   process.stderr.write(`${text.split('\n').map(oneLine).join('\n')}\n`);
 }
 
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-
 /** Until somebody asks it to stop; who asks a second time does not want to wait. */
 function asked(): Promise<void> {
   return new Promise((done) => {
-    for (const signal of SIGNALS)
-      process.once(signal, () => {
-        for (const again of SIGNALS) process.on(again, () => process.exit(EXIT.failure));
-        done();
-      });
+    let times = 0;
+    const ask = (): void => {
+      times += 1;
+      if (times > 1) process.exit(EXIT.failure);
+      done();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, ask);
   });
 }
 

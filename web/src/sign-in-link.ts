@@ -6,7 +6,7 @@
 const TOKEN = /^#([\w-]{43})$/;
 const WANTED = 'quarterdeck-wanted';
 
-export const isLinkPath = (path: string): boolean => path === '/sign-in';
+const isLinkPath = (path: string): boolean => path === '/sign-in';
 
 /** The token, once: it does not stay in the address bar, nor in the history. */
 export function takeLinkToken(): string | undefined {

@@ -1,14 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/preact-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/preact-query';
 import { useEffect, useState } from 'preact/hooks';
 import type * as z from 'zod';
 import type { Params } from './client.ts';
 import { api, session } from './here.ts';
 import type { SessionState } from './session.ts';
 
-/** What `<Loaded>` shows. */
-export type Answer<T> = UseQueryResult<T>;
-
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly params?: Params;
   readonly enabled?: boolean;
   /** Ask again after so many milliseconds, while the page is looked at. */
@@ -31,7 +28,7 @@ export function useAnswer<S extends z.ZodType>(path: string, schema: S, options:
   });
 }
 
-export interface PagesOptions<P> extends Omit<AnswerOptions, 'every'> {
+interface PagesOptions<P> extends Omit<AnswerOptions, 'every'> {
   /** The same, as long as what is there calls for it. */
   readonly every?: (pages: readonly P[]) => number | false;
 }

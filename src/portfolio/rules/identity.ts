@@ -23,7 +23,31 @@ export function identityProblems(scope: Scope): Problem[] {
       'a rule',
     ),
     ...repeated(root.list('lists'), 'name', 'duplicate-name', 'a list'),
+    ...repeated(root.list('schedule'), 'id', 'duplicate-id', 'a schedule'),
+    ...repeated(users(scope), 'id', 'duplicate-id', 'a user of the dashboard'),
+    ...sameAddress(scope),
   ];
+}
+
+const users = ({ root }: Scope): Declaration[] => root.get('dashboard')?.list('users') ?? [];
+
+/** Whoever asks for a link by an address must be one person; its letters' case makes no other. */
+function sameAddress(scope: Scope): Problem[] {
+  const first = new Map<string, Declaration>();
+  return users(scope).flatMap((user) => {
+    const email = user.get('email');
+    const address = email?.text();
+    if (!email || address === undefined) return [];
+    const before = first.get(address.toLowerCase());
+    if (!before) first.set(address.toLowerCase(), email);
+    return before
+      ? [
+          problem('duplicate-email', email.at, `${shown(address)} is another user’s address, in ${place(before.at)}`, {
+            mend: 'give each user an address of their own',
+          }),
+        ]
+      : [];
+  });
 }
 
 function repeated(things: readonly Declaration[], key: string, code: PortfolioCode, what: string): Problem[] {

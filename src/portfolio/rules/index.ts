@@ -9,6 +9,7 @@ import { identityProblems } from './identity.ts';
 import { ownerRuleProblems } from './owner-rules.ts';
 import { pathProblems } from './paths.ts';
 import { referenceProblems } from './references.ts';
+import { scheduleProblems } from './schedule.ts';
 
 export type { Kinds, Scope } from './_scope.ts';
 
@@ -23,6 +24,7 @@ const RULES = [
   ownerRuleProblems,
   pathProblems,
   deliveryProblems,
+  scheduleProblems,
 ] as const;
 
 export function meaningProblems(scope: Scope): Problem[] {

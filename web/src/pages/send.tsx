@@ -21,7 +21,9 @@ export default function SendPage() {
         {({ reports }) =>
           reports.length > 0 ? (
             <>
-              <Controls reports={reports} />
+              <div class="no-print">
+                <Controls reports={reports} />
+              </div>
               <Progress reports={reports} />
             </>
           ) : (

@@ -38,7 +38,7 @@ function Frame({ name, children }: Around & { readonly name: string }) {
     <>
       <a
         href="#main"
-        class="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:m-2 focus:rounded focus:bg-panel focus:px-4 focus:py-2 focus:font-semibold focus:text-accent"
+        class="no-print sr-only focus:not-sr-only focus:absolute focus:z-30 focus:m-2 focus:rounded focus:bg-panel focus:px-4 focus:py-2 focus:font-semibold focus:text-accent"
         onClick={(event) => {
           // Not by its address: that would be another page's.
           event.preventDefault();

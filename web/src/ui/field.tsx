@@ -71,7 +71,7 @@ export function Check({ label, hint, ...rest }: CheckProps) {
         type="checkbox"
         {...rest}
         id={id}
-        class="mt-0.5 size-5 shrink-0 accent-accent"
+        class="size-6 shrink-0 accent-accent"
         {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
       />
       <div>

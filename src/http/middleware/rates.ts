@@ -19,7 +19,7 @@ export function openRates({ requests, sends, events }: Limits): Rates {
 }
 
 /** Counts a request of whoever it comes from. */
-export function limited(name: RateName, keyOf: (context: Context<Env>) => string) {
+function limited(name: RateName, keyOf: (context: Context<Env>) => string) {
   return createMiddleware<Env>(async (context, next) => {
     await count(context, name, keyOf(context));
     await next();

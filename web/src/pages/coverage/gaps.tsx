@@ -28,7 +28,7 @@ export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
 function Suffering({ names }: { readonly names: readonly string[] }) {
   if (names.length === 0) return <span class="text-quiet">nothing that is shown yet</span>;
   return (
-    <ul class="grid gap-1">
+    <ul class="grid min-w-44 grid-cols-1 gap-1 sm:min-w-56">
       {names.map((name) => (
         <li key={name} class="[overflow-wrap:anywhere]">
           <Link to={isCheck(name) ? `/findings?q=${encodeURIComponent(name)}` : figurePath(name)}>{name}</Link>

@@ -13,12 +13,16 @@ export function Timeline({ coverage: { entities, asOf } }: { readonly coverage: 
       <p class="max-w-[68ch] text-quiet">
         A month counts when every account of the business has all of it. <Key />
       </p>
-      <Scroll label="Months on file, by business">
+      <Scroll label="Months on file, by business" atEnd>
         <table class="border-collapse text-sm">
           <caption class="sr-only">Months on file, by business</caption>
           <thead>
             <tr>
-              <th scope="col" rowSpan={2} class="pe-4 text-start align-bottom font-semibold text-quiet">
+              <th
+                scope="col"
+                rowSpan={2}
+                class="sticky start-0 z-1 bg-panel pe-3 text-start align-bottom font-semibold text-quiet"
+              >
                 Business
               </th>
               {yearsOf(columns).map(({ year, months }) => (
@@ -38,7 +42,7 @@ export function Timeline({ coverage: { entities, asOf } }: { readonly coverage: 
           <tbody>
             {entities.map((entity) => (
               <tr key={entity.id} class="border-t border-line">
-                <th scope="row" class="min-w-36 py-2 pe-4 text-start">
+                <th scope="row" class="sticky start-0 z-1 w-36 min-w-28 bg-panel py-2 pe-3 text-start sm:w-auto">
                   <span class="block font-semibold">{entity.name}</span>
                   <span class="block text-xs font-normal text-quiet">{reach(entity)}</span>
                 </th>

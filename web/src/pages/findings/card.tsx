@@ -38,7 +38,7 @@ export function Card({ finding, opened, refused, onAct, onRetry }: CardProps) {
       aria-labelledby={head}
       class={classes(
         'keep-together grid grid-cols-1 gap-x-8 gap-y-3 rounded-lg border border-s-4 border-line bg-panel p-4 sm:p-5',
-        'lg:grid-cols-[minmax(0,1fr)_14rem] print:grid-cols-1',
+        'lg:grid-cols-[minmax(0,1fr)_14rem] print:mb-3 print:grid-cols-[minmax(0,1fr)_11rem] print:p-3',
         EDGES[severity],
       )}
     >

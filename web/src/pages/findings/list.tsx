@@ -43,7 +43,7 @@ interface GroupProps extends ListProps {
 function Group({ title, says, findings, opened, refused, ...acts }: GroupProps) {
   if (findings.length === 0) return null;
   return (
-    <section class="grid gap-3" aria-label={title}>
+    <section class="grid grid-cols-1 gap-3 print:block" aria-label={title}>
       <h2 class="pt-2 text-lg font-semibold">
         {title} <span class="font-normal text-quiet">({count(findings.length)})</span>
       </h2>

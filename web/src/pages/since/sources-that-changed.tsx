@@ -74,7 +74,7 @@ const Side = ({ cells, side }: { readonly cells: readonly Cell[]; readonly side:
   if (cells.every((cell) => cell[side] === undefined))
     return <span class="text-quiet">{side === 'before' ? 'was not there' : 'is not there'}</span>;
   return (
-    <dl class="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
+    <dl class="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 max-sm:grid-cols-1">
       {filled.map((cell) => (
         <Value key={cell.name} cell={cell} side={side} />
       ))}

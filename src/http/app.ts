@@ -14,7 +14,7 @@ import { openApiDocument } from './openapi.ts';
 import { routes } from './routes/index.ts';
 import { openStatic } from './static.ts';
 
-const LIMITS: Limits = { requests: 300, sends: 20, events: 3000, patience: 30_000 };
+const LIMITS: Limits = { requests: 600, sends: 20, events: 3000, patience: 30_000 };
 
 /** What is the API's own; every other path is the dashboard's. */
 const OURS = /^\/(?:api|health|unsubscribe|view|\.well-known)(?:\/|$)/;

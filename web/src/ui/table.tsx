@@ -88,7 +88,7 @@ function Foot({ lines, across }: { readonly lines: readonly FootLine[]; readonly
         <tr
           key={label}
           role="row"
-          class={classes('max-sm:flex max-sm:justify-between', strong ? 'font-semibold' : 'font-normal')}
+          class={classes('max-sm:flex! max-sm:justify-between max-sm:py-0!', strong ? 'font-semibold' : 'font-normal')}
         >
           <th
             role="rowheader"

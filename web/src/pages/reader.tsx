@@ -74,7 +74,7 @@ function Choose({ reports, isBusy, onOpen }: ChooseProps) {
   const { type, title } = report;
   return (
     <Panel title="What to read">
-      <div class="grid gap-3 sm:grid-cols-2">
+      <div class="grid items-start gap-3 sm:grid-cols-2">
         <Select
           label="Report"
           value={type}

@@ -21,7 +21,7 @@ export function Coverage({ anchors }: { readonly anchors?: number | undefined })
       </Panel>
       <Panel title="What it cannot see">
         <ul class="grid max-w-[68ch] list-disc gap-1.5 ps-5">
-          {anchors === undefined ? null : <li class="font-semibold">{blindSpot(anchors)}</li>}
+          {anchors ? <li>{blindSpot(anchors)}</li> : null}
           <li>
             Without checkpoints outside the records, an end that was cut off; nor records that were made anew and signed
             by someone who has the keys.

@@ -1,6 +1,6 @@
 import type { AuditState } from '../../../../src/http/contract/audit.ts';
 import { count, duration, Instant, Note, Panel, Table, Tile, Tiles, type Column } from '../../ui/index.ts';
-import { answerOf, KINDS } from './words.ts';
+import { answerOf, blindSpot, KINDS } from './words.ts';
 
 type Fault = AuditState['faults'][number];
 
@@ -17,16 +17,19 @@ const COLUMNS: readonly Column<Fault>[] = [
 
 /** What a verification found. */
 export function Result({ state }: { readonly state: AuditState }) {
-  const { sound, entries, anchors, faults, verifiedAt, tookMs } = state;
+  const { entries, anchors, faults, verifiedAt, tookMs } = state;
   return (
     <Panel title="What was found">
-      <Note tone={sound ? 'good' : 'bad'} role={sound ? 'status' : 'alert'} title={answerOf(state)} />
+      <Verdict state={state} />
       <Tiles>
         <Tile label="Entries of the chain" value={count(entries)} />
         <Tile label="Checkpoints kept elsewhere" value={count(anchors)} />
         <Tile label="Faults" value={count(faults.length)} />
-        <Tile label="Took" value={duration(tookMs)} basis={<Instant at={verifiedAt} />} />
+        <Tile label="Took" value={duration(tookMs)} />
       </Tiles>
+      <p class="text-sm text-quiet">
+        Verified on <Instant at={verifiedAt} />.
+      </p>
       {faults.length === 0 ? null : (
         <>
           <Table
@@ -39,6 +42,19 @@ export function Result({ state }: { readonly state: AuditState }) {
         </>
       )}
     </Panel>
+  );
+}
+
+/** Sound, broken, or sound as far as it could look. */
+function Verdict({ state }: { readonly state: AuditState }) {
+  const { sound, entries, anchors } = state;
+  if (!sound) return <Note tone="bad" role="alert" title={answerOf(state)} />;
+  if (entries === 0) return <Note tone="plain" role="status" title="There is nothing to verify yet" />;
+  if (anchors > 0) return <Note tone="good" role="status" title="Every record is as it was written" />;
+  return (
+    <Note tone="warning" role="status" title="Every record is as it was written, as far as the records can tell">
+      {blindSpot(anchors)}
+    </Note>
   );
 }
 

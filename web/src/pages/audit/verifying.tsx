@@ -13,7 +13,7 @@ export function Verifying() {
   if (seconds < SHOWN_AFTER) return null;
   return (
     <div class="grid gap-1.5">
-      <progress class="h-2 w-full accent-accent" aria-label="Verifying the chain" />
+      <div role="progressbar" aria-label="Verifying the chain" class="h-2 animate-pulse rounded bg-accent" />
       <p>Every dispatch and its bytes are read: {seconds} s so far. With thousands of them it takes a while.</p>
     </div>
   );

@@ -24,7 +24,12 @@ export function reportChoices(reports: readonly ReportType[]) {
 
 /** Whom a report goes to, each address once. Whoever gets nothing at present may still be looked over the shoulder of. */
 export function readerChoices({ recipients }: Pick<ReportType, 'recipients'>): readonly Choice[] {
-  const byAddress = new Map(recipients.map((one) => [one.email.toLowerCase(), one]));
+  const byAddress = new Map<string, ReportType['recipients'][number]>();
+  // It goes by the first list that they stand on.
+  for (const one of recipients) {
+    const key = one.email.toLowerCase();
+    if (!byAddress.has(key)) byAddress.set(key, one);
+  }
   return [...byAddress.values()].map(({ email, name, suppressed }) => ({
     value: email,
     label: `${name === undefined ? email : `${name} <${email}>`}${suppressed === undefined ? '' : ' (gets no mail)'}`,

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, Failed, Note, Panel, Waiting } from '../../ui/index.ts';
 import type { Reading, Wish } from './use-reading.ts';
 
@@ -11,6 +11,19 @@ interface FrameProps {
 
 /** The report, in a frame in which nothing runs. */
 export function Frame({ reading, onComposed, onTab, onAgain }: FrameProps) {
+  const place = useRef<HTMLDivElement>(null);
+  // On a phone it is below the fold, where browsers do not even draw it.
+  useEffect(() => {
+    if (reading.kind === 'asking') place.current?.scrollIntoView({ block: 'start' });
+  }, [reading.kind]);
+  return (
+    <div ref={place} class="empty:hidden">
+      <Shown {...{ reading, onComposed, onTab, onAgain }} />
+    </div>
+  );
+}
+
+function Shown({ reading, onComposed, onTab, onAgain }: FrameProps) {
   if (reading.kind === 'none') return null;
   const { wish } = reading;
   if (reading.kind === 'failed')
@@ -34,20 +47,25 @@ export function Frame({ reading, onComposed, onTab, onAgain }: FrameProps) {
         {wish.reader === undefined ? 'As the first who gets it.' : `As it goes to ${wish.reader}.`} To print it, open it
         in its own tab and print that. Each opening is put on record.
       </p>
-      {isOpen ? null : <Composing />}
-      {reading.kind === 'asking' ? null : (
-        <iframe
-          key={reading.url}
-          src={reading.url}
-          // Nothing runs in it, and nothing leads out of it.
-          sandbox=""
-          title={`${wish.title}, the report`}
-          class={
-            isOpen ? 'h-[max(30rem,calc(100dvh-9rem))] w-full rounded border border-line' : 'h-px w-full opacity-0'
-          }
-          onLoad={onComposed}
-        />
-      )}
+      <div class="relative h-[max(30rem,calc(100dvh-9rem))]">
+        {reading.kind === 'asking' ? null : (
+          <iframe
+            key={reading.url}
+            src={reading.url}
+            // Nothing runs in it, and nothing leads out of it.
+            sandbox=""
+            title={`${wish.title}, the report`}
+            class="size-full rounded border border-line"
+            onLoad={onComposed}
+          />
+        )}
+        {/* Above the frame, which has its full size from the start: browsers draw none that is hidden. */}
+        {isOpen ? null : (
+          <div class="absolute inset-0 bg-panel">
+            <Composing />
+          </div>
+        )}
+      </div>
     </Panel>
   );
 }

@@ -1,5 +1,7 @@
 import type { Schedule } from '../../../../src/http/contract/schedule.ts';
-import { Chip, classes, Instant, Link, Note, Panel, sentence } from '../../ui/index.ts';
+import { contract, useAnswer } from '../../api/index.ts';
+import { Chip, classes, Instant, Note, Panel, sentence } from '../../ui/index.ts';
+import { LastDispatches } from './last-dispatches.tsx';
 import { OUTCOMES } from './words.ts';
 
 type Entry = Schedule['schedules'][number];
@@ -7,6 +9,7 @@ type Entry = Schedule['schedules'][number];
 /** Each schedule with its next times and its last. */
 export function Schedules({ schedule }: { readonly schedule: Schedule }) {
   const { runsHere, schedules, timeZone } = schedule;
+  const titleOf = useTitles();
   return (
     <>
       {runsHere ? null : <NotHere />}
@@ -14,7 +17,7 @@ export function Schedules({ schedule }: { readonly schedule: Schedule }) {
       <ul class="grid items-start gap-5 lg:grid-cols-2">
         {schedules.map((entry) => (
           <li key={entry.id} class="keep-together">
-            <One entry={entry} runsHere={runsHere} />
+            <One entry={entry} runsHere={runsHere} titleOf={titleOf} />
           </li>
         ))}
       </ul>
@@ -32,13 +35,27 @@ function NotHere() {
   );
 }
 
-function One({ entry, runsHere }: { readonly entry: Entry; readonly runsHere: boolean }) {
+/** Titles of reports, once they are there; `executive` and `all` are several. */
+function useTitles(): (report: string) => string {
+  const { data } = useAnswer('/api/reports', contract.reportTypes);
+  return (report) => SEVERAL[report] ?? data?.reports.find(({ type }) => type === report)?.title ?? report;
+}
+
+const SEVERAL: Readonly<Record<string, string>> = { executive: 'All executive reports', all: 'All reports' };
+
+interface OneProps {
+  readonly entry: Entry;
+  readonly runsHere: boolean;
+  readonly titleOf: (report: string) => string;
+}
+
+function One({ entry, runsHere, titleOf }: OneProps) {
   const { id, report, list, cron, words, next, last } = entry;
   return (
     <Panel title={sentence(words).replace(/\.$/, '')} aside={<code class="font-mono text-sm text-quiet">{cron}</code>}>
       <dl class="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2">
         <dt class="text-quiet">Report</dt>
-        <dd class="font-semibold">{report}</dd>
+        <dd class="font-semibold">{titleOf(report)}</dd>
         <dt class="text-quiet">Goes to</dt>
         <dd>{list === undefined ? 'Everyone who gets it' : `The list “${list}”`}</dd>
         <dt class="text-quiet">Next</dt>
@@ -46,7 +63,7 @@ function One({ entry, runsHere }: { readonly entry: Entry; readonly runsHere: bo
           <Next times={next} runsHere={runsHere} />
         </dd>
         <dt class="text-quiet">Last</dt>
-        <dd>{last === undefined ? 'Never yet' : <Last last={last} />}</dd>
+        <dd>{last === undefined ? 'Never yet' : <Last last={last} titleOf={titleOf} />}</dd>
         <dt class="text-quiet">Id</dt>
         <dd>
           <code class="font-mono text-sm break-all">{id}</code>
@@ -69,16 +86,21 @@ function Next({ times, runsHere }: { readonly times: readonly string[]; readonly
   );
 }
 
-function Last({ last: { at, send, state, says } }: { readonly last: NonNullable<Entry['last']> }) {
+interface LastProps {
+  readonly last: NonNullable<Entry['last']>;
+  readonly titleOf: (report: string) => string;
+}
+
+function Last({ last: { at, send, state, says }, titleOf }: LastProps) {
   const { word, tone } = OUTCOMES[state];
   return (
-    <div class="grid justify-items-start gap-1">
+    <div class="grid gap-1">
       <span class="flex flex-wrap items-center gap-2">
         <Instant at={at} />
         <Chip tone={tone}>{word}</Chip>
       </span>
       <span>{sentence(says)}</span>
-      <Link to={`/?send=${encodeURIComponent(send)}`}>Its dispatches</Link>
+      <LastDispatches send={send} titleOf={titleOf} />
     </div>
   );
 }

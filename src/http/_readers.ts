@@ -5,8 +5,15 @@ import { readEnvironment } from '../portfolio/environment.ts';
 import { HttpProblem } from './_problem.ts';
 
 /** Whom a report goes to. */
-export function readersOf(report: string, { declared }: Run, { env }: Effects): readonly Addressee[] {
+export function readersOf(report: string, { declared }: Run, { env }: Pick<Effects, 'env'>): readonly Addressee[] {
   return recipientsFor(report, declared.portfolio, readEnvironment(env));
+}
+
+/** The same, once for each list by which it reaches them: a send to one list goes to everyone who stands on it. */
+export function listedReaders(report: string, run: Run, { env }: Pick<Effects, 'env'>): readonly Addressee[] {
+  const { portfolio } = run.declared;
+  const byList = portfolio.lists.flatMap(({ name }) => recipientsFor(report, portfolio, readEnvironment(env), name));
+  return byList.length > 0 ? byList : readersOf(report, run, { env });
 }
 
 /** The reader of a report as the portfolio writes the address. Throws for one that it does not go to. */

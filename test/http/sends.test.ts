@@ -75,6 +75,21 @@ describe('the reports', () => {
     expect(list.find(({ type }) => type === 'broken')?.broken).toMatch(/^broken\.md:\d+: /);
   });
 
+  it('name whoever stands on several lists with each: a send to one of them reaches her', async () => {
+    const more =
+      'lists:\n  - { name: owners, to: [ann@example.com] }\n  - { name: crew, to: [ben@example.com, ann@example.com] }\n';
+    const folder = portfolioFolder();
+    const file = join(folder, 'portfolio.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^lists:\n(?: {2}.*\n)+/m, more));
+    const both = await house({ folder });
+    const { reports: list } = reportTypes.parse(await (await both.ask('GET', '/api/reports', { as: ANN })).json());
+    expect(list[0]?.recipients.map((one) => [one.list, one.email])).toEqual([
+      ['owners', 'ann@example.com'],
+      ['crew', 'ben@example.com'],
+      ['crew', 'ann@example.com'],
+    ]);
+  });
+
   it('are listed for a reader without anybody’s address', async () => {
     const answer = await home.ask('GET', '/api/reports', { as: BEN });
     const text = await answer.text();

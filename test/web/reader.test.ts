@@ -37,7 +37,7 @@ it('has each address once, and those who get no mail at present', () => {
     { email: 'ben@example.com', suppressed: 'bounced' },
   ];
   expect(readerChoices({ recipients }).map(({ label }) => label)).toEqual([
-    'Ann <Ann@example.com>',
+    'Ann <ann@example.com>',
     'ben@example.com (gets no mail)',
   ]);
 });

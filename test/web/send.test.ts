@@ -110,6 +110,21 @@ describe('who gets it', () => {
     ]);
   });
 
+  it('of a list that they are not reached by otherwise: a send to it goes to all on it', () => {
+    const both = report('cfo', 'executive', {
+      recipients: [
+        { email: 'ann@example.com', list: 'owners' },
+        { email: 'ann@example.com', list: 'finance', suppressed: 'she left the list' },
+      ],
+    });
+    expect(peopleOf([both], 'finance').map(({ email, suppressed }) => [email, suppressed])).toEqual([
+      ['ann@example.com', 'she left the list'],
+    ]);
+    expect(peopleOf([both]).map(({ lists, suppressed }) => [lists, suppressed])).toEqual([
+      [['owners', 'finance'], undefined],
+    ]);
+  });
+
   it('on which lists, and who gets blind copies', () => {
     expect(listsOf(REPORTS)).toEqual(['owners', 'finance']);
     expect(blindCopiesOf(REPORTS)).toEqual(['audit@example.com']);

@@ -5,7 +5,7 @@ import type { Effects } from '../../core/effects.ts';
 import type { Dispatch } from '../../model/dispatch.ts';
 import type { Role } from '../../model/session.ts';
 import { readEnvironment } from '../../portfolio/environment.ts';
-import { readersOf } from '../_readers.ts';
+import { listedReaders } from '../_readers.ts';
 import type { Addressee, ReportType } from '../contract/index.ts';
 import { addresseeShown, addressShown } from './addressee.ts';
 import { instant } from './dispatch.ts';
@@ -38,7 +38,7 @@ export async function reportTypesShown(run: Run, effects: Effects, role: Role): 
         title: shown(title),
         audience: shown(audience),
         kind,
-        recipients: await Promise.all(readersOf(type, run, effects).map(addressee)),
+        recipients: await Promise.all(listedReaders(type, run, effects).map(addressee)),
         bcc,
         ...(last ? { last: lastOf(last) } : {}),
       };

@@ -22,6 +22,7 @@ export const reportType = z
     title: text,
     audience: text,
     kind: reportKind,
+    /** Whoever stands on several lists is here with each of them, and gets one message: by the first. */
     recipients: z.array(addressee),
     /** Blind copies for the audit. */
     bcc: z.array(z.string().max(320)),

@@ -79,7 +79,8 @@ function joined(known: Person | undefined, { email, name, list, suppressed }: Ad
     name: known?.name ?? name,
     lists: [...new Set([...(known?.lists ?? []), ...lists])],
     reports: [...new Set([...(known?.reports ?? []), report])],
-    suppressed: known?.suppressed ?? suppressed,
+    // It goes by the first list that they stand on.
+    suppressed: known ? known.suppressed : suppressed,
   };
 }
 

@@ -4,8 +4,8 @@ import { Cron } from 'croner';
 export interface Times {
   /** The next ones after an instant, not that instant itself. */
   after(instant: number, count: number): readonly number[];
-  /** The latest one up to an instant, that instant included. */
-  upTo(instant: number): number | undefined;
+  /** The latest ones up to an instant, that instant included; the latest first. */
+  upTo(instant: number, count: number): readonly number[];
 }
 
 /**
@@ -16,10 +16,10 @@ export function timesOf(cron: string, timeZone: string): Times {
   const times = opened(cron, timeZone);
   return {
     after: (instant, count) => times.nextRuns(count, new Date(instant)).map((date) => date.getTime()),
-    upTo: (instant) => {
+    upTo: (instant, count) => {
       // It looks for whole seconds, and leaves out the one that it is asked about.
-      const found = times.previousRuns(2, new Date(instant + SECOND));
-      return found.map((date) => date.getTime()).find((one) => one <= instant);
+      const found = times.previousRuns(count + 1, new Date(instant + SECOND)).map((date) => date.getTime());
+      return found.filter((one) => one <= instant).slice(0, count);
     },
   };
 }

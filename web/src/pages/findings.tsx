@@ -13,7 +13,7 @@ import { NothingFound } from './findings/nothing-found.tsx';
 import { useFindings, useNotes } from './findings/use-findings.ts';
 import { useKeys } from './findings/use-keys.ts';
 import { useOpened } from './findings/use-opened.ts';
-import { answerOf } from './findings/words.ts';
+import { answerOf, nothingFound } from './findings/words.ts';
 
 export default function FindingsPage() {
   const answer = useFindings();
@@ -28,7 +28,9 @@ export default function FindingsPage() {
       title="Findings"
       asOf={data?.asOf}
       snapshot={data?.snapshot}
-      answer={data && (data.findings.length > 0 ? answerOf(shown, data.findings, filters) : undefined)}
+      answer={
+        data && (data.findings.length === 0 && looked ? nothingFound(looked) : answerOf(shown, data.findings, filters))
+      }
     >
       <Loaded answer={answer} what="the findings" lines={8}>
         {(found) =>

@@ -36,7 +36,7 @@ export default function SincePage() {
             reports={reports}
             report={report}
             reader={reader}
-            compared={data?.last}
+            compared={data && (data.last ?? 'nothing')}
             onAsk={(next) => navigate(`${path}${writeAsked(next)}`, { replace: true })}
           />
         )

@@ -7,7 +7,7 @@ export interface AskingProps {
   readonly reports: readonly ReportType[];
   readonly report: ReportType;
   readonly reader: string | undefined;
-  /** The day of the report that it is compared with. */
+  /** The day of the report that it is compared with; `nothing` where there was none, undefined until that is known. */
   readonly compared: string | undefined;
   readonly onAsk: (asked: Asked) => void;
 }
@@ -36,9 +36,11 @@ export function Asking({ reports, report, reader, compared, onAsk }: AskingProps
           />
         </div>
       ) : null}
-      <p class="py-3 text-quiet">
-        {compared === undefined ? 'Compared with: nothing yet' : `Compared with the report of ${dayText(compared)}`}
-      </p>
+      {compared === undefined ? null : (
+        <p class="py-3 text-quiet">
+          {compared === 'nothing' ? 'Compared with nothing yet' : `Compared with the report of ${dayText(compared)}`}
+        </p>
+      )}
     </>
   );
 }

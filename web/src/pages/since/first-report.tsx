@@ -12,8 +12,8 @@ export function FirstReport({ title, type }: FirstReportProps) {
   return (
     <Empty title="Nothing to compare with yet" command={`quarterdeck send ${type}`}>
       <p>
-        No “{title}” has gone out to this reader before today’s numbers. Each one that is sent is put on record as it
-        was: its figures, its findings, its rows. From the second on, this page shows what changed since the one before.
+        No “{title}” has gone out to this reader yet that today’s numbers could be compared with. Each one that is sent
+        is put on record as it was: its figures, its findings, its rows. From then on, this page shows what changed.
       </p>
       <div class="no-print pt-3">
         <LinkButton to="/" kind="primary">

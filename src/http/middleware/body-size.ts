@@ -25,6 +25,9 @@ const usual = atMost(MOST);
 const event = atMost(MOST_EVENT);
 
 /** No body is larger than so, whatever its head says of it. */
-export const bodySize = createMiddleware<Env>((context, next) =>
-  context.req.path === EVENTS_PATH ? event(context, next) : usual(context, next),
-);
+export const bodySize = createMiddleware<Env>((context, next) => {
+  const { method, path } = context.req;
+  // They have none; and to look for it makes the server build all that it can do without.
+  if (method === 'GET' || method === 'HEAD') return next();
+  return path === EVENTS_PATH ? event(context, next) : usual(context, next);
+});

@@ -10,14 +10,15 @@ import { HttpProblem } from '../_problem.ts';
 export function ownHosts({ hosts, bridge }: Door) {
   const own = hosts && new Set(hosts.map((host) => host.toLowerCase()));
   return createMiddleware<Env>(async (context, next) => {
+    if (!own) return next();
     const asked = new URL(context.req.url);
     // Whoever watches the server asks by its bare address, and hears nothing of the portfolio.
-    if (own && context.req.path !== '/health' && !own.has(asked.host))
+    if (context.req.path !== '/health' && !own.has(asked.host))
       throw new HttpProblem(421, 'wrong-host', 'the server does not go by this name; dashboard.url says which it has');
+    if (!isPage(context)) return next();
     const url = new URL(bridge.ledger.declared.portfolio.dashboard.url);
-    if (own && isPage(context) && asked.host !== url.host && asked.port === url.port)
-      return context.redirect(`${url.origin}${asked.pathname}${asked.search}`, 307);
-    return next();
+    if (asked.host === url.host || asked.port !== url.port) return next();
+    return context.redirect(`${url.origin}${asked.pathname}${asked.search}`, 307);
   });
 }
 

@@ -25,7 +25,7 @@ describe('a page of another site', () => {
     expect(Object.fromEntries(before.headers)).toMatchObject({
       'access-control-allow-origin': PARTNER,
       'access-control-allow-methods': 'GET, HEAD, OPTIONS, POST',
-      'access-control-allow-headers': 'authorization, content-type, idempotency-key, last-event-id',
+      'access-control-allow-headers': 'authorization, content-type, idempotency-key, last-event-id, prefer',
       'access-control-max-age': '600',
       vary: 'origin',
     });

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import { nav } from './pages.ts';
+import { nav } from './nav-entries.ts';
 
 const STORED = 'quarterdeck-keys';
 /** Within this time after `g` a letter jumps. */

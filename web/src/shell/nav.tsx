@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter-preact';
 import { useBridge } from '../api/bridge.ts';
 import { classes } from '../ui/classes.ts';
-import { nav, type NavEntry } from './pages.ts';
+import { nav, type NavEntry } from './nav-entries.ts';
 
 /** The pages that whoever is signed in may open. */
 export function useNav(): readonly NavEntry[] {

@@ -47,7 +47,7 @@ export function isFiltered(filters: Filters): boolean {
   return writeFilters(filters) !== '';
 }
 
-export function stateOf({ life }: Finding): State {
+function stateOf({ life }: Finding): State {
   if (life?.quiet) return 'quiet';
   return life?.state ?? 'unreported';
 }

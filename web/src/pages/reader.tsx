@@ -21,9 +21,7 @@ export default function ReaderPage() {
       {user.role === 'admin' ? (
         <SwitchedOff />
       ) : (
-        <AdminsOnly what="read reports in the browser">
-          A report that goes to you comes by mail, as a whole and with its PDF.
-        </AdminsOnly>
+        <AdminsOnly what="read reports in the browser">A report that goes to you comes by mail, as a whole.</AdminsOnly>
       )}
     </Page>
   );

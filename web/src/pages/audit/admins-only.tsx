@@ -12,9 +12,9 @@ export function AdminsOnly({ what, children }: AdminsOnlyProps) {
   return (
     <Note tone="info" title={`Only admins ${what}`}>
       <p>
-        You are signed in as a reader. Whoever keeps the portfolio makes you an admin with{' '}
-        <code class="font-mono text-sm">role: admin</code> beside your name under{' '}
-        <code class="font-mono text-sm">dashboard: users:</code>.
+        You are signed in as a reader. Whoever keeps the portfolio can make you an admin: beside your name in{' '}
+        <code class="font-mono text-sm">users</code> of <code class="font-mono text-sm">dashboard</code>, write{' '}
+        <code class="font-mono text-sm">role: admin</code>.
       </p>
       {children === undefined ? null : <p class="mt-1">{children}</p>}
     </Note>

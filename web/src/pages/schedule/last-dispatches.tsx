@@ -1,11 +1,12 @@
 import { contract, useAnswer, useBridge } from '../../api/index.ts';
 import { counted, Later, Link, Loaded, sentence, StateMark } from '../../ui/index.ts';
 import { wordOfState } from '../send/words.ts';
+import type { TitleOf } from './words.ts';
 
 interface LastDispatchesProps {
   /** Of the last time. */
   readonly send: string;
-  readonly titleOf: (report: string) => string;
+  readonly titleOf: TitleOf;
 }
 
 /** What went out the last time. Readers see only the sends that they asked for, but all that was sent. */

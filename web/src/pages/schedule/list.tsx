@@ -1,15 +1,18 @@
 import type { Schedule } from '../../../../src/http/contract/schedule.ts';
-import { contract, useAnswer } from '../../api/index.ts';
 import { Chip, classes, Instant, Note, Panel, sentence } from '../../ui/index.ts';
 import { LastDispatches } from './last-dispatches.tsx';
-import { OUTCOMES } from './words.ts';
+import { OUTCOMES, type TitleOf } from './words.ts';
 
 type Entry = Schedule['schedules'][number];
 
+interface SchedulesProps {
+  readonly schedule: Schedule;
+  readonly titleOf: TitleOf;
+}
+
 /** Each schedule with its next times and its last. */
-export function Schedules({ schedule }: { readonly schedule: Schedule }) {
+export function Schedules({ schedule, titleOf }: SchedulesProps) {
   const { runsHere, schedules, timeZone } = schedule;
-  const titleOf = useTitles();
   return (
     <>
       {runsHere ? null : <NotHere />}
@@ -35,18 +38,10 @@ function NotHere() {
   );
 }
 
-/** Titles of reports, once they are there; `executive` and `all` are several. */
-function useTitles(): (report: string) => string {
-  const { data } = useAnswer('/api/reports', contract.reportTypes);
-  return (report) => SEVERAL[report] ?? data?.reports.find(({ type }) => type === report)?.title ?? report;
-}
-
-const SEVERAL: Readonly<Record<string, string>> = { executive: 'All executive reports', all: 'All reports' };
-
 interface OneProps {
   readonly entry: Entry;
   readonly runsHere: boolean;
-  readonly titleOf: (report: string) => string;
+  readonly titleOf: TitleOf;
 }
 
 function One({ entry, runsHere, titleOf }: OneProps) {
@@ -88,7 +83,7 @@ function Next({ times, runsHere }: { readonly times: readonly string[]; readonly
 
 interface LastProps {
   readonly last: NonNullable<Entry['last']>;
-  readonly titleOf: (report: string) => string;
+  readonly titleOf: TitleOf;
 }
 
 function Last({ last: { at, send, state, says }, titleOf }: LastProps) {

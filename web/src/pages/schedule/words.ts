@@ -3,6 +3,8 @@ import { counted } from '../../ui/numbers.ts';
 import { instantText } from '../../ui/time-text.ts';
 
 type Entry = Schedule['schedules'][number];
+/** What a report is called. */
+export type TitleOf = (report: string) => string;
 type Outcome = NonNullable<Entry['last']>['state'];
 
 /** What goes out next, over all; none when nothing does. */
@@ -12,11 +14,11 @@ export function nextOf(schedules: readonly Entry[]): { readonly at: string; read
 }
 
 /** The page in one sentence: how many, which is next, and who starts them. */
-export function answerOf({ timeZone, runsHere, schedules }: Schedule): string {
+export function answerOf({ timeZone, runsHere, schedules }: Schedule, titleOf: TitleOf): string {
   if (schedules.length === 0) return 'Nothing goes out by itself: each report is sent when somebody sends it.';
   const many = `${counted(schedules.length, 'schedule')} ${schedules.length === 1 ? 'sends' : 'send'} reports by ${schedules.length === 1 ? 'itself' : 'themselves'}`;
   const next = nextOf(schedules);
-  const first = next ? `; the next is ${next.entry.report} on ${instantText(next.at, timeZone)}` : '';
+  const first = next ? `; next: ${titleOf(next.entry.report)}, ${instantText(next.at, timeZone)}` : '';
   return runsHere ? `${many}${first}.` : `${many}, but this server starts none of them.`;
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Dialog } from '../ui/dialog.tsx';
 import { Check } from '../ui/field.tsx';
-import { keysAreOn, switchKeys } from './keys.ts';
+import { keysAreOn, switchKeys } from './key-switch.ts';
 import { useNav } from './nav.tsx';
 
 const Key = ({ name }: { readonly name: string }) => (

@@ -2,27 +2,8 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { nav } from './nav-entries.ts';
 
-const STORED = 'quarterdeck-keys';
 /** Within this time after `g` a letter jumps. */
 const PATIENCE = 1500;
-
-/** Keys of one letter can be switched off: speech input types them by accident (WCAG 2.1.4). */
-export function keysAreOn(): boolean {
-  try {
-    return localStorage.getItem(STORED) !== 'off';
-  } catch {
-    return true;
-  }
-}
-
-export function switchKeys(on: boolean): void {
-  try {
-    if (on) localStorage.removeItem(STORED);
-    else localStorage.setItem(STORED, 'off');
-  } catch {
-    // Storage is switched off: so are they from the next time on, which is all that can be done.
-  }
-}
 
 /** `?` shows the help; `g` and a letter goes to a page. Where somebody writes, letters are letters. */
 export function useKeys(onHelp: () => void): void {

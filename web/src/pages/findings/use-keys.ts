@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { keysAreOn } from '../../shell/keys.ts';
+import { keysAreOn } from '../../shell/key-switch.ts';
 import { beside, cardsOnPage, focusedFinding, focusFinding } from './focus.ts';
 import type { Deed } from './notes.ts';
 

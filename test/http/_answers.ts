@@ -103,6 +103,7 @@ export const ANSWERS: Readonly<Record<string, (home: House) => Promise<Answers>>
     await ask('GET', '/api/findings?severity=high&entity=jada', { as: ANN }),
   ],
   getCoverage: async ({ ask }) => [await ask('GET', '/api/coverage', { as: BEN })],
+  getSchedule: async ({ ask }) => [await ask('GET', '/api/schedule', { as: BEN })],
   listSources: async ({ ask }) => [await ask('GET', '/api/sources', { as: BEN })],
   listFigures: async ({ ask }) => [
     await ask('GET', '/api/figures?limit=200', { as: BEN }),

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
+import { keysAreOn } from './key-switch.ts';
 import { nav } from './nav-entries.ts';
 
 /** Within this time after `g` a letter jumps. */

@@ -5,9 +5,12 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { House } from './_house.ts';
 import { PAGES, THEMES, WIDTHS } from './_pages.ts';
-import { axeFinds, settled, visit } from './_visit.ts';
+import { axeFinds, open, visit } from './_visit.ts';
 
 const SCREENS = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
+
+/** Pixels of a picture: the findings of the demo are ten times as long, and all alike. */
+const LONGEST = 5000;
 
 /** Holds a page that is open against axe at both widths in both themes, and keeps its pictures. */
 async function looksRight(page: Page, name: string): Promise<readonly string[]> {
@@ -16,11 +19,16 @@ async function looksRight(page: Page, name: string): Promise<readonly string[]> 
     for (const theme of THEMES) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: join(SCREENS, `${name}-${width}-${theme}.png`), fullPage: true });
+      const clip = { x: 0, y: 0, width: size.width, height: Math.min(LONGEST, await heightOf(page)) };
+      await page.screenshot({ path: join(SCREENS, `${name}-${width}-${theme}.png`), fullPage: true, clip });
       const found = [...(await axeFinds(page)), ...(await tooWide(page))];
       wrong.push(...found.map((one) => `${width}, ${theme}: ${one}`));
     }
   return wrong;
+}
+
+async function heightOf(page: Page): Promise<number> {
+  return Number(await page.evaluate('document.documentElement.scrollHeight'));
 }
 
 /** Nobody scrolls sideways (WCAG 1.4.10). */
@@ -35,20 +43,19 @@ export function everyPage(house: () => House): void {
 
   it.each(Object.entries(PAGES))('%s: axe finds nothing, at two widths in two themes', async (name, path) => {
     const { page } = house();
-    await page.goto(path, { waitUntil: 'networkidle' });
-    await settled(page);
+    await open(page, path);
     expect(await looksRight(page, name)).toEqual([]);
   });
 
   it('sign-in, and a dialog: axe finds nothing, at two widths in two themes', async () => {
     const { serving, browser, page } = house();
     const stranger = await visit(browser, serving);
-    const tab = await stranger.tab('/');
-    await settled(tab);
+    const tab = await stranger.tab();
+    await open(tab, '/');
     expect(await looksRight(tab, 'sign-in')).toEqual([]);
     expect(stranger.offences).toEqual([]);
     await stranger.context.close();
-    await page.goto('/');
+    await open(page, '/');
     await page.getByRole('button', { name: 'Send now' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await looksRight(page, 'send-question')).toEqual([]);

@@ -1,17 +1,19 @@
 import { expect, it } from 'vitest';
 import type { House } from './_house.ts';
-import { settled, shown } from './_visit.ts';
+import { open, shown } from './_visit.ts';
 
 export function looking(house: () => House): void {
   it('acknowledges a finding, which goes quiet', async () => {
     const { page } = house();
-    await page.goto('/findings');
+    await open(page, '/findings');
     const first = page.getByRole('article').first();
     const id = await first.getAttribute('id');
     await first.getByRole('button', { name: 'Acknowledge…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Note').fill('seen on Monday');
+    const written = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await dialog.getByRole('button', { name: 'Acknowledge' }).click();
+    expect((await written).status()).toBe(200);
     const quiet = page.getByRole('region', { name: 'Known and quiet' });
     await quiet.locator(`article[id="${id}"]`).waitFor();
     // And stays so: it is on record.
@@ -22,19 +24,15 @@ export function looking(house: () => House): void {
 
   it('leads from a figure to the very rows that it is the sum of', async () => {
     const { page } = house();
-    await page.goto('/figures?q=jada');
-    await settled(page);
+    await open(page, '/figures?q=jada');
     await page.getByRole('row').filter({ hasText: 'Rows' }).getByRole('link').first().click();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page
-      .getByText(/\.csv:\d+|\.journal:\d+|:\d+$/)
-      .first()
-      .waitFor();
+    expect(await shown(page.getByRole('rowheader', { name: /\.\w+:\d+$/ }))).toBe(true);
   });
 
   it('shows a report in a frame in which nothing runs, and puts the reading on record', async () => {
     const { page, serving } = house();
-    await page.goto('/reader?report=cfo');
+    await open(page, '/reader?report=cfo');
     await page
       .getByRole('button', { name: /^Open / })
       .first()
@@ -45,13 +43,13 @@ export function looking(house: () => House): void {
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
     const url = `${serving.origin}${await frame.getAttribute('src')}`;
     expect((await fetch(url)).status).toBe(410);
-    await page.goto('/audit');
+    await open(page, '/audit');
     await page.getByRole('row').filter({ hasText: 'sergio' }).first().waitFor();
   });
 
   it('verifies the chain', async () => {
     const { page } = house();
-    await page.goto('/audit');
+    await open(page, '/audit');
     await page.getByRole('button', { name: 'Verify the chain' }).click();
     await page.getByRole('button', { name: 'Verify again' }).waitFor();
     await page.getByRole('region', { name: 'What was found' }).getByText('Faults').first().waitFor();
@@ -60,40 +58,31 @@ export function looking(house: () => House): void {
 
   it('says when what goes out by itself, in the portfolio’s zone', async () => {
     const { page } = house();
-    await page.goto('/schedule');
-    await page
-      .getByText(/Monday/)
-      .first()
-      .waitFor();
-    await page
-      .getByText(/P[DS]T|America\/Los_Angeles|Pacific/)
-      .first()
-      .waitFor();
+    await open(page, '/schedule');
+    expect(await shown(page.getByText(/Monday/))).toBe(true);
+    expect(await shown(page.getByText(/P[DS]T|America\/Los_Angeles|Pacific/))).toBe(true);
   });
 
   it('offers a reader nothing that only admins may', async () => {
     const { readerPage: page } = house();
-    await page.goto('/');
+    await open(page, '/');
     await page.getByRole('button', { name: 'Send it to me' }).waitFor();
     expect(await page.getByRole('button', { name: 'Send now' }).count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Reader' }).count()).toBe(0);
     // No whole address of anybody.
     expect(await page.locator('main').innerText()).not.toContain('sergio@example.com');
-    await page.goto('/findings');
+    await open(page, '/findings');
     await page.getByRole('article').first().waitFor();
     expect(await page.getByRole('button', { name: 'Acknowledge…' }).count()).toBe(0);
-    await page.goto('/audit');
-    await settled(page);
+    await open(page, '/audit');
     expect(await page.getByRole('button', { name: 'Verify the chain' }).count()).toBe(0);
-    await page.goto('/reader');
-    await settled(page);
+    await open(page, '/reader');
     expect(await page.getByRole('button', { name: /^Open / }).count()).toBe(0);
   });
 
   it('says when the server cannot be reached, and goes on when it can', async () => {
     const { admin, page } = house();
-    await page.goto('/coverage');
-    await settled(page);
+    await open(page, '/coverage');
     await admin.context.setOffline(true);
     await page.getByRole('link', { name: 'Schedule' }).click();
     await page.getByText('Quarterdeck cannot be reached.').waitFor();

@@ -14,7 +14,7 @@ export interface Serving {
   readonly folder: string;
   /** Everything that it printed. */
   printed(): string;
-  /** The link of the latest mail to an address that lies in the outbox. */
+  /** The link of the latest mail to an address that lies in the outbox: one that was not asked for here before. */
   linkFor(address: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -38,12 +38,18 @@ export async function startServer(): Promise<Serving> {
     if (ended !== undefined) throw new Error(ended);
     return (await fetch(`${origin}/health`).catch(() => undefined))?.ok === true ? true : undefined;
   });
+  const given = new Set<string>();
+  const newLink = async (address: string): Promise<string | undefined> => {
+    const link = await latestLink({ outbox: join(folder, 'outbox'), address, origin });
+    if (link === undefined || given.has(link)) return undefined;
+    given.add(link);
+    return link;
+  };
   return {
     origin,
     folder,
     printed: () => said,
-    linkFor: (address) =>
-      until(`a link for ${address}`, () => latestLink({ outbox: join(folder, 'outbox'), address, origin })),
+    linkFor: (address) => until(`a link for ${address}`, () => newLink(address)),
     stop: async () => {
       if (ended !== undefined) return;
       const gone = new Promise((resolve) => child.once('exit', resolve));

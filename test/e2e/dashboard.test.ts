@@ -14,15 +14,15 @@ beforeAll(async () => {
 afterAll(() => home.close());
 const house = (): House => home;
 
-describe('signing in', () => {
+describe('signing in', { timeout: 90_000 }, () => {
   signingIn(house);
 });
 describe('sending', { timeout: 90_000 }, () => {
   sending(house);
 });
-describe('looking', () => {
+describe('looking', { timeout: 90_000 }, () => {
   looking(house);
 });
-describe('every page', () => {
+describe('every page', { timeout: 120_000 }, () => {
   everyPage(house);
 });

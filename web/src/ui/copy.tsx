@@ -21,8 +21,10 @@ export function CopyButton({ text, what }: CopyButtonProps) {
     }
   };
   return (
-    <Button small kind="quiet" aria-label={`Copy ${what}`} onClick={() => void copy()}>
-      {done ? 'Copied' : 'Copy'}
-    </Button>
+    <span class="no-print">
+      <Button small kind="quiet" aria-label={`Copy ${what}`} onClick={() => void copy()}>
+        {done ? 'Copied' : 'Copy'}
+      </Button>
+    </span>
   );
 }

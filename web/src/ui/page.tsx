@@ -38,7 +38,7 @@ export function Page({ title, answer, asOf, snapshot, tools, children }: PagePro
   }, [path]);
 
   return (
-    <div class="grid grid-cols-1 gap-5">
+    <div class="flows grid grid-cols-1 gap-5">
       <header class="grid gap-1.5">
         <div class="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
           <h1 ref={heading} tabIndex={-1} class="text-2xl font-semibold">

@@ -13,7 +13,7 @@ export function Panel({ title, aside, children }: PanelProps) {
   const id = useId();
   return (
     <section
-      class="grid grid-cols-1 content-start gap-3 rounded-lg border border-line bg-panel p-4 sm:p-5"
+      class="flows grid grid-cols-1 content-start gap-3 rounded-lg border border-line bg-panel p-4 sm:p-5"
       {...(title === undefined ? {} : { 'aria-labelledby': id })}
     >
       {title === undefined ? null : (

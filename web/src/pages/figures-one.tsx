@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
 import { ApiProblem, contract, useAnswer } from '../api/index.ts';
-import { Empty, Link, Loaded, Page } from '../ui/index.ts';
+import { Empty, Link, Loaded, Page, useUnfoldedOnPaper } from '../ui/index.ts';
 import { Command } from './figures/command.tsx';
 import { Crumbs } from './figures/crumbs.tsx';
 import { Headline } from './figures/headline.tsx';
@@ -34,11 +34,12 @@ function FigureReceipt({ id, trail }: FigureReceiptProps) {
   const data = answer.data?.figure.id === id ? answer.data : undefined;
   useEffect(() => setStep(0), [id]);
   const { figure } = data ?? {};
+  useUnfoldedOnPaper();
   const { error } = answer;
   const none = error instanceof ApiProblem && error.code === 'no-such-figure' ? error.detail : undefined;
 
   return (
-    <div class="grid gap-3">
+    <div class="flows grid grid-cols-1 gap-3">
       <Crumbs trail={trail} here={figure?.label ?? id} />
       <Page title={figure?.label ?? id} answer={data && answerOf(data)} asOf={figure?.asOf} snapshot={data?.snapshot}>
         {none !== undefined ? (

@@ -39,7 +39,7 @@ export default function FiguresPage() {
             first?.of === 0 ? (
               <NoFigure asked={asked} />
             ) : (
-              <div class="grid gap-4" aria-busy={isOld}>
+              <div class="flows grid grid-cols-1 gap-4" aria-busy={isOld}>
                 <FigureList figures={pages.flatMap(({ figures }) => figures)} asOf={first?.asOf ?? ''} />
                 <More pages={answer} what="figures" />
               </div>

@@ -1,5 +1,5 @@
 import { contract, useAnswer } from '../api/index.ts';
-import { Loaded, Page } from '../ui/index.ts';
+import { Loaded, Page, useUnfoldedOnPaper } from '../ui/index.ts';
 import { NoSchedule } from './schedule/none.tsx';
 import { Schedules } from './schedule/list.tsx';
 import { answerOf, type TitleOf } from './schedule/words.ts';
@@ -10,6 +10,7 @@ const EVERY_MS = 30_000;
 export default function SchedulePage() {
   const answer = useAnswer('/api/schedule', contract.schedule, { every: EVERY_MS });
   const titleOf = useTitles();
+  useUnfoldedOnPaper();
   return (
     <Page title="Schedule" answer={answer.data && answerOf(answer.data, titleOf)}>
       <Loaded answer={answer} what="the schedule">

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../../../src/http/contract/figure.ts';
 import { CopyButton, Panel } from '../../ui/index.ts';
+import { Place } from './place.tsx';
 
 type Placed = Extract<Explanation['receipt'], { line: number }>;
 
@@ -22,10 +23,8 @@ export function Declared({ receipt: { kind, text, file, line, column } }: { read
     <Panel title={title}>
       <blockquote class="max-w-[68ch] border-s-4 border-line ps-3">{text}</blockquote>
       <p class="flex flex-wrap items-center gap-x-2">
-        <code class="font-mono text-sm wrap-anywhere">{place}</code>
-        <span class="no-print">
-          <CopyButton text={place} what="the place" />
-        </span>
+        <Place path={place} />
+        <CopyButton text={place} what="the place" />
       </p>
       <p class="max-w-[68ch] text-quiet">{says}</p>
     </Panel>

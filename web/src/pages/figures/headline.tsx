@@ -43,9 +43,7 @@ export function Headline({ explanation, isFetching, onAgain }: HeadlineProps) {
         <dt class="text-quiet">Id</dt>
         <dd class="flex flex-wrap items-center gap-x-2">
           <code class="font-mono text-sm wrap-anywhere">{id}</code>
-          <span class="no-print">
-            <CopyButton text={id} what="the id" />
-          </span>
+          <CopyButton text={id} what="the id" />
         </dd>
         <dt class="text-quiet">Rests on</dt>
         <dd>

@@ -1,6 +1,7 @@
 import type { Explanation, Figure } from '../../../../src/http/contract/figure.ts';
 import { Button, CopyButton, count, counted, Note, Panel, Table, type Column } from '../../ui/index.ts';
 import { accounting } from './amounts.ts';
+import { Place } from './place.tsx';
 import { filesOf, summed, type SourceFile } from './sum.ts';
 import { amountHead, explainCommand } from './words.ts';
 
@@ -28,7 +29,7 @@ export function Rows({ figure, receipt, onMore, isFetching }: RowsProps) {
     <>
       <Panel title={title}>
         {rowCount === 0 ? (
-          <p>No row of the sources is like this, so that their sum is nothing.</p>
+          <p>No row of the sources is of this kind.</p>
         ) : (
           <Table
             caption={title}
@@ -69,11 +70,7 @@ function columnsOf(unit: Figure['unit'], measure: RowsReceipt['measure']): reado
     {
       head: 'Source',
       names: true,
-      cell: ({ file, line }) => (
-        <code class="font-mono text-sm font-normal wrap-anywhere">
-          {file}:{line}
-        </code>
-      ),
+      cell: ({ file, line }) => <Place path={`${file}:${line}`} />,
     },
     { head: 'Date', tight: true, cell: ({ date }) => date },
     { head: 'Payee', cell: ({ payee }) => payee },
@@ -132,7 +129,7 @@ const FILE_COLUMNS: readonly Column<SourceFile>[] = [
   {
     head: 'File',
     names: true,
-    cell: ({ file }) => <code class="font-mono text-sm font-normal wrap-anywhere">{file}</code>,
+    cell: ({ file }) => <Place path={file} />,
   },
   { head: 'Rows here', end: true, cell: ({ rows }) => count(rows) },
   {
@@ -140,9 +137,7 @@ const FILE_COLUMNS: readonly Column<SourceFile>[] = [
     cell: ({ file, hash }) => (
       <span class="flex flex-wrap items-center gap-x-2">
         <code class="font-mono text-xs break-all">{hash}</code>
-        <span class="no-print">
-          <CopyButton text={hash} what={`the SHA-256 of ${file}`} />
-        </span>
+        <CopyButton text={hash} what={`the SHA-256 of ${file}`} />
       </span>
     ),
   },

@@ -38,7 +38,7 @@ function restsOn(receipt: Explanation['receipt'], isStart: boolean): string {
     switch (receipt.kind) {
       case 'rows':
         return receipt.measure === 'rows'
-          ? `the number of ${counted(receipt.rowCount, 'row')} of the sources`
+          ? `the sources have ${counted(receipt.rowCount, 'row')} of this kind`
           : `the sum of ${counted(receipt.rowCount, 'row')} of the sources`;
       case 'formula':
         return receipt.text;

@@ -11,7 +11,6 @@ export function Place({ path }: PlaceProps) {
   return (
     <code class="font-mono text-sm font-normal break-words">
       {parts.map((part, at) => (
-        // eslint-disable-next-line react/no-array-index-key -- the parts of one path stay where they are
         <Fragment key={at}>
           {at === 0 ? null : (
             <>

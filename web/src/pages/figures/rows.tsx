@@ -86,7 +86,7 @@ function keyOf(rows: readonly Row[]): (row: Row) => string {
 }
 
 /** Digits stand below digits, with a parenthesis or without. */
-export function Amount({ amount }: { readonly amount: string }) {
+function Amount({ amount }: { readonly amount: string }) {
   const { text, below } = accounting(amount);
   return (
     <span class="whitespace-nowrap">

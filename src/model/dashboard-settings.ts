@@ -7,10 +7,10 @@ import { ROLES } from './session.ts';
 /** An origin, without a path: what a browser sends as `Origin`. */
 const origin = formed('bad-origin', 'a web address without a path, such as https://reports.example.com', isOrigin);
 
-function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return url.origin === text && (url.protocol === 'https:' || isLoopback(url));
+function isOrigin(written: string): boolean {
+  if (!URL.canParse(written)) return false;
+  const url = new URL(written);
+  return url.origin === written && (url.protocol === 'https:' || isLoopback(url));
 }
 
 /** Without TLS only on this machine. */

@@ -35,9 +35,3 @@ export const cursor = z
 
 /** How many records of a list. */
 export const limit = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
-
-/** A yes or no in a query. */
-export const flag = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((word) => word === 'true');

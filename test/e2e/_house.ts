@@ -4,7 +4,7 @@ import { startServer, type Serving } from './_server.ts';
 import { signIn, visit, type Visit } from './_visit.ts';
 
 export const ADMIN = 'sergio@example.com';
-export const READER = 'ruth.books@example.com';
+const READER = 'ruth.books@example.com';
 
 /** One server and one browser for all browser tests, with an admin and a reader who are signed in. */
 export interface House {

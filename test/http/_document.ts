@@ -69,7 +69,7 @@ const VALIDATORS: ReadonlyMap<string, z.ZodType> = new Map(
 );
 
 /** What the document says of an answer of this status: its kinds of content, each with the page's own validator. */
-export function validatorsOf({ operationId, responses }: Operation, status: number): ReadonlyMap<string, z.ZodType> {
+function validatorsOf({ operationId, responses }: Operation, status: number): ReadonlyMap<string, z.ZodType> {
   const response = responses[String(status)];
   if (!response) throw new Error(`${operationId}: the document does not list ${status}`);
   return new Map(

@@ -26,7 +26,7 @@ export type ReportKind = 'executive' | 'domain' | 'own';
 export interface ReportDefinition {
   readonly type: string;
   readonly title: string;
-  /** About the businesses as a whole, about one line of business, or the owner's own: `send executive` sends the first. */
+  /** About the businesses as a whole (CEO, CFO, Accounting …), about one line of business, or the owner's own: `send executive` sends the first. */
   readonly kind: ReportKind;
   /** Whom it is written for. */
   readonly audience: string;

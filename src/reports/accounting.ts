@@ -16,7 +16,7 @@ import type { ReportDefinition, ReportInput } from './_report.ts';
 export const accounting: ReportDefinition = {
   type: 'accounting',
   title: 'Accounting report',
-  kind: 'domain',
+  kind: 'executive',
   audience: 'whoever keeps the books, and the tax adviser',
   checks: ['ACC-'],
   looks: ['books'],

@@ -60,7 +60,7 @@ describe('the reports', () => {
     expect(list.map(({ type, kind }) => `${type} ${kind}`)).toEqual([
       'ceo executive',
       'cfo executive',
-      'accounting domain',
+      'accounting executive',
       'weekly own',
       'broken own',
     ]);
@@ -131,9 +131,10 @@ describe('an admin', () => {
       'ceo new',
       'cfo true',
       'cfo true',
+      'accounting new',
     ]);
-    expect([second.sent, second.recipients]).toEqual([2, 6]);
-    expect(second.says).toBe('1 message sent, 2 sent before');
+    expect([second.sent, second.recipients]).toEqual([4, 8]);
+    expect(second.says).toBe('2 messages sent, 2 sent before');
   });
 
   it('sends a report of the owner, or one list of a report', async () => {

@@ -30,6 +30,8 @@ export interface Limits {
   readonly events: number;
   /** Milliseconds until an answer must have begun. */
   readonly patience: number;
+  /** Milliseconds after which a stream of events ends, and whoever listens asks anew. */
+  readonly stream: number;
 }
 
 export type RateName = 'client' | 'session' | 'sends' | 'events';

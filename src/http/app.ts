@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Api, Door, Env, Limits } from './_api.ts';
+import type { Api, Door, Env } from './_api.ts';
+import { limitsOf } from './_limits.ts';
 import { HttpProblem } from './_problem.ts';
 import { bodySize } from './middleware/body-size.ts';
 import { cors } from './middleware/cors.ts';
@@ -13,8 +14,6 @@ import { traced } from './middleware/trace.ts';
 import { openApiDocument } from './openapi.ts';
 import { routes } from './routes/index.ts';
 import { openStatic } from './static.ts';
-
-const LIMITS: Limits = { requests: 600, sends: 20, events: 3000, patience: 30_000 };
 
 /** What is the API's own; every other path is the dashboard's. */
 const OURS = /^\/(?:api|health|unsubscribe|view|\.well-known)(?:\/|$)/;
@@ -43,7 +42,7 @@ export function createApi(door: Door): Api {
 
 /** What every request passes before its route: the outermost first. */
 function guard(api: Api, door: Door, methodsAt: (path: string) => readonly string[]): void {
-  const limits = { ...LIMITS, ...door.limits };
+  const limits = limitsOf(door);
   const rates = openRates(limits);
   api.use(traced(door), securityHeaders(door), ownHosts(door));
   api.use('/api/*', cors(door, methodsAt));

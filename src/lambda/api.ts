@@ -12,6 +12,10 @@ const FOLDER = 'QUARTERDECK_FOLDER';
 type Handler = ReturnType<typeof handle>;
 
 const LINK = '/api/auth/link';
+const SENDS = '/api/reports/';
+/** A gateway waits for 30 seconds, and hands a stream on when it has ended. */
+const LONGEST_MS = 26_000;
+const STREAM_MS = 20_000;
 /** Longer than a mail with a link takes to get away. */
 const MAIL_MS = 3000;
 
@@ -39,10 +43,15 @@ function handlerOf(bridge: Bridge, log: (line: LogLine) => void, mail: number): 
     // The gateway's word for it, not a header that anybody may send.
     clientOf: (context) => getConnInfo(context).remote.address ?? 'unknown',
     log,
+    limits: { stream: STREAM_MS },
   });
   const respond = handle(api);
   return async (event, context) => {
+    const began = performance.now();
     const answer = await respond(event, context);
+    if ('rawPath' in event && event.rawPath.startsWith(SENDS))
+      // What is not done by then goes on with the next request; what is frozen by then is in the queue.
+      await bridge.sends.idle(LONGEST_MS - (performance.now() - began));
     // A function stands still once it has answered, so the mail goes first. Every wish for a link takes as long, or the
     // time would tell who is a user.
     if ('rawPath' in event && event.rawPath === LINK) await Promise.all([bridge.signIn.settled(), sleep(mail)]);

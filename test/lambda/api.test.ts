@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openBridge } from '../../src/app/bridge/index.ts';
 import { systemEffects } from '../../src/core/effects.ts';
 import { apiHandler } from '../../src/lambda/api.ts';
 import { portfolioFolder } from '../http/_house.ts';
@@ -32,6 +33,15 @@ function event(method: string, path: string, headers: Record<string, string> = {
   };
 }
 
+async function tokenOfAnn(folder: string): Promise<string> {
+  const { access, close } = await openBridge({ from: folder, effects: { ...systemEffects, env: {} } });
+  const asked = await access.askLink({ address: 'ann@example.com', client: '203.0.113.7' });
+  const opened = 'link' in asked && asked.link ? await access.open(asked.link.token, asked.browser) : undefined;
+  await close();
+  if (!opened || !('ok' in opened)) throw new Error('ann is no user');
+  return opened.ok.accessToken;
+}
+
 describe('the API as a Lambda function', () => {
   it('answers what the server answers', async () => {
     const handler = apiHandler({ ...systemEffects, env: { QUARTERDECK_FOLDER: portfolioFolder() } }, () => undefined);
@@ -49,6 +59,18 @@ describe('the API as a Lambda function', () => {
     const wish = event('POST', '/api/auth/link', { 'content-type': 'application/json' }, { email: 'ann@example.com' });
     expect(await handler(wish)).toMatchObject({ statusCode: 202 });
     expect(readdirSync(join(folder, 'outbox'))).toHaveLength(1);
+  });
+
+  it('has sent what it was asked for before it stands still, also where nobody waits for the answer', async () => {
+    const folder = portfolioFolder();
+    const handler = apiHandler({ ...systemEffects, env: { QUARTERDECK_FOLDER: folder } }, () => undefined);
+    const headers = { authorization: `Bearer ${await tokenOfAnn(folder)}`, prefer: 'respond-async' };
+    const answer = await handler(event('POST', '/api/reports/cfo', headers));
+    expect(answer).toMatchObject({ statusCode: 202 });
+    expect(readdirSync(join(folder, 'outbox')).filter((file) => file.endsWith('.eml'))).toHaveLength(2);
+    const { status } = JSON.parse(answer.body) as { status: string };
+    const events = await handler(event('GET', `${status}/events`, headers));
+    expect(Buffer.from(events.body, events.isBase64Encoded ? 'base64' : 'utf8').toString()).toContain('"state":"done"');
   });
 
   it('that finds no portfolio says so, and looks again at the next request', async () => {

@@ -30,6 +30,8 @@ export interface SendDesk {
   work(): void;
   /** Works on the queue now, and comes back when nothing is due any more. */
   hurry(): Promise<void>;
+  /** Comes back when nothing is being composed or sent here, or after so many milliseconds. */
+  idle(patience: number): Promise<void>;
   /** Takes no more, lets what is under way come to its end or parks it, and comes back within the grace time. */
   stop(): Promise<void>;
 }
@@ -124,6 +126,7 @@ export function sendDesk({ ledger, effects, times: given }: SendDeskOptions): Se
     follow: followed,
     work: () => worker.start(),
     hurry: () => worker.hurry(),
+    idle: (patience) => Promise.race([line.idle(), sleep(patience, undefined, { ref: false })]),
     stop: async () => {
       stopping.abort();
       clearInterval(pulse);

@@ -3,6 +3,7 @@ import type { Bridge } from '../../app/bridge/index.ts';
 import type { Identity } from '../../model/session.ts';
 import type { Send } from '../../model/send.ts';
 import type { Routes } from '../_api.ts';
+import { limitsOf } from '../_limits.ts';
 import { HttpProblem } from '../_problem.ts';
 import { json, problems, route } from '../_route.ts';
 import { sendShown, type Ended } from '../_shown/send.ts';
@@ -34,12 +35,12 @@ const EVENTS = route('reader', {
   },
 });
 
-/** Longer than any token lives on, nobody listens without asking anew. In milliseconds. */
-const LONGEST = 5 * 60_000;
 /** Proxies close a connection on which nothing was said for half a minute. In milliseconds. */
 const HEARTBEAT = 15_000;
 
-export const sendsRoutes: Routes = (api, { bridge, log }) => {
+export const sendsRoutes: Routes = (api, door) => {
+  const { bridge, log } = door;
+  const { stream: longest } = limitsOf(door);
   const { sends, ledger } = bridge;
   const { folder } = ledger.declared;
   api.openapi(SEND, async (context) => {
@@ -62,7 +63,7 @@ export const sendsRoutes: Routes = (api, { bridge, log }) => {
       const ended: Ended = new Map();
       let number = 0;
       try {
-        const until = AbortSignal.any([left.signal, AbortSignal.timeout(LONGEST)]);
+        const until = AbortSignal.any([left.signal, AbortSignal.timeout(longest)]);
         for await (const send of sends.follow(id, until)) {
           const data = JSON.stringify(await sendShown(send, ledger.records, { role, folder }, ended));
           await stream.writeSSE({ event: 'send', id: String((number += 1)), data });

@@ -53,6 +53,9 @@ const SENDS = Object.fromEntries(
   ]),
 );
 
+/** Routes that differ from another one here by the report alone. */
+export const ALIKE: readonly string[] = Object.keys(SENDS).filter((id) => id !== 'sendCfo');
+
 /** The latest send's address, by the very same wish as before. */
 async function lastSend(home: House): Promise<string> {
   const [begun] = await sent(home, '/api/reports/cfo');

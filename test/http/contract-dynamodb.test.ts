@@ -1,3 +1,3 @@
 import { contractOver } from './_contract.ts';
 
-contractOver('dynamodb');
+contractOver('dynamodb', 'every route');

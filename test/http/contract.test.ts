@@ -1,3 +1,3 @@
 import { contractOver } from './_contract.ts';
 
-contractOver('sqlite');
+contractOver('sqlite', 'one of those alike');

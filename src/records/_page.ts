@@ -11,8 +11,8 @@ export interface PageOptions {
 
 /** Nobody gets more at once. */
 const MOST = 1000;
-/** Read at once where the page itself may be small. */
-const LEAST_READ = 25;
+/** Read at once where the page itself may be small: a page of ten, and whether there is another. */
+const LEAST_READ = 11;
 
 /** Rows of a partition behind `after`, read as they are needed. */
 export async function* partitionRows(

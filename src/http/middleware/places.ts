@@ -6,6 +6,7 @@ const ABSOLUTE = /(?<![\w/.:-])(?:\/(?:[\w.@+~-]+\/)+[\w.@+~-]*|[A-Za-z]:[\\/][^
 
 /** A text without paths of this machine: what lies in the portfolio by its path there, and all else by its last name. */
 export function withoutPlaces(text: string, folder: string): string {
+  if (!/[\\/]/.test(text)) return text;
   let shown = text.replaceAll(`${folder}/`, '').replaceAll(folder, 'the portfolio');
   for (const place of [process.cwd(), homedir(), tmpdir()])
     if (place.length > 1) shown = shown.replaceAll(`${place}/`, '…/');

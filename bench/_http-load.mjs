@@ -19,6 +19,8 @@ const began = performance.now();
 const ends = began + WARM_MS + Number(seconds) * 1000;
 /** @type {NodeJS.CpuUsage | undefined} */
 let cpuBefore;
+/** All, the warm-up's too. */
+let requests = 0;
 
 /** @returns {Promise<void>} */
 function one() {
@@ -50,6 +52,7 @@ function one() {
       }
       if (had.length < head + 4 + Number(length)) return;
       had = '';
+      requests += 1;
       if (asked - began > WARM_MS) times.push(performance.now() - asked);
       ask();
     });
@@ -63,4 +66,4 @@ times.sort((a, b) => a - b);
 /** @param {number} share */
 const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
 const busy = (user + system) / 1000 / wall;
-console.log(JSON.stringify({ rate: (times.length / wall) * 1000, p50: at(0.5), p99: at(0.99), busy }));
+console.log(JSON.stringify({ rate: (times.length / wall) * 1000, p50: at(0.5), p99: at(0.99), busy, asked: requests }));

@@ -32,24 +32,37 @@ const pins = existsSync('/usr/bin/taskset') && cpus().length > 1;
 const onCore = (core, command) =>
   pins ? ['taskset', ['-c', String(core), process.execPath, ...command]] : [process.execPath, command];
 
-/** @param {'api' | 'bare'} how @returns {Promise<{ port: number, token: string, filled: number }>} */
+/** @typedef {{ port: number, token: string, filled: number, cpu: () => Promise<number> }} Server */
+
+/** @param {'api' | 'bare'} how @returns {Promise<Server>} */
 async function start(how) {
   const [name, words] = onCore(0, [server, how, folder, values.dispatches]);
   // Its log leads nowhere, and costs what it costs.
-  const child = spawn(name, words, { stdio: ['ignore', 'pipe', process.env['DEBUG'] ? 'inherit' : 'ignore'] });
+  const child = spawn(name, words, { stdio: ['ignore', 'pipe', process.env['DEBUG'] ? 'inherit' : 'ignore', 'ipc'] });
   process.on('exit', () => child.kill());
+  /** Microseconds. */
+  const cpu = async () => {
+    const { user, system } = await new Promise((done) => {
+      child.once('message', done);
+      child.send('cpu');
+    });
+    return user + system;
+  };
+  if (!child.stdout) throw new Error('no pipe');
   for await (const line of createInterface({ input: child.stdout }))
-    return { token: 'a.b.c', filled: 0, ...JSON.parse(line) };
+    return { token: 'a.b.c', filled: 0, ...JSON.parse(line), cpu };
   throw new Error(`the ${how} server did not start; with DEBUG=1 it says why`);
 }
 
-/** @typedef {{ rate: number, p50: number, p99: number, busy: number }} Sample */
-/** @param {{ port: number, token: string }} of @returns {Sample} */
-function measure({ port, token }) {
+/** @typedef {{ rate: number, p50: number, p99: number, busy: number, cpu: number }} Sample */
+/** @param {Server} server @returns {Promise<Sample>} */
+async function measure({ port, token, cpu }) {
   const [name, words] = onCore(1, [load, String(port), PATH, token, values.connections, values.seconds]);
+  const before = await cpu();
   const { status, stdout, stderr } = spawnSync(name, words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
+  const { asked, ...sample } = JSON.parse(stdout);
+  return { ...sample, cpu: ((await cpu()) - before) / asked };
 }
 
 const api = await start('api');
@@ -67,13 +80,14 @@ for (let round = 0; round < Number(values.runs); round += 1) {
   // In pairs, each time the other one first, so that a busy minute of the machine falls on both alike.
   /** @type {('api' | 'bare')[]} */
   const pair = round % 2 === 0 ? ['api', 'bare'] : ['bare', 'api'];
-  for (const how of pair) samples[how].push(measure(servers[how]));
+  for (const how of pair) samples[how].push(await measure(servers[how]));
   process.stderr.write('.');
 }
 
 /** @param {number[]} numbers */
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-const ratios = samples.api.map((one, index) => one.rate / (samples.bare[index]?.rate ?? Infinity));
+/** Of each pair, then their median. @param {(sample: Sample) => number} of */
+const ratioOf = (of) => median(samples.api.map((one, index) => of(one) / of(samples.bare[index] ?? one)));
 const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`;
 console.log(
   `\n\n${PATH} over ${values.dispatches} dispatches (filled in ${(api.filled / 1000).toFixed(0)} s), ${bytes.length} bytes;`,
@@ -81,8 +95,8 @@ console.log(
 console.log(
   `${values.connections} connections, medians of ${values.runs} pairs of ${values.seconds} s; ${machine}${pins ? '' : '; cores not pinned'}\n`,
 );
-console.log('| | a second | p50 ms | p99 ms | who asks busy | ÷ bare |');
-console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+console.log('| | a second | p50 ms | p99 ms | CPU µs each | who asks busy | rate ÷ bare | CPU ÷ bare |');
+console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 for (const [how, what] of /** @type {const} */ ([
   ['bare', 'bare route (the limit)'],
   ['api', 'the API'],
@@ -94,8 +108,9 @@ for (const [how, what] of /** @type {const} */ ([
     middle(({ rate }) => rate).toFixed(0),
     middle(({ p50 }) => p50).toFixed(2),
     middle(({ p99 }) => p99).toFixed(2),
+    middle(({ cpu }) => cpu).toFixed(0),
     `${(middle(({ busy }) => busy) * 100).toFixed(0)} %`,
-    how === 'bare' ? '1' : median(ratios).toFixed(2),
+    ...(how === 'bare' ? ['1', '1'] : [ratioOf(({ rate }) => rate).toFixed(2), ratioOf(({ cpu }) => cpu).toFixed(1)]),
   ];
   console.log(`| ${cells.join(' | ')} |`);
 }

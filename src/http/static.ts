@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import type { Context } from 'hono';
 import { sha256 } from '../core/hash.ts';
@@ -85,10 +85,11 @@ function wantsPage({ req }: Context<Env>): boolean {
 }
 
 function filesIn(folder: string): ReadonlyMap<string, WebFile> {
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true })
-    // Links lead elsewhere, and what begins with a dot is not for the web.
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  const root = realpathSync(folder);
+  const found = readdirSync(root, { recursive: true, withFileTypes: true })
+    // Links lead elsewhere, those of folders too, which Node 24 follows; and what begins with a dot is not for the web.
+    .filter((entry) => entry.isFile() && realpathSync(entry.parentPath) === entry.parentPath)
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => !path.split('/').some((part) => part.startsWith('.')));
   const names = new Set(found);
   const bytesOf = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(join(folder, path)));

@@ -126,17 +126,34 @@ it('is refused in a report of the owner’s: those have no HTML', async () => {
   expect(await answer.json()).toMatchObject({ code: 'bad-report', mistakes: expect.any(Array) });
 });
 
+/** Headers of a mail that somebody else wrote into it, and what its page would run. */
+async function injectedIn(report: string) {
+  const [file = ''] = messagesIn(join(home.folder, 'outbox')).filter((name) => name.includes(`-${report}-`));
+  const { to, cc, bcc, subject = '', headers, html = '' } = await PostalMime.parse(readFileSync(file));
+  const names = headers.map(({ key }) => key);
+  return {
+    to: to?.map(({ address }) => address),
+    copies: [...(cc ?? []), ...(bcc ?? [])].map(({ address }) => address),
+    headers: headers.filter(({ key, value }) => key === 'x-injected' || /[\r\n]/.test(value)),
+    twice: ['to', 'from', 'subject', 'bcc'].filter((name) => names.indexOf(name) !== names.lastIndexOf(name)),
+    lines: /[\r\n]/.test(subject),
+    dangers: dangersIn(html),
+  };
+}
+
+const NOTHING = { to: [ANN.email], copies: [], headers: [], twice: [], lines: false, dangers: [] };
+
 describe('lines in names', () => {
   it('add no header to the mail with the link, and its page runs nothing', async () => {
     await home.ask('POST', '/api/auth/link', { body: { email: ANN.email } });
     await home.bridge.signIn.settled();
-    const [file = ''] = messagesIn(join(home.folder, 'outbox'));
-    const mail = await PostalMime.parse(readFileSync(file));
-    expect(mail.to?.map(({ address }) => address)).toEqual([ANN.email]);
-    expect(mail.bcc ?? []).toEqual([]);
-    expect(mail.headers.map(({ key }) => key)).not.toContain('x-injected');
-    expect(mail.headers.filter(({ value }) => /[\r\n]/.test(value))).toEqual([]);
-    expect(mail.subject).toContain('Bcc: thief@example.com');
-    expect(dangersIn(mail.html ?? '')).toEqual([]);
+    expect(await injectedIn('sign-in')).toEqual(NOTHING);
+  });
+
+  it('nor to a report', async () => {
+    const answer = await home.ask('POST', '/api/reports/cfo', { as: ANN, body: { list: 'owners' } });
+    expect(await answer.json()).toMatchObject({ state: 'done', deliveries: [{ state: 'sent' }] });
+    // The outbox keeps who gets a blind copy: the portfolio's own.
+    expect(await injectedIn('cfo')).toEqual({ ...NOTHING, copies: ['audit@example.com'] });
   });
 });

@@ -34,10 +34,10 @@ function event(method: string, path: string, headers: Record<string, string> = {
 }
 
 async function tokenOfAnn(folder: string): Promise<string> {
-  const { access, close } = await openBridge({ from: folder, effects: { ...systemEffects, env: {} } });
-  const asked = await access.askLink({ address: 'ann@example.com', client: '203.0.113.7' });
-  const opened = 'link' in asked && asked.link ? await access.open(asked.link.token, asked.browser) : undefined;
-  await close();
+  const bridge = await openBridge({ from: folder, effects: { ...systemEffects, env: {} } });
+  const asked = await bridge.access.askLink({ address: 'ann@example.com', client: '203.0.113.7' });
+  const opened = 'link' in asked && asked.link ? await bridge.access.open(asked.link.token, asked.browser) : undefined;
+  await bridge.close();
   if (!opened || !('ok' in opened)) throw new Error('ann is no user');
   return opened.ok.accessToken;
 }

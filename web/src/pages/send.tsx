@@ -33,7 +33,8 @@ export default function SendPage() {
           )
         }
       </Loaded>
-      <History history={history} reports={types.data?.reports ?? []} />
+      {/* Below what is longer than its skeleton: it would be pushed down under somebody's finger. */}
+      {types.data || types.error ? <History history={history} reports={types.data?.reports ?? []} /> : null}
     </Page>
   );
 }

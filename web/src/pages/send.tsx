@@ -33,8 +33,7 @@ export default function SendPage() {
           )
         }
       </Loaded>
-      {/* Below what is longer than its skeleton: it would be pushed down under somebody's finger. */}
-      {types.data || types.error ? <History history={history} reports={types.data?.reports ?? []} /> : null}
+      <History history={history} reports={types.data?.reports ?? []} />
     </Page>
   );
 }

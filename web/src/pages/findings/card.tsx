@@ -37,9 +37,7 @@ export function Card({ finding, opened, refused, onAct, onRetry }: CardProps) {
       tabIndex={-1}
       aria-labelledby={head}
       class={classes(
-        // Ninety of them are laid out when they come near the screen.
         'keep-together grid grid-cols-1 gap-x-8 gap-y-3 rounded-lg border border-s-4 border-line bg-panel p-4 sm:p-5',
-        '[content-visibility:auto] [contain-intrinsic-size:auto_22rem] print:[content-visibility:visible]',
         'lg:grid-cols-[minmax(0,1fr)_14rem] print:mb-3 print:grid-cols-[minmax(0,1fr)_11rem] print:p-3',
         EDGES[severity],
       )}

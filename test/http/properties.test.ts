@@ -46,6 +46,8 @@ describe.each(STORES)('over %s', (store) => {
   let secrets: readonly string[];
   let known: Drawing['known'];
   let api: ApiDocument;
+  /** Statuses that were seen of each route: a property that only ever saw refusals would say little. */
+  const seen = new Map<string, Set<number>>();
 
   beforeAll(async () => {
     over = await houseOver(store);
@@ -72,6 +74,8 @@ describe.each(STORES)('over %s', (store) => {
     // An address that a URL cannot spell (`/..`) may be another route's.
     if (answer.status === 404 && said.includes('no-such-route')) return;
     await checkAnswer(operation, answer);
+    const { operationId } = operation;
+    seen.set(operationId, (seen.get(operationId) ?? new Set()).add(answer.status));
     if (answer.status >= 500) expect(answer.status).toBe(503);
     expect(answer.headers.get('x-trace-id')).toMatch(/^[0-9a-f]{32}$/);
     const heard = `${said}\n${JSON.stringify([...answer.headers])}`;
@@ -95,6 +99,12 @@ describe.each(STORES)('over %s', (store) => {
       }
     }
   }, 300_000);
+
+  it('saw good answers, too, of every route that reads and wants no ticket', () => {
+    const reads = api.operations.filter(({ method, operationId }) => method === 'GET' && operationId !== 'openView');
+    const refusedOnly = reads.filter(({ operationId }) => seen.get(operationId)?.has(200) !== true);
+    expect(refusedOnly.map(({ operationId }) => operationId)).toEqual([]);
+  });
 
   it('answers what is no route', async () => {
     const paths = fc.oneof(

@@ -22,12 +22,14 @@ async function thingsThere({ ask, bridge }: House): Promise<Drawing['known']> {
   const begun = await ask('POST', '/api/reports/cfo', { as: ANN, body: {} });
   const reads = ['/api/findings', '/api/figures?limit=3', '/api/dispatches'];
   const texts = await Promise.all(reads.map(async (path) => (await ask('GET', path, { as: ANN })).text()));
-  const ids = [await begun.text(), ...texts].map((text) => /"(?:id|dispatch)":"([^"]+)/.exec(text)?.[1] ?? '');
-  const [, finding = ''] = ids;
+  const [send = '', finding = '', figure = '', dispatch = ''] = [await begun.text(), ...texts].map(
+    (text) => /"(?:id|dispatch)":"([^"]+)/.exec(text)?.[1],
+  );
   const types = ['cfo', 'ceo', 'executive', 'all', 'send'];
   const addresses = [ANN.email, BEN.email];
   return {
-    id: ids,
+    // A route takes the first that it could mean, and a figure's route could mean any of them.
+    id: [figure, send, dispatch, finding],
     which: [finding],
     type: types,
     report: types,

@@ -12,7 +12,7 @@ const COLUMNS: readonly Column<Fault>[] = [
   },
   { head: 'What', tight: true, cell: ({ kind }) => <span class="font-semibold text-bad">{KINDS[kind].word}</span> },
   { head: 'What is wrong', cell: ({ says }) => says },
-  { head: 'What to do', cell: ({ kind }) => KINDS[kind].todo },
+  { head: 'What to do', cell: ({ kind }) => KINDS[kind].mend },
 ];
 
 /** What a verification found. */

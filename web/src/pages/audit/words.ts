@@ -5,36 +5,36 @@ type Kind = AuditState['faults'][number]['kind'];
 
 interface KindWords {
   readonly word: string;
-  readonly todo: string;
+  readonly mend: string;
 }
 
 /** What somebody did to a record, and what brings it back. */
 export const KINDS: Readonly<Record<Kind, KindWords>> = {
   edited: {
     word: 'Edited',
-    todo: 'Take the record from a backup from before, and compare: the difference is what was changed.',
+    mend: 'Take the record from a backup from before, and compare: the difference is what was changed.',
   },
-  deleted: { word: 'Deleted', todo: 'Take it from a backup from before it went.' },
+  deleted: { word: 'Deleted', mend: 'Take it from a backup from before it went.' },
   truncated: {
     word: 'Cut off',
-    todo: 'The latest entries are gone. Take them from the latest backup that has them; hold it against the audit copies.',
+    mend: 'The latest entries are gone. Take them from the latest backup that has them; hold it against the audit copies.',
   },
-  reordered: { word: 'In another place', todo: 'Take the records from a backup in which it lies in its own place.' },
+  reordered: { word: 'In another place', mend: 'Take the records from a backup in which it lies in its own place.' },
   signature: {
     word: 'Not signed',
-    todo: 'Compare the key’s id with the one that you wrote down. If another machine signed it: quarterdeck verify --key <id>.',
+    mend: 'Compare the key’s id with the one that you wrote down. If another machine signed it: quarterdeck verify --key <id>.',
   },
   message: {
     word: 'Message changed',
-    todo: 'Compare with the copy in the audit mailbox: it has the bytes as they were sent.',
+    mend: 'Compare with the copy in the audit mailbox: it has the bytes as they were sent.',
   },
   missing: {
     word: 'Not in the chain',
-    todo: 'It was added beside the chain, or the chain lost it. Hold it against the audit mailbox: was it ever sent?',
+    mend: 'It was added beside the chain, or the chain lost it. Hold it against the audit mailbox: was it ever sent?',
   },
   unreadable: {
     word: 'Unreadable',
-    todo: 'Take it from a backup: the disk may have failed, or somebody wrote over it.',
+    mend: 'Take it from a backup: the disk may have failed, or somebody wrote over it.',
   },
 };
 

@@ -78,6 +78,11 @@ export interface Store {
   /** Magic links, sessions, idempotency: rows that expire. */
   readonly auth: Table;
   readonly blobs: Blobs;
+  /**
+   * A number that stays the same as long as nothing in the store was written, by whichever process, and never comes
+   * again: what was read at it is so still. Undefined, or left out, where a store cannot tell for less than a reading.
+   */
+  state?(): number | undefined;
   /** For backups; there is none where a store cannot hold still. */
   snapshot?(): Promise<StoreSnapshot | undefined>;
   close(): Promise<void>;

@@ -2,15 +2,18 @@ import * as z from 'zod';
 import type { Effects } from '../core/effects.ts';
 import { dueAt } from '../model/dispatch-state.ts';
 import { dispatchSchema, type Dispatch } from '../model/dispatch.ts';
-import type { DispatchRecords } from '../model/records.ts';
+import type { DispatchRecords, Page } from '../model/records.ts';
 import type { Key, Row, Store, StoredRow, Table } from '../model/store.ts';
 import { keptRows, keyText, type Kind } from './_kept.ts';
 import { pageOf, partitionRows } from './_page.ts';
+import { standing } from './_standing.ts';
 
 /** Queue of dispatches that wait to be sent, or to be known. */
 export const WORK = 'work';
 /** Ended dispatches whose steps the audit chain does not hold yet. */
 const SEAL = 'seal';
+/** Pages kept while nothing is written: those that people look at, again and again. */
+const PAGES = 32;
 const EVER = Number.MAX_SAFE_INTEGER;
 
 const DISPATCH: Kind<Dispatch> = { what: 'a dispatch', schema: dispatchSchema, beside: (one) => dueOf(one) };
@@ -33,6 +36,8 @@ export function dispatchRecords(store: Store, effects: Pick<Effects, 'now' | 'st
   const rows = keptRows(audit, DISPATCH);
   const months = monthsOf(audit);
   const receipts = receiptsOf(audit, effects);
+  // Neither dispatches nor months expire.
+  const pages = standing<Page<Dispatch>>(store, PAGES);
   const get: DispatchRecords['get'] = async (dispatch) =>
     isId(dispatch) ? rows.get(keyOf(dispatch), effects.now()) : undefined;
   return {
@@ -65,7 +70,9 @@ export function dispatchRecords(store: Store, effects: Pick<Effects, 'now' | 'st
     },
     unsealed: (limit) => rows.due(SEAL, EVER, limit),
     list: (options) =>
-      pageOf('dispatches', rows, options, (after, limit) => months.latestFirst(after, limit, effects.now())),
+      pages(JSON.stringify([options.limit, options.cursor]), () =>
+        pageOf('dispatches', rows, options, (after, limit) => months.latestFirst(after, limit, effects.now())),
+      ),
     byReceipt: (receipt) => receipts.find(receipt),
   };
 }

@@ -14,8 +14,10 @@ export interface Unopened {
  */
 export function lazyStore({ name, isThere, open }: Unopened): Store {
   let opened: Promise<Store> | undefined;
+  let there: Store | undefined;
+  const opening = async (): Promise<Store> => (there = await open());
   const made = (): Promise<Store> => {
-    opened ??= open().catch((error: unknown) => {
+    opened ??= opening().catch((error: unknown) => {
       // Tried again by whoever comes next: a disk that was full may have room by then.
       opened = undefined;
       throw error;
@@ -41,6 +43,7 @@ export function lazyStore({ name, isThere, open }: Unopened): Store {
       get: async (hash) => (await found())?.blobs.get(hash),
       scan: async (next) => (await found())?.blobs.scan(next) ?? { hashes: [] },
     },
+    state: () => there?.state?.(),
     snapshot: async () => (await found())?.snapshot?.(),
     close: async () => {
       const store = await opened?.catch(() => undefined);

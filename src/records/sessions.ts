@@ -1,9 +1,10 @@
 import type { Effects } from '../core/effects.ts';
 import { sessionSchema, ticketSchema, type Session, type Ticket } from '../model/session.ts';
-import type { SessionRecords, TicketRecords } from '../model/records.ts';
+import type { Kept, SessionRecords, TicketRecords } from '../model/records.ts';
 import type { Key, Store, StoredRow } from '../model/store.ts';
 import { keptRows, keyText, type Kind } from './_kept.ts';
 import { partitionRows } from './_page.ts';
+import { standing } from './_standing.ts';
 
 const SESSION: Kind<Session> = {
   what: 'a session',
@@ -17,6 +18,8 @@ const TICKET: Kind<Ticket> = {
   beside: ({ expires }) => ({ expires }),
 };
 
+/** Sessions kept while nothing is written: each request looks at one. */
+const SEEN = 1000;
 /** Sessions read at a time. */
 const AT_ONCE = 100;
 
@@ -26,12 +29,16 @@ const sessionKey = (user: string, id: string): Key => ({ partition: partitionOf(
 /** Sign-ins: a row each, with those of a user side by side, so that all of them can be ended. */
 export function sessionRecords(store: Store, effects: Pick<Effects, 'now'>): SessionRecords {
   const rows = keptRows(store.auth, SESSION);
+  const seen = standing<Kept<Session> | undefined>(store, SEEN);
   return {
     add: async (session) => {
       const { fresh } = await rows.first(sessionKey(session.user, session.id), session, effects.now());
       if (!fresh) throw new Error('A session was made twice: its randomness is none');
     },
-    get: (user, id) => rows.get(sessionKey(user, id), effects.now()),
+    get: async (user, id) => {
+      const kept = await seen(JSON.stringify([user, id]), () => rows.get(sessionKey(user, id), effects.now()));
+      return kept && effects.now() < kept.record.expires ? kept : undefined;
+    },
     replace: (before, next) => rows.put(sessionKey(next.user, next.id), next, before.version, effects.now()),
     of: async (user) => {
       const found: StoredRow[] = [];

@@ -14,6 +14,8 @@ interface Waiting {
 export interface GroupCommit {
   /** Does a write with all others that were asked for in this turn of the event loop. */
   write<T>(work: () => T): Promise<T>;
+  /** How many transactions there were, the failed ones among them: counted before anyone is answered. */
+  count(): number;
   /** What waits is committed now; afterwards every write is refused. */
   close(): void;
 }
@@ -26,10 +28,12 @@ export interface GroupCommit {
 export function groupCommit(database: Driver, name: string): GroupCommit {
   const waiting: Waiting[] = [];
   let closed = false;
+  let count = 0;
   const commit = (): void => {
     const group = waiting.splice(0, GROUP);
     if (group.length === 0) return;
     if (waiting.length > 0) setImmediate(commit);
+    count += 1;
     try {
       inTransaction(database, () => {
         for (const { work } of group) work();
@@ -53,6 +57,7 @@ export function groupCommit(database: Driver, name: string): GroupCommit {
         waiting.push({ work: worked, done: () => answer(), fail: reject });
         if (waiting.length === 1) setImmediate(commit);
       }),
+    count: () => count,
     close: () => {
       closed = true;
       while (waiting.length > 0) commit();

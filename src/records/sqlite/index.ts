@@ -1,12 +1,13 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import * as z from 'zod';
 import type { Store, StoreSnapshot, StoreTable, Table } from '../../model/store.ts';
 import { sqliteBlobs } from './blobs.ts';
 import type { Driver } from './driver.ts';
 import { openDriver } from './open-driver.ts';
 import { groupCommit, type GroupCommit } from './group-commit.ts';
 import { checkOurs, migrate } from './migrations.ts';
-import { BUSY_TIMEOUT, unopened, unwritable } from './problems.ts';
+import { BUSY_TIMEOUT, reading, unopened, unwritable } from './problems.ts';
 import { sqliteTable } from './table.ts';
 
 export interface SqliteOptions {
@@ -36,6 +37,7 @@ export async function openSqlite(path: string, { name = path, driver }: SqliteOp
   return {
     name,
     ...roomsOf(database, writes, name),
+    state: stateOf(database, writes, name),
     ...(path !== MEMORY && { snapshot: () => openSnapshot(path, name, database.name) }),
     close: async () => {
       if (closed) return;
@@ -56,6 +58,17 @@ function roomsOf(database: Driver, writes: GroupCommit, name: string): Omit<Stor
     blobs: sqliteBlobs(database, writes, name),
   };
 }
+
+/**
+ * Others' commits, which SQLite counts in `data_version`, and our own, which it does not (sqlite.org, PRAGMA
+ * data_version). Neither ever falls, so their sum is the same only when both are.
+ */
+function stateOf(database: Driver, writes: GroupCommit, name: string): () => number {
+  const others = database.prepare('PRAGMA data_version');
+  return () => reading(name, () => versionSchema.parse(others.get([])).data_version) + writes.count();
+}
+
+const versionSchema = z.object({ data_version: z.int() });
 
 /** A connection of its own in one long read: under WAL it sees the file as it was, whoever writes meanwhile. */
 async function openSnapshot(path: string, name: string, driver: Driver['name']): Promise<StoreSnapshot> {

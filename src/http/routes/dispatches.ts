@@ -1,10 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { queueAgain, theOne } from '../../app/resend.ts';
+import { oncePer } from '../../core/once.ts';
+import type { Dispatch as Recorded } from '../../model/dispatch.ts';
+import type { Page } from '../../model/records.ts';
 import type { Routes } from '../_api.ts';
 import { HttpProblem } from '../_problem.ts';
 import { body, json, problems, route } from '../_route.ts';
-import { dispatchShown } from '../_shown/dispatch.ts';
-import { dispatch, dispatchPage, dispatchParams, dispatchQuery, resendRequest } from '../contract/index.ts';
+import { answerWritten, written, type Written } from '../_written.ts';
+import { dispatchShown, type Looker } from '../_shown/dispatch.ts';
+import {
+  dispatch,
+  dispatchPage,
+  dispatchParams,
+  dispatchQuery,
+  resendRequest,
+  type DispatchPage,
+} from '../contract/index.ts';
 
 const LIST = route('reader', {
   method: 'get',
@@ -42,18 +53,16 @@ const PATIENCE = 10_000;
 export const dispatchesRoutes: Routes = (api, { bridge: { ledger, sends, effects } }) => {
   const { records, declared } = ledger;
   const { folder } = declared;
+  // The records answer the same page for as long as nobody wrote.
+  const pages = {
+    admin: oncePer(pageFor({ role: 'admin', folder })),
+    reader: oncePer(pageFor({ role: 'reader', folder })),
+  };
   api.openapi(LIST, async (context) => {
     const { role } = context.var.identity;
     const { limit, cursor } = context.req.valid('query');
     const page = await records.dispatches.list({ limit, ...(cursor === undefined ? {} : { cursor }) });
-    return context.json(
-      {
-        dispatches: page.records.map((one) => dispatchShown(one, { role, folder })),
-        ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
-        ...(page.unreadable ? { unreadable: [...page.unreadable] } : {}),
-      },
-      200,
-    );
+    return answerWritten(context, pages[role](page));
   });
   api.openapi(GET, async (context) => {
     const { role } = context.var.identity;
@@ -69,6 +78,18 @@ export const dispatchesRoutes: Routes = (api, { bridge: { ledger, sends, effects
     return context.json(dispatchShown(await theOne(records, id), { role: 'admin', folder }), 200);
   });
 };
+
+/** A page as whoever asks may see it. */
+function pageFor(looker: Looker): (page: Page<Recorded>) => Written<DispatchPage> {
+  const one = oncePer((record: Recorded) => dispatchShown(record, looker));
+  return ({ records, cursor, unreadable }) => {
+    return written({
+      dispatches: records.map(one),
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(unreadable ? { unreadable: [...unreadable] } : {}),
+    });
+  };
+}
 
 function notApplicable(left: readonly { readonly address: string; readonly why: string }[]): HttpProblem {
   const says = left.map(({ address, why }) => (address === '' ? why : `${address}: ${why}`));

@@ -81,17 +81,26 @@ export function claim(dispatch: Dispatch, worker: string, at: number, until: num
   );
 }
 
-/** The provider took it. An answer that comes after the lease is over still counts: it is evidence. */
-export function accept(dispatch: Dispatch, outcome: Accepted, at: number): Dispatch | undefined {
+/**
+ * The provider took it. An answer that comes after the lease is over still counts: it is evidence. Of recipients that it
+ * refused, those that it put off are queued again for `retryAt`, alone; without one they have failed.
+ */
+export function accept(dispatch: Dispatch, outcome: Accepted, at: number, retryAt?: number): Dispatch | undefined {
   const isTaken = (one: Recipient): boolean => ANSWERED.includes(one.state) && dispatch.attempts > firstAfter(one);
   if (dispatch.attempts === 0 || !dispatch.recipients.some(isTaken)) return undefined;
   const refusals = new Map((outcome.refused ?? []).map(({ address, failure }) => [address.toLowerCase(), failure]));
   const recipients = dispatch.recipients.map((one): Recipient => {
     if (!isTaken(one)) return one;
     const failure = refusals.get(one.address.toLowerCase());
-    return failure ? { ...one, state: 'failed', failure } : { ...without(one, 'failure'), state: 'sent' };
+    if (!failure) return { ...without(one, 'failure'), state: 'sent' };
+    const isPutOff = failure.class === 'retryable' && retryAt !== undefined;
+    return isPutOff
+      ? { ...one, state: 'queued', failure, after: dispatch.attempts }
+      : { ...one, state: 'failed', failure };
   });
-  return after(dispatch, { ...settled(dispatch), recipients, receipt: outcome.receipt }, at);
+  const notBefore = recipients.some(({ state }) => state === 'queued') ? retryAt : undefined;
+  const content = { ...settled(dispatch), recipients, receipt: outcome.receipt };
+  return after(dispatch, { ...content, notBefore: notBefore ?? dispatch.notBefore }, at);
 }
 export type Accepted = Extract<Outcome, { outcome: 'accepted' }>;
 

@@ -219,6 +219,19 @@ describe('an answer', () => {
     expect(next).not.toHaveProperty('lease');
   });
 
+  it('queues those again whom the provider put off, alone, where there is another attempt', () => {
+    const greylisted: Failure = { class: 'retryable', code: 'greylisted', message: 'later' };
+    const outcome = { ...accepted, refused: [{ address: BOB, failure: greylisted }] };
+    const next = must(accept(sending(), outcome, NOW, NOW + HOUR));
+    expect([next.state, statesOf(next)]).toEqual(['queued', 'sent queued sent']);
+    expect(next).toMatchObject({ notBefore: NOW + HOUR, receipt: 'r1' });
+    expect(next.recipients[1]).toMatchObject({ failure: greylisted, after: next.attempts });
+    const claimed = sending(next, NOW + HOUR);
+    expect(statesOf(claimed)).toBe('sent sending sent');
+    expect(statesOf(must(accept(claimed, accepted, NOW + HOUR)))).toBe('sent sent sent');
+    expect(statesOf(must(accept(sending(), outcome, NOW)))).toBe('sent failed sent');
+  });
+
   it('of an attempt before it was sent again says nothing of the next one', () => {
     const anew = must(again(must(end(IN.unknown, expired, NOW)), NOW, NOW + HOUR));
     expect(accept(anew, accepted, NOW)).toBeUndefined();

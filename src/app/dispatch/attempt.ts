@@ -1,5 +1,5 @@
 import { UserError } from '../../core/problem.ts';
-import { accept, claim, end, fail } from '../../model/dispatch-state.ts';
+import { accept, claim, end, fail, type Accepted } from '../../model/dispatch-state.ts';
 import type { Dispatch, Failure, Message, Outcome, Transport } from '../../model/dispatch.ts';
 import type { Kept } from '../../model/records.ts';
 import type { Allowance, Held } from './allowance.ts';
@@ -109,16 +109,24 @@ async function settle(work: Work, claimed: Kept<Dispatch>, outcome: Outcome): Pr
   const now = effects.now();
   if (outcome.outcome === 'failed' && outcome.failure.class === 'stop-all')
     await records.limits.pause(transport, outcome.failure.message, now);
-  const again = outcome.outcome === 'failed' ? againAt(work, claimed.record, outcome.failure, now) : undefined;
-  const settled = (one: Dispatch): Dispatch | undefined =>
+  const failure = outcome.outcome === 'failed' ? outcome.failure : putOff(outcome);
+  const again = failure && againAt(work, claimed.record, failure, now);
+  const settled = (one: Dispatch, retryAt?: number): Dispatch | undefined =>
     outcome.outcome === 'accepted'
-      ? accept(one, outcome, now)
+      ? accept(one, outcome, now, retryAt)
       : fail(one, lease?.worker ?? '', outcome.failure, now, again);
-  const first = settled(claimed.record);
+  const first = settled(claimed.record, again);
   return insisted(
     work,
-    async () => (first && (await records.dispatches.replace(claimed, first))) ?? changed(work, id, settled),
+    // Over anything but the claim nobody is queued again: another attempt may be under way by then.
+    async () =>
+      (first && (await records.dispatches.replace(claimed, first))) ?? changed(work, id, (one) => settled(one)),
   );
+}
+
+/** Why some of the recipients of a message that was taken are to be tried once more. */
+function putOff({ refused = [] }: Accepted): Failure | undefined {
+  return refused.find(({ failure }) => failure.class === 'retryable')?.failure;
 }
 
 /** When it is looked at again: to look for evidence, or for another attempt. Undefined: never. */

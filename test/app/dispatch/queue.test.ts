@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runQueue } from '../../../src/app/dispatch/queue.ts';
 import { UserError } from '../../../src/core/problem.ts';
 import { claim } from '../../../src/model/dispatch-state.ts';
-import type { Dispatch } from '../../../src/model/dispatch.ts';
+import type { Dispatch, Outcome } from '../../../src/model/dispatch.ts';
 import { failed, house, MINUTE, states } from './_house.ts';
 
 const ANN = 'ann@example.com';
@@ -95,6 +95,30 @@ describe('a message in the queue', () => {
     const dispatch = await add([ANN, BEN]);
     await run();
     expect(states(await get(dispatch))).toEqual(['ann sent', 'ben failed']);
+  });
+
+  it('whose recipients are put off in part is tried again for those alone', async () => {
+    const { add, run, get, transport } = await house();
+    const failure = { class: 'retryable', code: 'smtp-greylisted', message: 'try again later' } as const;
+    const putOff: Outcome = { outcome: 'accepted', receipt: '250 ok', refused: [{ address: BEN, failure }] };
+    transport.answers.push(putOff, putOff);
+    const dispatch = await add([ANN, BEN]);
+    await run();
+    expect(states(await get(dispatch))).toEqual(['ann sent', 'ben queued']);
+    await run(60 * MINUTE);
+    expect(await get(dispatch)).toMatchObject({ state: 'sent', attempts: 3, pending: [] });
+    expect(transport.asked.map(({ message }) => message.envelope.to)).toEqual([[ANN, BEN], [BEN], [BEN]]);
+  });
+
+  it('whose recipients are put off for ever has failed for those, after so many attempts', async () => {
+    const { add, run, get, transport } = await house();
+    const failure = { class: 'retryable', code: 'smtp-greylisted', message: 'try again later' } as const;
+    const putOff: Outcome = { outcome: 'accepted', receipt: '250 ok', refused: [{ address: BEN, failure }] };
+    transport.answers.push(putOff, putOff, putOff, putOff, putOff);
+    const dispatch = await add([ANN, BEN]);
+    await run(60 * MINUTE);
+    expect(states(await get(dispatch))).toEqual(['ann sent', 'ben failed']);
+    expect(transport.asked).toHaveLength(4);
   });
 
   it('that failed keeps no other back', async () => {

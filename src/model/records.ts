@@ -162,6 +162,8 @@ export interface Idempotency {
 export interface SeenFeedback {
   /** True when nobody has recorded this event; then it is. Kept for 90 days. */
   first(feedback: Feedback, now: number): Promise<boolean>;
+  /** Somebody has recorded this event. */
+  has(feedback: Feedback, now: number): Promise<boolean>;
   /** Events that came before anyone knew their dispatch (by receipt): kept for 90 days, or until someone takes them. */
   park(feedback: Feedback, now: number): Promise<void>;
   /**

@@ -49,6 +49,7 @@ export function seenFeedback(store: Store): SeenFeedback {
   const parked = keptRows(store.auth, PARKED);
   return {
     first: async ({ id }, now) => (await seen.put(seenKey(id), { id, until: now + KEPT }, 0, now)) !== undefined,
+    has: async ({ id }, now) => (await seen.get(seenKey(id), now)) !== undefined,
     park: async (feedback, now) => {
       if (feedback.receipt === undefined) throw new Error('An event without a receipt can wait for no dispatch');
       const key = { partition: parkedAt(feedback.receipt), sort: sha256(feedback.id) };

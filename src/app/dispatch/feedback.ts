@@ -1,13 +1,13 @@
 import { dayIn } from '../../core/date.ts';
 import { observe } from '../../model/dispatch-state.ts';
 import type { Dispatch } from '../../model/dispatch.ts';
-import type { Feedback, SuppressionReason } from '../../model/feedback.ts';
+import type { Feedback } from '../../model/feedback.ts';
 import type { Work } from './work.ts';
 
 /** What became of an event. */
 export type FeedbackResult = 'applied' | 'known' | 'parked' | 'no-such-dispatch';
 
-const SUPPRESSES: Partial<Record<Feedback['kind'], SuppressionReason>> = {
+const SUPPRESSES: Partial<Record<Feedback['kind'], 'bounced' | 'complained'>> = {
   'bounced-hard': 'bounced',
   complained: 'complained',
 };
@@ -40,19 +40,20 @@ export async function applyFeedback(
     observe(one, { ...feedback, recipients }, effects.now()),
   );
   effects.step('observed');
+  const result = { dispatch: after?.record ?? kept.record };
+  // A mailbox brings the same report again at each reading: whom someone took off the list since then stays off it.
+  if (await records.feedback.has(feedback, effects.now())) return { ...result, result: 'known' };
   const reason = SUPPRESSES[feedback.kind];
   for (const { address, detail = feedback.detail } of reason ? recipients : []) {
     if (reason)
       await records.suppression.add({ address, reason, at: feedback.at, ...(detail === undefined ? {} : { detail }) });
   }
   effects.step('suppressed');
-  if (!(await records.feedback.first(feedback, effects.now())))
-    return { result: 'known', dispatch: after?.record ?? kept.record };
-  const day = dayIn(settings.timeZone, effects.now());
-  const { from } = kept.record;
-  if (feedback.kind === 'complained') await records.senders.heard(from, 'complained', day);
-  if (feedback.kind === 'bounced-hard') await records.senders.heard(from, 'bounced', day);
-  return { result: 'applied', dispatch: after?.record ?? kept.record };
+  if (!(await records.feedback.first(feedback, effects.now()))) return { ...result, result: 'known' };
+  // On the day of the event, however late it is read: what is old is held against nobody now.
+  const day = dayIn(settings.timeZone, Math.min(feedback.at, effects.now()));
+  for (const _ of recipients) if (reason) await records.senders.heard(kept.record.from, reason, day);
+  return { ...result, result: 'applied' };
 }
 
 /** Events that came before anyone knew whose receipt they name. */

@@ -53,6 +53,25 @@ describe('what a provider says', () => {
     expect(await records.senders.standing('reports@example.com', '2026-04-30')).toMatchObject({ complained: 1 });
   });
 
+  it('once more, as a mailbox does, puts nobody back whom somebody took off the list', async () => {
+    const { id, worker, records } = await sent();
+    const bounce = event('bounced-hard', { dispatch: id, recipients: [{ address: ANN }] });
+    await applyFeedback(worker(), bounce);
+    await records.suppression.remove(ANN);
+    expect(await applyFeedback(worker(), bounce)).toMatchObject({ result: 'known' });
+    expect(await records.suppression.find(ANN)).toBeUndefined();
+  });
+
+  it('of several recipients counts each, on the day that it was said', async () => {
+    const { id, worker, records, clock } = await sent();
+    const recipients = [{ address: ANN }, { address: BEN }];
+    const at = clock.now;
+    clock.now += 40 * 24 * 60 * MINUTE;
+    await applyFeedback(worker(), event('bounced-hard', { dispatch: id, recipients, at }));
+    expect(await records.senders.standing('reports@example.com', '2026-04-30')).toMatchObject({ bounced: 2 });
+    expect(await records.senders.standing('reports@example.com', '2026-06-09')).toMatchObject({ bounced: 0 });
+  });
+
   it.each(['delayed', 'delivered', 'bounced-soft'] as const)('(%s) suppresses nobody', async (kind) => {
     const { id, worker, records } = await sent();
     await applyFeedback(worker(), event(kind, { dispatch: id, recipients: [{ address: ANN }] }));

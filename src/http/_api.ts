@@ -55,7 +55,7 @@ export interface LogLine {
   readonly frames?: readonly string[];
 }
 
-/** What travels with a request. */
+/** What travels with a request. Middleware asks for one by `get`: `var` copies them all. */
 export type Env = {
   Variables: {
     door: Door;

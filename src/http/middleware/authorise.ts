@@ -15,7 +15,7 @@ export function bearerOf(context: Context<Env>): string | undefined {
 /** Lets in whoever brings a good access token (RFC 6750) of at least this role. */
 export function authorise(role: Role) {
   return createMiddleware<Env>(async (context, next) => {
-    const { access } = context.var.door.bridge;
+    const { access } = context.get('door').bridge;
     const admitted = await access.verify(bearerOf(context));
     if ('refused' in admitted) throw unauthorised(admitted.refused);
     if (role === 'admin' && admitted.ok.role !== 'admin')

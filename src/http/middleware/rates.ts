@@ -26,19 +26,19 @@ function limited(name: RateName, keyOf: (context: Context<Env>) => string) {
   });
 }
 
-export const limitedSession = limited('session', ({ var: { identity } }) => identity.session);
-export const limitedSends = limited('sends', ({ var: { identity } }) => identity.subject);
+export const limitedSession = limited('session', (context) => context.get('identity').session);
+export const limitedSends = limited('sends', (context) => context.get('identity').subject);
 
 export const EVENTS_PATH = '/api/feedback/sns';
 
 export const limitedClient = createMiddleware<Env>(async (context, next) => {
   const name = context.req.path === EVENTS_PATH ? 'events' : 'client';
-  await count(context, name, context.var.door.clientOf(context));
+  await count(context, name, context.get('door').clientOf(context));
   await next();
 });
 
 async function count(context: Context<Env>, name: RateName, key: string): Promise<void> {
-  const limiter = context.var.rates[name];
+  const limiter = context.get('rates')[name];
   let left: RateLimiterRes;
   try {
     left = await limiter.consume(key);

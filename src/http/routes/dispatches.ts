@@ -59,13 +59,13 @@ export const dispatchesRoutes: Routes = (api, { bridge: { ledger, sends, effects
     reader: oncePer(pageFor({ role: 'reader', folder })),
   };
   api.openapi(LIST, async (context) => {
-    const { role } = context.var.identity;
+    const { role } = context.get('identity');
     const { limit, cursor } = context.req.valid('query');
     const page = await records.dispatches.list({ limit, ...(cursor === undefined ? {} : { cursor }) });
     return answerWritten(context, pages[role](page));
   });
   api.openapi(GET, async (context) => {
-    const { role } = context.var.identity;
+    const { role } = context.get('identity');
     const found = await theOne(records, context.req.valid('param').id);
     return context.json(dispatchShown(found, { role, folder }), 200);
   });

@@ -244,8 +244,10 @@ function feedbackSeen(of: () => Store): void {
 
   it('knows the first time of an event from the others', async () => {
     const one = event({ id: `${own()} ${'long'.repeat(400)}` });
+    expect(await seen().has(one, NOW)).toBe(false);
     const first = await many(5, () => seen().first(one, NOW));
     expect(first.filter(Boolean)).toHaveLength(1);
+    expect(await seen().has(one, NOW)).toBe(true);
     expect(await seen().first(event(), NOW)).toBe(true);
     expect(await seen().first(one, NOW + 91 * 24 * HOUR)).toBe(true);
   });

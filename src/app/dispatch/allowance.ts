@@ -41,6 +41,13 @@ export async function allowanceOf(work: Work, transport: string): Promise<Allowa
       const pause = await records.limits.paused(transport);
       if (pause && now < pause.at + PROBE_AFTER) return { reason: pause.reason, until: pause.at + PROBE_AFTER };
       probing = pause !== undefined;
+      const most = Math.min(settings.dailyCap ?? Infinity, quota?.perDay ?? Infinity);
+      // It will not fit tomorrow either: it holds up nobody but itself.
+      if (recipients > most)
+        return {
+          reason: `one message has ${recipients} recipients, and ${most} a day is all`,
+          until: now + PROBE_AFTER,
+        };
       if (left < recipients)
         return hold(now, `the account’s quota of ${quota?.perDay ?? 0} recipients in 24 hours is used up`);
       const { dailyCap, timeZone } = settings;

@@ -223,6 +223,16 @@ describe('all sending', () => {
     expect(await records.limits.paused('smtp')).toBeUndefined();
   });
 
+  it('that is larger than all of a day’s cap holds up no other', async () => {
+    const { add, run, transport, get } = await house();
+    const large = await add(['a@example.com', 'b@example.com', 'c@example.com']);
+    const small = await add([ANN]);
+    const { held } = await run(0, { dailyCap: 2, concurrency: 1 });
+    expect(held).toContain('one message has 3 recipients');
+    expect(transport.asked.map(({ message: { id } }) => id)).toEqual([small.id]);
+    expect((await get(large)).state).toBe('queued');
+  });
+
   it('keeps to the cap of the day, and goes on the next day', async () => {
     const { add, run, transport, clock } = await house();
     for (const name of ['a', 'b', 'c']) await add([`${name}@example.com`]);

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { sha256 } from '../core/hash.ts';
+import { oncePer } from '../core/once.ts';
 import { EXIT, UserError } from '../core/problem.ts';
 import type { Kept } from '../model/records.ts';
 import type { Key, Row, StoredRow, Table } from '../model/store.ts';
@@ -56,6 +57,8 @@ export function keptRows<T>(table: Table, kind: Kind<T>): KeptRows<T> {
     if (error) throw unreadable(`${keyName(row, personal)} is no record of ${what}`, error);
     return { record: data, version: row.version };
   };
+  // A store may answer a row that it answered before: what is in it was looked at then.
+  const dataOf = oncePer((row: StoredRow) => schema.safeParse(row.body).data);
   const rows: KeptRows<T> = {
     get: async (key, now) => {
       const row = await table.get(key, now);
@@ -98,7 +101,7 @@ export function keptRows<T>(table: Table, kind: Kind<T>): KeptRows<T> {
       }
     },
     read: (found) => {
-      const parsed = found.map((row) => ({ row, data: schema.safeParse(row.body).data }));
+      const parsed = found.map((row) => ({ row, data: dataOf(row) }));
       return {
         records: parsed.flatMap(({ row, data }) =>
           data === undefined ? [] : [{ key: row, record: data, version: row.version }],

@@ -67,6 +67,52 @@ describe.each(DRIVERS)('the state of a file, by %s', (driver) => {
     }));
 });
 
+describe.each(DRIVERS)('rows of a list, by %s', (driver) => {
+  it('are the very same as long as they read the same, each by itself', () =>
+    withPath(async (path) => {
+      const store = await openSqlite(path, { driver });
+      const long = { ...row, sort: 'two', body: 'x'.repeat(20_000) };
+      await store.audit.put(row, 0, NOW);
+      await store.audit.put(long, 0, NOW);
+      const list = () => store.audit.list('p', { limit: 10 }, NOW);
+      const [first, tooLong] = await list();
+      expect((await list())[0]).toBe(first);
+      expect((await list())[1]).not.toBe(tooLong);
+      expect((await list())[1]).toEqual(tooLong);
+
+      await store.audit.put({ ...row, sort: 'three' }, 0, NOW);
+      expect((await list())[0]).toBe(first);
+      // Each by a process of its own, and past every version.
+      for (const [change, says] of [
+        ["body = '2'", { body: 2 }],
+        ['version = 7', { version: 7 }],
+        ["due_queue = 'q', due_at = 1", { due: { queue: 'q', at: 1 } }],
+        ['due_at = 2', { due: { queue: 'q', at: 2 } }],
+        [`expires = ${NOW + 1}`, { expires: NOW + 1 }],
+        ["body = 'none'", { body: undefined }],
+      ] as const) {
+        await past(path, (file) => file.exec(`UPDATE audit SET ${change} WHERE sort = 'one'`));
+        const [one] = await store.audit.list('p', { limit: 10, prefix: 'one' }, NOW);
+        expect(one).toMatchObject(says);
+      }
+      await store.close();
+    }));
+
+  it('are kept of the latest few hundred', () =>
+    withPath(async (path) => {
+      const store = await openSqlite(path, { driver });
+      const names = Array.from({ length: 501 }, (_, index) => `r${1000 + index}`);
+      await Promise.all(names.map((sort) => store.audit.put({ ...row, sort }, 0, NOW)));
+      const one = async (sort = '') => (await store.audit.list('p', { limit: 1, prefix: sort }, NOW))[0];
+      const first = await one(names[0]);
+      expect(await one(names[0])).toBe(first);
+      await store.audit.list('p', { limit: 1000 }, NOW);
+      expect(await one(names[0])).not.toBe(first);
+      expect(await one(names[0])).toEqual(first);
+      await store.close();
+    }));
+});
+
 describe('what was read', () => {
   const store = { at: 1, state: (): number | undefined => store.at };
   const counting = (most = 10) => {

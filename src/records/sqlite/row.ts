@@ -19,8 +19,46 @@ const rowSchema = z.object({
   expires: z.number().nullable(),
 });
 
-export function storedRow(raw: unknown): StoredRow {
-  const { partition, sort, version, body, due_queue: queue, due_at: at, expires } = rowSchema.parse(raw);
+type Columns = z.output<typeof rowSchema>;
+
+export const storedRow = (raw: unknown): StoredRow => rowOf(rowSchema.parse(raw));
+
+/** Rows that are kept, and how long the text of one may be. */
+const MOST = 500;
+const MOST_CHARACTERS = 20_000;
+
+/**
+ * A row that reads as it did the last time is the very same one, so that what was made of it stands as well
+ * (`oncePer`). All that it says is compared, so it is never out of date, whoever wrote to it meanwhile; nobody may write
+ * into it, since others hold it, too.
+ */
+export function sameRows(): (raw: unknown) => StoredRow {
+  const known = new Map<string, { readonly columns: Columns; readonly row: StoredRow }>();
+  return (raw) => {
+    const columns = rowSchema.parse(raw);
+    const key = JSON.stringify([columns.partition, columns.sort]);
+    const before = known.get(key);
+    if (before && isSame(before.columns, columns)) return before.row;
+    const row = rowOf(columns);
+    known.delete(key);
+    const [oldest] = known.keys();
+    if (known.size >= MOST && oldest !== undefined) known.delete(oldest);
+    if (columns.body.length <= MOST_CHARACTERS) known.set(key, { columns, row });
+    return row;
+  };
+}
+
+function isSame(one: Columns, other: Columns): boolean {
+  return (
+    one.body === other.body &&
+    one.version === other.version &&
+    one.due_queue === other.due_queue &&
+    one.due_at === other.due_at &&
+    one.expires === other.expires
+  );
+}
+
+function rowOf({ partition, sort, version, body, due_queue: queue, due_at: at, expires }: Columns): StoredRow {
   return {
     partition,
     sort,

@@ -3,7 +3,7 @@ import type { ListOptions, StoredRow, StoreTable, Table } from '../../model/stor
 import type { Driver, Value } from './driver.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { reading } from './problems.ts';
-import { behindPrefix, columnsOf, KEY_COLUMNS, storedRow } from './row.ts';
+import { behindPrefix, columnsOf, KEY_COLUMNS, sameRows, storedRow } from './row.ts';
 
 /** Rows of a page of `scan`; a body may be a megabyte. */
 const SCAN_PAGE = 64;
@@ -18,8 +18,9 @@ const placeSchema = z.object({ place: z.int() });
 export function sqliteTable(database: Driver, writes: GroupCommit, name: string, table: StoreTable): Table {
   const sql = statements(table);
   const prepared = lazily(database);
-  const rows = (query: string, values: readonly Value[]): readonly StoredRow[] =>
-    reading(name, () => prepared(query).all(values).map(storedRow));
+  const same = sameRows();
+  const rows = (query: string, values: readonly Value[], rowOf = storedRow): readonly StoredRow[] =>
+    reading(name, () => prepared(query).all(values).map(rowOf));
   return {
     get: async ({ partition, sort }, now) => {
       const row = reading(name, () => prepared(sql.get).get([partition, sort, now]));
@@ -42,7 +43,7 @@ export function sqliteTable(database: Driver, writes: GroupCommit, name: string,
     list: async (partition, options, now) => {
       const { where, values, order } = range(sql.sort, options);
       const query = `${sql.list}${where} ORDER BY ${sql.sort} ${order} LIMIT ?`;
-      return rows(query, [partition, now, ...values, options.limit]);
+      return rows(query, [partition, now, ...values, options.limit], same);
     },
     due: async (queue, until, limit) => rows(sql.due, [queue, until, limit]),
     scan: async (next = '0') => {

@@ -16,6 +16,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     license: { fileName: 'licenses.txt' },
     reportCompressedSize: false,
+    rolldownOptions: {
+      // Schemas only: each lies with the pages that read such an answer.
+      treeshake: { moduleSideEffects: [{ test: /[\\/]src[\\/]http[\\/]contract[\\/]/, sideEffects: false }] },
+    },
   },
   // The same JSX as in web/tsconfig.json.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -7,6 +7,7 @@ import { cors } from './middleware/cors.ts';
 import { securityHeaders } from './middleware/headers.ts';
 import { ownHosts } from './middleware/hosts.ts';
 import { methodsOf } from './middleware/methods.ts';
+import { packed, PACKED } from './middleware/packed.ts';
 import { patience } from './middleware/patience.ts';
 import { answer, answerProblem } from './middleware/problems.ts';
 import { limitedClient, openRates } from './middleware/rates.ts';
@@ -52,6 +53,7 @@ function guard(api: Api, door: Door, methodsAt: (path: string) => readonly strin
     return limitedClient(context, next);
   });
   api.use(bodySize, patience(limits.patience));
+  for (const path of PACKED) api.use(path, packed);
 }
 
 function describe(api: Api, { version }: Door): void {

@@ -13,6 +13,8 @@ export interface Asked {
 
 export interface Posted extends Asked {
   readonly body?: unknown;
+  /** Goes out whole though the page is left or loaded anew at once: what is shown as done already. */
+  readonly keepalive?: boolean;
 }
 
 export type Client = ReturnType<typeof createClient>;
@@ -81,11 +83,12 @@ export function createClient(options: {
       });
     },
     post<S extends z.ZodType>(path: string, schema: S, posted: Posted = {}): Promise<z.output<S>> {
-      const { params, signal, headers, body } = posted;
+      const { params, signal, headers, body, keepalive = false } = posted;
       return read(withParams(path, params), schema, {
         method: 'POST',
         headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body ?? {}),
+        keepalive,
         signal: within(signal),
       });
     },

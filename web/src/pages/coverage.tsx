@@ -1,6 +1,6 @@
 import { contract, useAnswer } from '../api/index.ts';
 import type { Coverage } from '../api/contract.ts';
-import { count, Loaded, Page, Panel, Tile, Tiles } from '../ui/index.ts';
+import { count, InTurn, Loaded, Page, Panel, Tile, Tiles } from '../ui/index.ts';
 import { Accounts } from './coverage/accounts.tsx';
 import { Gaps } from './coverage/gaps.tsx';
 import { Mistakes } from './coverage/mistakes.tsx';
@@ -14,29 +14,34 @@ export default function CoveragePage() {
   const sources = useAnswer('/api/sources', contract.sources);
   const { data } = coverage;
   const stale = sources.data?.sources.filter((source) => source.stale).length;
+  // Asked for at once, and shown one below the other: neither pushes the other down.
+  const read = (
+    <Loaded answer={sources} what="the sources" lines={6}>
+      {({ mistakes, sources: files }) => (
+        <InTurn>
+          <Mistakes mistakes={mistakes} files={files.length} />
+          <Panel title="Sources">
+            <SourceTable sources={files} />
+          </Panel>
+        </InTurn>
+      )}
+    </Loaded>
+  );
   return (
     <Page title="Coverage" asOf={data?.asOf} snapshot={data?.snapshot} answer={data && answerOf(data, stale ?? 0)}>
       <Loaded answer={coverage} what="what could be seen" lines={6}>
         {(seen) => (
-          <>
+          <InTurn>
             <Glance coverage={seen} stale={stale} mistakes={sources.data?.mistakes.length} />
             <Gaps gaps={seen.gaps} />
             <Unseen coverage={seen} />
             <Timeline coverage={seen} />
             <Accounts entities={seen.entities} />
-          </>
+            {read}
+          </InTurn>
         )}
       </Loaded>
-      <Loaded answer={sources} what="the sources" lines={6}>
-        {(read) => (
-          <>
-            <Mistakes mistakes={read.mistakes} files={read.sources.length} />
-            <Panel title="Sources">
-              <SourceTable sources={read.sources} />
-            </Panel>
-          </>
-        )}
-      </Loaded>
+      {coverage.error && !data ? read : null}
     </Page>
   );
 }

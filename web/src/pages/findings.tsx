@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
 import { contract, useAnswer, useBridge } from '../api/index.ts';
 import type { Finding, Findings } from '../api/contract.ts';
@@ -68,7 +68,11 @@ function Found({ found: { asOf, findings }, shown, filters, onFilter }: FoundPro
   const [asking, setAsking] = useState<{ readonly action: Deed; readonly finding: Finding }>();
   const heirRef = useRef<string>();
   const opened = useOpened(findings, shown, () => onFilter(NO_FILTERS));
-  const ask = (action: Deed, finding: Finding): void => setAsking({ action, finding });
+  // The same from one drawing to the next, as the cards that are given them.
+  const ask = useCallback((action: Deed, finding: Finding): void => setAsking({ action, finding }), []);
+  const retry = useCallback((): void => {
+    if (refused) write(refused.request);
+  }, [refused, write]);
   useKeys((action, id) => {
     const finding = findings.find((one) => one.id === id);
     if (finding && user.role === 'admin') ask(action, finding);
@@ -100,13 +104,7 @@ function Found({ found: { asOf, findings }, shown, filters, onFilter }: FoundPro
           </div>
         </Note>
       ) : (
-        <List
-          findings={shown}
-          opened={opened.id}
-          refused={refused}
-          onAct={ask}
-          onRetry={() => refused && write(refused.request)}
-        />
+        <List findings={shown} opened={opened.id} refused={refused} onAct={ask} onRetry={retry} />
       )}
       {asking === undefined ? null : (
         <NoteDialog

@@ -1,6 +1,6 @@
 import { contract, useAnswer } from '../api/index.ts';
 import type { Dispatch } from '../api/contract.ts';
-import { Empty, Instant, Loaded, Note, Page } from '../ui/index.ts';
+import { Empty, Instant, Loaded, Note, Page, Waiting } from '../ui/index.ts';
 import { sentence } from '../ui/states.tsx';
 import { Controls } from './send/controls.tsx';
 import { History, useHistory } from './send/history.tsx';
@@ -11,6 +11,13 @@ import { alertsOf, tally } from './send/words.ts';
 export default function SendPage() {
   const types = useAnswer('/api/reports', contract.reportTypes);
   const history = useHistory();
+  // Both are asked for at once, and shown at once: nothing is pushed down under somebody's finger.
+  if (types.isPending || history.isPending)
+    return (
+      <Page title="Send">
+        <Waiting what="the reports" lines={8} />
+      </Page>
+    );
   const dispatches = history.data?.pages.flatMap((page) => page.dispatches) ?? [];
   return (
     <Page title="Send" answer={history.data ? <Latest dispatch={dispatches[0]} /> : undefined}>

@@ -7,19 +7,25 @@ interface PageModule {
   readonly default: ComponentType;
 }
 
+export type LazyPage = FunctionComponent & {
+  /** Fetches its code before it is opened. */
+  readonly ahead: () => Promise<void>;
+};
+
 /** A page whose code comes when it is opened first; offline it says so, and can be tried again. */
-export function lazyPage(load: () => Promise<PageModule>): FunctionComponent {
+export function lazyPage(load: () => Promise<PageModule>): LazyPage {
   let Loaded: ComponentType | undefined;
-  return function LazyPage() {
+  const ahead = (): Promise<void> =>
+    load().then((module) => {
+      Loaded = module.default;
+    });
+  function LazyPage() {
     const [, drawAgain] = useState(0);
     const [failed, setFailed] = useState(false);
     const fetchIt = (): void => {
       setFailed(false);
-      load().then(
-        (module) => {
-          Loaded = module.default;
-          drawAgain((times) => times + 1);
-        },
+      ahead().then(
+        () => drawAgain((times) => times + 1),
         () => setFailed(true),
       );
     };
@@ -28,7 +34,8 @@ export function lazyPage(load: () => Promise<PageModule>): FunctionComponent {
     }, []);
     if (Loaded) return <Loaded />;
     return failed ? <Failed error={NO_PAGE} onRetry={() => location.reload()} /> : <Waiting what="the page" />;
-  };
+  }
+  return Object.assign(LazyPage, { ahead });
 }
 
 /** A module that failed once stays failed until the page is loaded anew: browsers remember it. */

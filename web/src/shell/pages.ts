@@ -12,3 +12,9 @@ export const pages = [
   { path: '/audit', component: lazyPage(() => import('../pages/audit.tsx')) },
   { path: '/schedule', component: lazyPage(() => import('../pages/schedule.tsx')) },
 ] as const;
+
+/** The page that an address opens. */
+export const pageAt = (address: string) =>
+  pages.find(({ path }) =>
+    path.includes(':') ? address.startsWith(path.slice(0, path.indexOf(':'))) : path === address,
+  );

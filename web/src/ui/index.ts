@@ -5,6 +5,7 @@ export * from './copy.tsx';
 export * from './dialog.tsx';
 export * from './field.tsx';
 export * from './figure-link.tsx';
+export * from './in-turn.tsx';
 export * from './later.tsx';
 export * from './link.tsx';
 export * from './live.tsx';

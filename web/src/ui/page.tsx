@@ -21,7 +21,8 @@ export interface PageProps {
 let arrivedAt = location.pathname;
 
 /** Title, period, one-sentence answer; then what the page is about. A new page takes the focus to its h1. */
-export function Page({ title, answer, asOf, snapshot, tools, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, answer, asOf, snapshot, tools, children } = props;
   const { portfolio } = useBridge();
   const [path] = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -44,21 +45,30 @@ export function Page({ title, answer, asOf, snapshot, tools, children }: PagePro
           <h1 ref={heading} tabIndex={-1} class="text-2xl font-semibold">
             {title}
           </h1>
-          {asOf === undefined ? null : (
-            <p class="text-sm text-quiet">
-              As of <Day on={asOf} />
-              {snapshot === undefined ? null : (
-                <span title={snapshot}>
-                  {' · '}snapshot <code class="font-mono">{snapshot.slice(0, 12)}</code>
-                </span>
-              )}
+          {'asOf' in props ? (
+            // Its line is kept free until the day is known.
+            <p class="min-h-lh text-sm text-quiet max-sm:w-full">
+              {asOf === undefined ? null : <AsOf {...{ asOf, snapshot }} />}
             </p>
-          )}
+          ) : null}
         </div>
         {answer === undefined ? null : <p class="max-w-[68ch] text-lg">{answer}</p>}
         {tools === undefined ? null : <div class="no-print flex flex-wrap items-end gap-3 pt-1">{tools}</div>}
       </header>
       {children}
     </div>
+  );
+}
+
+function AsOf({ asOf, snapshot }: { readonly asOf: string; readonly snapshot: string | undefined }) {
+  return (
+    <>
+      As of <Day on={asOf} />
+      {snapshot === undefined ? null : (
+        <span title={snapshot}>
+          {' · '}snapshot <code class="font-mono">{snapshot.slice(0, 12)}</code>
+        </span>
+      )}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import { classes } from './classes.ts';
+import { useInTurn } from './in-turn.tsx';
 import { useScrolls } from './use-scrolls.ts';
 
 export interface Column<R> {
@@ -38,6 +39,7 @@ export function Table<R>(props: TableProps<R>) {
   const { caption, captionHidden = false, columns, rows, rowKey, foot = [], narrow = 'cards' } = props;
   const id = useId();
   const { box, scrolls } = useScrolls();
+  const made = useInTurn(rows.length, ROWS);
   return (
     <div
       ref={box}
@@ -66,17 +68,30 @@ export function Table<R>(props: TableProps<R>) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {rows.map((row) => (
-            <tr key={rowKey(row)} role="row" class="border-b border-line last:border-0">
-              {columns.map((column) => (
-                <Cell key={column.head} column={column} row={row} />
-              ))}
-            </tr>
+          {rows.slice(0, made).map((row) => (
+            <Row key={rowKey(row)} columns={columns} row={row} />
           ))}
         </tbody>
         {foot.length === 0 ? null : <Foot lines={foot} across={columns.length - 1} />}
       </table>
     </div>
+  );
+}
+
+/** More than a screen has; then a few at a time. */
+const ROWS = { first: 8, step: 5 };
+
+/** Drawn again when it changes, and not with every other. */
+function Row<R>({ columns, row }: { readonly columns: readonly Column<R>[]; readonly row: R }) {
+  return useMemo(
+    () => (
+      <tr role="row" class="border-b border-line last:border-0">
+        {columns.map((column) => (
+          <Cell key={column.head} column={column} row={row} />
+        ))}
+      </tr>
+    ),
+    [columns, row],
   );
 }
 

@@ -4,9 +4,10 @@
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify(options);
-  const known = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', options);
+/** Each is made once: that takes a browser longer than anything else about a time. */
+function format(options: Intl.DateTimeFormatOptions, locale = 'en-GB'): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formats.set(key, known);
   return known;
 }
@@ -22,7 +23,7 @@ export function instantText(instant: string, timeZone: string): string {
 /** `PDT`: the zone's short name where English has one; en-US knows America's, en-GB Europe's. */
 function zoneText(at: Date, timeZone: string): string {
   const name = (locale: string): string =>
-    new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
+    format({ timeZone, timeZoneName: 'short' }, locale)
       .formatToParts(at)
       .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
   const american = name('en-US');

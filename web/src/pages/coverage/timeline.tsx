@@ -1,5 +1,5 @@
 import type { Coverage } from '../../api/contract.ts';
-import { count, dayText, Note, Panel, Scroll } from '../../ui/index.ts';
+import { count, dayText, Note, Panel, Scroll, useInTurn } from '../../ui/index.ts';
 import { columnsOf, monthName, monthText, timelineOf, yearsOf, type Month } from './months.ts';
 
 /** So many fit a page; what lies before is said in words. */
@@ -8,6 +8,7 @@ const MOST = 24;
 /** The months on file of each business. A month that is not on file is not known: its cell says so, and is never empty. */
 export function Timeline({ coverage: { entities, asOf } }: { readonly coverage: Coverage }) {
   const columns = columnsOf(entities, asOf, MOST);
+  const made = useInTurn(entities.length, { first: 2, step: 1 });
   return (
     <Panel title="Months on file">
       <p class="max-w-[68ch] text-quiet">
@@ -40,7 +41,7 @@ export function Timeline({ coverage: { entities, asOf } }: { readonly coverage: 
             </tr>
           </thead>
           <tbody>
-            {entities.map((entity) => (
+            {entities.slice(0, made).map((entity) => (
               <tr key={entity.id} class="border-t border-line">
                 <th scope="row" class="sticky start-0 z-1 w-36 min-w-28 bg-panel py-2 pe-3 text-start sm:w-auto">
                   <span class="block font-semibold">{entity.name}</span>

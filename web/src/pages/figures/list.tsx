@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { Figure } from '../../../../src/http/contract/figure.ts';
 import { Chip, classes, Day, Link, Table, type Column } from '../../ui/index.ts';
 import { receiptPath } from './trail.ts';
@@ -38,7 +39,8 @@ interface FigureListProps {
 }
 
 export function FigureList({ figures, asOf }: FigureListProps) {
-  return <Table caption="Figures" captionHidden columns={columnsOf(asOf)} rows={figures} rowKey={({ id }) => id} />;
+  const columns = useMemo(() => columnsOf(asOf), [asOf]);
+  return <Table caption="Figures" captionHidden columns={columns} rows={figures} rowKey={({ id }) => id} />;
 }
 
 interface FigureValueProps {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import { api, asProblem, contract, useAnswer, useBridge } from '../../api/index.ts';
 import type { Findings, NoteRequest } from '../../api/contract.ts';
 import { announce, sentence } from '../../ui/index.ts';
@@ -25,7 +25,7 @@ export function useNotes() {
   const { user } = useBridge();
   const [refused, setRefused] = useState<Refusal>();
   const { mutate } = useMutation({
-    mutationFn: (request: NoteRequest) => api.post(PATH, contract.noteAnswer, { body: request }),
+    mutationFn: (request: NoteRequest) => api.post(PATH, contract.noteAnswer, { body: request, keepalive: true }),
     onMutate: async (request) => {
       setRefused(undefined);
       await queries.cancelQueries({ queryKey: KEY });
@@ -47,5 +47,6 @@ export function useNotes() {
       await Promise.all([PATH, '/api/since'].map((path) => queries.invalidateQueries({ queryKey: [path] })));
     },
   });
-  return { write: (request: NoteRequest): void => mutate(request), refused };
+  const write = useCallback((request: NoteRequest): void => mutate(request), [mutate]);
+  return { write, refused };
 }

@@ -1,6 +1,6 @@
 import { contract, usePages } from '../../api/index.ts';
 import type { Dispatch, ReportType } from '../../api/contract.ts';
-import { Empty, Loaded, More, Note, Panel } from '../../ui/index.ts';
+import { Empty, Loaded, More, Note, Panel, useInTurn } from '../../ui/index.ts';
 import { DispatchItem } from './dispatch-item.tsx';
 import { isUnderWay } from './words.ts';
 
@@ -43,6 +43,7 @@ function Items({
   readonly dispatches: readonly Dispatch[];
   readonly reports: HistoryProps['reports'];
 }) {
+  const made = useInTurn(dispatches.length, { first: 2, step: 2 });
   if (dispatches.length === 0)
     return (
       <Empty title="Nothing has been sent yet" command="quarterdeck send executive">
@@ -51,7 +52,7 @@ function Items({
     );
   return (
     <ul class="grid">
-      {dispatches.map((dispatch) => (
+      {dispatches.slice(0, made).map((dispatch) => (
         <li key={dispatch.id} class="keep-together border-t border-line first:border-0">
           <DispatchItem dispatch={dispatch} reports={reports} />
         </li>

@@ -1,9 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
+import { readMailbox } from '../delivery/index.ts';
 import type { AuditFault, Checkpoint } from '../model/records.ts';
-import { anchorsIn, readCheckpointHeader } from '../records/index.ts';
+import { anchorsIn, checkpointIn, type AuditCode } from '../records/index.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface AuditState {
@@ -15,16 +14,12 @@ export interface AuditState {
 }
 
 export interface AuditOptions {
-  /** A folder of audit copies. */
+  /** A folder of audit copies: a Maildir, or `.eml` files. */
   readonly anchors?: string | undefined;
   /** Ids of keys that are trusted beside the portfolio’s own. */
   readonly keys?: readonly string[] | undefined;
   readonly effects: Effects;
 }
-
-/** The header is in the first lines of a message. */
-const HEAD_BYTES = 64 * 1024;
-const MOST_FILES = 100_000;
 
 /**
  * Holds the audit chain, the dispatches and their bytes against each other, and against checkpoints that lie outside the
@@ -39,24 +34,28 @@ export async function verifyAudit({ records, declared }: Ledger, options: AuditO
 }
 
 async function anchorsOf(folder: string): Promise<readonly Checkpoint[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    throw new UserError('cannot-read', `the folder of audit copies cannot be read: ${folder}`, { cause: error });
-  });
   const anchors: Checkpoint[] = [];
-  for (const name of names.slice(0, MOST_FILES)) {
-    if (!name.endsWith('.eml')) continue;
-    const text = (await readFile(join(folder, name))).subarray(0, HEAD_BYTES).toString('latin1');
-    const header = headerOf(text, 'x-quarterdeck-audit');
-    const checkpoint = header === undefined ? undefined : readCheckpointHeader(header);
-    if (checkpoint) anchors.push(checkpoint);
+  let mails = 0;
+  try {
+    for await (const mail of readMailbox(folder)) {
+      mails += 1;
+      const checkpoint = 'bytes' in mail ? checkpointIn(mail.bytes) : undefined;
+      if (checkpoint) anchors.push(checkpoint);
+    }
+  } catch (error) {
+    throw new UserError('cannot-read', `the folder of audit copies cannot be read: ${folder}`, { cause: error });
   }
-  return anchors;
-}
-
-/** A header's value, unfolded (RFC 5322 §2.2.3). */
-function headerOf(message: string, name: string): string | undefined {
-  const [head = ''] = message.split(/\r?\n\r?\n/, 1);
-  const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
-  const line = lines.find((one) => one.toLowerCase().startsWith(`${name}:`));
-  return line?.slice(name.length + 1).trim();
+  if (anchors.length > 0) return anchors;
+  const found =
+    mails === 0
+      ? 'no mail'
+      : mails === 1
+        ? '1 message, which carries no checkpoint'
+        : `${mails} messages, none of which carries a checkpoint`;
+  const code: AuditCode = 'no-anchors';
+  // Whoever names a folder wants the chain held against it: a good answer would be believed.
+  throw new UserError(
+    code,
+    `${folder} has ${found}; expected blind copies (a Maildir, or .eml files) with X-Quarterdeck-Audit`,
+  );
 }

@@ -1,4 +1,5 @@
-export { anchorsIn, checkpointHeader, openKeyring, readCheckpointHeader } from './audit/index.ts';
+export { anchorsIn, checkpointHeader, checkpointIn, openKeyring } from './audit/index.ts';
+export type { AuditCode } from './audit/codes.ts';
 export { backUp } from './backup.ts';
 export { makeTables } from './dynamodb/index.ts';
 export { findingNotes } from './findings.ts';

@@ -37,6 +37,19 @@ export function checkpointHeader({ count, head, at, key, signature }: Checkpoint
   return `count=${count}; head=${head}; at=${at}; key=${key}; sig=${signature}`;
 }
 
+/** The header is in the first lines of a message. */
+const HEAD_BYTES = 64 * 1024;
+
+/** What a message (RFC 5322) says in its header `X-Quarterdeck-Audit`; undefined where it has none that can be read. */
+export function checkpointIn(message: Uint8Array): Checkpoint | undefined {
+  const text = Buffer.from(message.subarray(0, HEAD_BYTES)).toString('latin1');
+  const [head = ''] = text.split(/\r?\n\r?\n/, 1);
+  // Unfolded (§2.2.3).
+  const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  const line = lines.find((one) => one.toLowerCase().startsWith('x-quarterdeck-audit:'));
+  return line === undefined ? undefined : readCheckpointHeader(line.slice(line.indexOf(':') + 1));
+}
+
 const HEADER = /^count=(\d{1,15}); head=([0-9a-f]{64}); at=(\d{1,15}); key=([0-9a-f]{16}); sig=([\w-]{86})$/;
 
 /** Reads it back, folded or not; undefined for anything else. Whether it was signed is another question. */

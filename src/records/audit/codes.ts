@@ -4,6 +4,7 @@ export const AUDIT_CODES = {
   'chain-broken': 'The audit chain contradicts itself or what was signed, so nothing is signed over it',
   'chain-busy': 'Others kept adding to the audit chain; the steps wait until the next time',
   'anchors-refused': 'The bucket for checkpoints cannot be used, or does not lock what it holds',
+  'no-anchors': 'The folder of audit copies holds no message with a checkpoint',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type AuditCode = keyof typeof AUDIT_CODES;

@@ -1,12 +1,14 @@
 import { sha256 } from '../../core/hash.ts';
 import { dispatchSchema, type Dispatch } from '../../model/dispatch.ts';
 import type { AuditFault } from '../../model/records.ts';
-import type { Key, Store, StoredRow } from '../../model/store.ts';
+import type { Key, Store, StoredRow, Table } from '../../model/store.ts';
 import { fault } from './faults.ts';
 import { AT_NO_TIME, everyRow } from './rows.ts';
 import type { Steps } from './steps.ts';
 
 const DISPATCHES = 'dispatches#';
+/** Partition of the months that have dispatches: no list shows those of a month that has no row there. */
+const MONTHS = 'months';
 
 /** Read at the same time; a message may have some megabytes. */
 const AT_ONCE = 8;
@@ -16,8 +18,10 @@ const LOOKS = 10;
 
 /** Dispatches lie in partitions of a month each, by their id, which begins with the day: `20260430T…`. */
 function keyOf(id: string): Key {
-  return { partition: `${DISPATCHES}${id.slice(0, 4)}-${id.slice(4, 6)}`, sort: id };
+  return { partition: `${DISPATCHES}${monthOf(id)}`, sort: id };
 }
+
+const monthOf = (id: string): string => `${id.slice(0, 4)}-${id.slice(4, 6)}`;
 
 export interface Sealed {
   readonly store: Pick<Store, 'audit' | 'blobs'>;
@@ -25,6 +29,8 @@ export interface Sealed {
   /** Reads what was added to the chain since; answers whether the chain lacks nothing. */
   readonly goOn: () => Promise<boolean>;
   readonly isWhole: boolean;
+  /** Told the bytes of each message that are those which were frozen. */
+  readonly message: (bytes: Uint8Array) => void;
 }
 
 /**
@@ -33,19 +39,22 @@ export interface Sealed {
  * was read: one that seems wrong is read again, with what the chain has by then, before it is called so.
  */
 export async function dispatchFaults(sealed: Sealed): Promise<readonly AuditFault[]> {
-  const { store, steps, isWhole } = sealed;
+  const { steps, isWhole } = sealed;
+  const { audit } = sealed.store;
   const faults: AuditFault[] = [];
   const seen = new Set<string>();
   const doubtful = new Set<string>();
+  const months = new Set<string>();
   let batch: Promise<AuditFault | undefined>[] = [];
-  for await (const row of everyRow(store.audit)) {
+  for await (const row of everyRow(audit)) {
     if (!row.partition.startsWith(DISPATCHES)) continue;
     seen.add(row.sort);
     const read = dispatchIn(row);
     if ('record' in read) faults.push(read);
     else {
       if (steps.check(read, isWhole)) doubtful.add(read.id);
-      batch.push(bytesFault(store, read));
+      months.add(monthOf(read.id));
+      batch.push(bytesFault(sealed, read));
       if (batch.length >= AT_ONCE) batch = await settle(batch, faults);
     }
   }
@@ -54,6 +63,18 @@ export async function dispatchFaults(sealed: Sealed): Promise<readonly AuditFaul
   for (const id of doubtful) {
     const found = await lookAgain(sealed, id);
     if (found) faults.push(found);
+  }
+  return [...faults, ...(await hiddenMonths(audit, months))];
+}
+
+/** A month is on record before the first of its dispatches. */
+async function hiddenMonths(table: Table, months: Iterable<string>): Promise<readonly AuditFault[]> {
+  const faults: AuditFault[] = [];
+  for (const month of months) {
+    const row = await table.get({ partition: MONTHS, sort: month }, AT_NO_TIME);
+    const says = 'it is not among the months, so no list shows its dispatches';
+    if (!row) faults.push(fault('deleted', `month ${month}`, says));
+    else if (row.expires !== undefined) faults.push(fault('edited', `month ${month}`, 'it was made to expire'));
   }
   return faults;
 }
@@ -74,12 +95,14 @@ function dispatchIn({ partition, sort, body, expires }: StoredRow): Dispatch | A
   return expires === undefined ? data : fault('edited', record, 'it was made to expire');
 }
 
-async function bytesFault({ blobs }: Pick<Store, 'blobs'>, dispatch: Dispatch): Promise<AuditFault | undefined> {
+async function bytesFault({ store, message }: Sealed, dispatch: Dispatch): Promise<AuditFault | undefined> {
   const record = `dispatch ${dispatch.id}`;
-  const bytes = await blobs.get(dispatch.message);
+  const bytes = await store.blobs.get(dispatch.message);
   if (!bytes) return fault('message', record, `the bytes of its message (${dispatch.message}) are gone`);
-  const isSame = sha256(bytes) === dispatch.message;
-  return isSame ? undefined : fault('message', record, `the bytes of its message (${dispatch.message}) are others`);
+  if (sha256(bytes) !== dispatch.message)
+    return fault('message', record, `the bytes of its message (${dispatch.message}) are others`);
+  message(bytes);
+  return undefined;
 }
 
 /** The same version before and after the chain was read on: what is said of both holds for one moment. */

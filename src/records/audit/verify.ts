@@ -1,5 +1,6 @@
 import type { AuditFault, Checkpoint } from '../../model/records.ts';
 import type { Store } from '../../model/store.ts';
+import { Carried } from './carried.ts';
 import type { Keyring } from './keyring.ts';
 import { Marks } from './marks.ts';
 import { trustedKeys } from './public-keys.ts';
@@ -23,7 +24,8 @@ export async function verifyRecords(
   { store, keyring, pinned = [] }: Verifying,
   anchors: readonly Checkpoint[] = [],
 ): Promise<{ readonly entries: number; readonly faults: readonly AuditFault[] }> {
-  const marks = await Marks.read(store.audit, anchors, trustedKeys(store.audit, keyring, pinned));
+  const keyOf = trustedKeys(store.audit, keyring, pinned);
+  const marks = await Marks.read(store.audit, anchors, keyOf);
   const steps = new Steps();
   const among: AuditFault[] = [];
   const walk = new Walk(store.audit, (entry, hashes) => {
@@ -39,6 +41,11 @@ export async function verifyRecords(
   };
   const isWhole = await goOn();
   const ended = marks.ended(walk.last);
-  const dispatches = await dispatchFaults({ store, steps, goOn, isWhole });
-  return { entries: walk.entries, faults: [...walk.faults, ...among, ...marks.faults, ...ended, ...dispatches] };
+  const carried = new Carried();
+  const message = (bytes: Uint8Array): void => carried.take(bytes);
+  const dispatches = await dispatchFaults({ store, steps, goOn, isWhole, message });
+  const faults = [...walk.faults, ...among, ...marks.faults, ...ended, ...dispatches];
+  const named = new Set(faults.map(({ kind, record }) => `${kind} ${record}`));
+  const gone = (await carried.faults(store.audit, keyOf)).filter(({ kind, record }) => !named.has(`${kind} ${record}`));
+  return { entries: walk.entries, faults: [...faults, ...gone] };
 }

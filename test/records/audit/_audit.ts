@@ -28,11 +28,12 @@ export function effectsOf(seed: string, env: Readonly<Record<string, string>> = 
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const bytesOf = (number: number): Uint8Array => new TextEncoder().encode(`Subject: message ${number}\r\n\r\nHello\r\n`);
+const bytesOf = (number: number, head = ''): Uint8Array =>
+  new TextEncoder().encode(`Subject: message ${number}\r\n${head}\r\nHello\r\n`);
 
-/** The `number`th dispatch of a day, as it is after its first step. */
-export function dispatchOf(number: number): Dispatch {
-  const message = createHash('sha256').update(bytesOf(number)).digest('hex');
+/** The `number`th dispatch of a day, as it is after its first step; `head` are more lines of its message's head. */
+export function dispatchOf(number: number, head = ''): Dispatch {
+  const message = createHash('sha256').update(bytesOf(number, head)).digest('hex');
   const fresh = {
     id: `20260430T150000Z-cfo-${number.toString(16).padStart(8, '0')}`,
     batch: 'batch-1',
@@ -44,7 +45,7 @@ export function dispatchOf(number: number): Dispatch {
     transport: 'outbox',
     from: 'reports@example.com',
     message,
-    size: bytesOf(number).length,
+    size: bytesOf(number, head).length,
     recipients: [{ address: `reader-${number}@example.com`, role: 'to' as const, state: 'queued' as const }],
     queued: NOW,
     generation: 12,
@@ -64,9 +65,10 @@ export function sentDispatch(number: number): Dispatch {
 
 export const keyOf = (dispatch: Pick<Dispatch, 'id'>) => ({ partition: 'dispatches#2026-04', sort: dispatch.id });
 
-/** Puts a dispatch on record as the store keeps it, with its bytes. */
-export async function keep(store: Store, dispatch: Dispatch, number: number): Promise<void> {
-  await store.blobs.put(dispatch.message, bytesOf(number));
+/** Puts a dispatch on record as the store keeps it, with its bytes and its month. */
+export async function keep(store: Store, dispatch: Dispatch, number: number, head = ''): Promise<void> {
+  await store.blobs.put(dispatch.message, bytesOf(number, head));
+  await store.audit.put({ partition: 'months', sort: '2026-04', body: { month: '2026-04' } }, 0, NOW);
   const there = await store.audit.get(keyOf(dispatch), NOW);
   await store.audit.put({ ...keyOf(dispatch), body: dispatch }, there?.version ?? 0, NOW);
 }

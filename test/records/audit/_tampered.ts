@@ -5,7 +5,7 @@ import { NOW, openHouse, seal, type House } from './_audit.ts';
 
 /** Four dispatches, three entries each, in a row each; signed after the second and the fourth. */
 export interface Sealed extends House {
-  readonly checkpoints: readonly Checkpoint[];
+  readonly checkpoints: readonly [Checkpoint, Checkpoint];
 }
 
 export async function sealedHouse(dispatches = 4): Promise<Sealed> {

@@ -4,7 +4,7 @@ import { digestOf } from '../../../src/model/dispatch-state.ts';
 import { dispatchSchema, type Dispatch } from '../../../src/model/dispatch.ts';
 import type { AuditEntry, Checkpoint } from '../../../src/model/records.ts';
 import { auditChain, openKeyring, verifyRecords } from '../../../src/records/audit/index.ts';
-import { signCheckpoint } from '../../../src/records/audit/checkpoints.ts';
+import { checkpointHeader, signCheckpoint } from '../../../src/records/audit/checkpoints.ts';
 import { temporary } from '../../cli/_quarterdeck.ts';
 import { dispatchOf, effectsOf, keep, keyOf, NOW, sentDispatch } from './_audit.ts';
 import { editBody, editRun, placeOf, rehashed, remove, rowAt, sealedHouse, write, type Sealed } from './_tampered.ts';
@@ -307,10 +307,43 @@ const DISPATCHES: readonly Case[] = [
     async (house) => write(house, { ...(await rowAt(house, MONTH, idOf(2))), expires: NOW * 2 }),
     [`edited, ${dispatch(2)}: it was made to expire`],
   ],
+  [
+    'a month is in no list any more',
+    (house) => remove(house, 'months', '2026-04'),
+    ['deleted, month 2026-04: it is not among the months, so no list shows its dispatches'],
+  ],
+  [
+    'a month was made to expire',
+    async (house) => write(house, { ...(await rowAt(house, 'months', '2026-04')), expires: NOW * 2 }),
+    ['edited, month 2026-04: it was made to expire'],
+  ],
+];
+
+/** A message that carries the checkpoint of then. */
+async function keepCarrying({ store }: Sealed, number: number, checkpoint: Checkpoint): Promise<void> {
+  const head = `X-Quarterdeck-Audit: ${checkpointHeader(checkpoint).replace('; at=', ';\r\n at=')}\r\n`;
+  await keep(store, dispatchOf(number, head), number, head);
+}
+
+const CARRIED: readonly Case[] = [
+  ['nothing', async (house) => keepCarrying(house, 5, house.checkpoints[1]), []],
+  [
+    'all checkpoints were taken away',
+    async (house) => {
+      await keepCarrying(house, 5, house.checkpoints[1]);
+      for (const count of [6, 12]) await remove(house, 'checkpoints', placeOf(count));
+    },
+    ['deleted, checkpoint 12: a message on record carries it; the records hold it no more'],
+  ],
+  [
+    'a message carries one that somebody else signed',
+    async (house) => keepCarrying(house, 5, await foreign({ ...house.checkpoints[1], count: 15 })),
+    [],
+  ],
 ];
 
 describe('what was done to the records, and what is found', () => {
-  it.each([...HONEST, ...ENTRIES, ...ENDS, ...DISPATCHES])('%s', async (_, change, faults) => {
+  it.each([...HONEST, ...ENTRIES, ...ENDS, ...DISPATCHES, ...CARRIED])('%s', async (_, change, faults) => {
     expect(await faultsAfter(change, false)).toEqual(faults);
   });
 

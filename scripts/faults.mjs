@@ -22,8 +22,8 @@ await build({
   platform: 'node',
   target: 'node20',
   packages: 'external',
+  // It finds the house from where it lies itself.
+  external: [join(home, 'scripts/bundle.mjs')],
   logLevel: 'error',
-  // The harness finds the house from where its source lies.
-  define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(home, 'test/faults/cli.ts')).href) },
 });
 await import(pathToFileURL(outfile).href);

@@ -7,7 +7,7 @@ import { notReached, reached } from './api/reach.ts';
 import { OpenLink } from './pages/open-link.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { NotFoundPage } from './shell/not-found.tsx';
-import { pages } from './shell/pages.ts';
+import { pageAt, pages } from './shell/pages.ts';
 import { Shell } from './shell/shell.tsx';
 import { Failed, Waiting } from './ui/states.tsx';
 
@@ -32,7 +32,15 @@ export function App({ link }: { readonly link: string | undefined }) {
   const [token, setToken] = useState(link);
   const who = state.kind === 'in' ? state.user.id : undefined;
   // What one user was shown is nothing for the next.
-  const queryClient = useMemo(newQueryClient, [who]);
+  const queryClient = useMemo(() => {
+    const client = newQueryClient();
+    // While the server is asked for what stands around every page.
+    if (who !== undefined)
+      pageAt(location.pathname)
+        ?.component.ahead(client)
+        .catch(() => undefined);
+    return client;
+  }, [who]);
 
   if (token !== undefined) return <OpenLink token={token} onLeave={() => setToken(undefined)} />;
   if (state.kind === 'out') return <SignInPage why={state.why} />;

@@ -9,7 +9,7 @@ if (!root) throw new Error('index.html has no #app');
 const link = takeLinkToken();
 if (link === undefined) {
   void session.start();
-  // While the server is asked who is signed in. One that does not come is asked for again by the page.
+  // While the server is asked who is signed in.
   if (session.state.kind !== 'out')
     pageAt(location.pathname)
       ?.component.ahead()

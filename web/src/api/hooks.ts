@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/preact-query';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/preact-query';
 import { useEffect, useState } from 'preact/hooks';
 import type * as z from 'zod';
 import type { Params } from './client.ts';
@@ -14,14 +14,20 @@ interface AnswerOptions {
   readonly keep?: boolean;
 }
 
+/** What is asked for, as a query: a page asks so before it is drawn (`export const ahead`, see shell/lazy.tsx). */
+export const asking = <S extends z.ZodType>(path: string, schema: S, params: Params = {}) =>
+  queryOptions<z.output<S>>({
+    queryKey: [path, params],
+    queryFn: ({ signal }) => api.get(path, schema, { params, signal }),
+  });
+
 /**
  * An answer of the API, kept under `[path, params]`: after a change, `queryClient.invalidateQueries({ queryKey: [path] })`.
  */
 export function useAnswer<S extends z.ZodType>(path: string, schema: S, options: AnswerOptions = {}) {
   const { params = {}, enabled = true, every = false, keep = false } = options;
   return useQuery<z.output<S>>({
-    queryKey: [path, params],
-    queryFn: ({ signal }) => api.get(path, schema, { params, signal }),
+    ...asking(path, schema, params),
     enabled,
     refetchInterval: every,
     ...(keep ? { placeholderData: keepPreviousData } : {}),

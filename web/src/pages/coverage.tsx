@@ -1,4 +1,4 @@
-import { contract, useAnswer } from '../api/index.ts';
+import { asking, contract, useAnswer } from '../api/index.ts';
 import type { Coverage } from '../api/contract.ts';
 import { count, InTurn, Loaded, Page, Panel, Tile, Tiles } from '../ui/index.ts';
 import { Accounts } from './coverage/accounts.tsx';
@@ -8,6 +8,8 @@ import { SourceTable } from './coverage/source-table.tsx';
 import { Timeline } from './coverage/timeline.tsx';
 import { Unseen } from './coverage/unseen.tsx';
 import { answerOf } from './coverage/words.ts';
+
+export const ahead = [asking('/api/coverage', contract.coverage), asking('/api/sources', contract.sources)] as const;
 
 export default function CoveragePage() {
   const coverage = useAnswer('/api/coverage', contract.coverage);

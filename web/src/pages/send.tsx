@@ -1,4 +1,4 @@
-import { contract, useAnswer } from '../api/index.ts';
+import { asking, contract, useAnswer } from '../api/index.ts';
 import type { Dispatch } from '../api/contract.ts';
 import { Empty, Instant, Loaded, Note, Page, Waiting } from '../ui/index.ts';
 import { sentence } from '../ui/states.tsx';
@@ -6,6 +6,8 @@ import { Controls } from './send/controls.tsx';
 import { History, useHistory } from './send/history.tsx';
 import { Progress } from './send/progress.tsx';
 import { alertsOf, tally } from './send/words.ts';
+
+export const ahead = [asking('/api/reports', contract.reportTypes)] as const;
 
 /** Controls first: what is sent, to whom, how it goes, and how it went before. */
 export default function SendPage() {

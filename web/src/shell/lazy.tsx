@@ -1,24 +1,30 @@
+import type { QueryClient } from '@tanstack/preact-query';
 import type { ComponentType, FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiProblem } from '../api/problem.ts';
 import { Failed, Waiting } from '../ui/states.tsx';
 
+type Ahead = Parameters<QueryClient['prefetchQuery']>[0];
+
 interface PageModule {
   readonly default: ComponentType;
+  /** What it will ask for first. */
+  readonly ahead?: readonly Ahead[];
 }
 
 export type LazyPage = FunctionComponent & {
-  /** Fetches its code before it is opened. */
-  readonly ahead: () => Promise<void>;
+  /** Fetches its code, and with a client what it will ask for, before it is opened. One that fails is asked for again then. */
+  readonly ahead: (client?: QueryClient) => Promise<void>;
 };
 
 /** A page whose code comes when it is opened first; offline it says so, and can be tried again. */
 export function lazyPage(load: () => Promise<PageModule>): LazyPage {
   let Loaded: ComponentType | undefined;
-  const ahead = (): Promise<void> =>
-    load().then((module) => {
-      Loaded = module.default;
-    });
+  const ahead = async (client?: QueryClient): Promise<void> => {
+    const module = await load();
+    Loaded = module.default;
+    if (client) for (const asked of module.ahead ?? []) void client.prefetchQuery(asked);
+  };
   function LazyPage() {
     const [, drawAgain] = useState(0);
     const [failed, setFailed] = useState(false);

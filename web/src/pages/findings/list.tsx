@@ -15,7 +15,7 @@ export interface ListProps extends Pick<CardProps, 'onAct' | 'onRetry'> {
 /** Those that speak, the gravest first under the word for it; then those that are known and quiet. */
 export function List({ findings, ...card }: ListProps) {
   const isNamed = findings.some(({ id }) => id === card.opened);
-  let left = useInTurn(findings.length, { first: 5, step: 3, all: isNamed });
+  let left = useInTurn(findings.length, { first: 4, step: 2, all: isNamed });
   const loud = findings.filter(({ life }) => !life?.quiet);
   const groups = [
     ...SEVERITIES.map((severity) => ({

@@ -166,6 +166,26 @@ export function raise(dispatch: Dispatch, alert: string, at: number): Dispatch |
   return after(dispatch, { ...rest, alert }, at);
 }
 
+/** Readers whom nothing is sent to by now have failed, each for a reason; without a reader no blind copy goes out either. */
+export function leaveOut(
+  dispatch: Dispatch,
+  reasons: ReadonlyMap<string, Failure>,
+  noCopy: Failure,
+  at: number,
+): Dispatch | undefined {
+  if (dispatch.state !== 'queued') return undefined;
+  const readers = each(dispatch, 'queued', (one) => {
+    const failure = one.role === 'to' ? reasons.get(one.address) : undefined;
+    return failure ? { ...one, state: 'failed', failure } : one;
+  });
+  if (readers.every((one, index) => one === dispatch.recipients[index])) return undefined;
+  const isFor = readers.some(({ role, state }) => role === 'to' && state !== 'failed');
+  const recipients = readers.map((one): Recipient => {
+    return isFor || one.state !== 'queued' ? one : { ...one, state: 'failed', failure: noCopy };
+  });
+  return after(dispatch, { ...settled(dispatch), recipients }, at);
+}
+
 /** What was never taken ends for a reason: it is stale, its bytes are not what was frozen, or someone gave it up. */
 export function end(dispatch: Dispatch, failure: Failure, at: number): Dispatch | undefined {
   if (dispatch.state !== 'queued' && dispatch.state !== 'unknown') return undefined;

@@ -19,6 +19,7 @@ import {
   end,
   fail,
   lapse,
+  leaveOut,
   observe,
   queue,
   raise,
@@ -206,6 +207,28 @@ describe('a digest', () => {
     const [mark] = IN.sent.pending;
     const pending = Array.from({ length: 2000 }, () => mark ?? expect.fail('there is a mark'));
     expect(digestOf({ ...IN.sent, pending })).toBe(digestOf(IN.sent));
+  });
+});
+
+describe('readers whom nothing is sent to by now', () => {
+  const noCopy: Failure = { class: 'permanent', code: 'nobody-left', message: 'no reader is left' };
+
+  it('have failed, and the others get it', () => {
+    const next = must(leaveOut(fresh(), new Map([[BOB, suppressed]]), noCopy, NOW));
+    expect([next.state, statesOf(next)]).toEqual(['queued', 'queued failed queued']);
+    expect(next.recipients[1]?.failure).toEqual(suppressed);
+  });
+
+  it('leave no copy to be sent when they are all', () => {
+    const all = new Map([ANN, BOB, AUDIT].map((address) => [address, suppressed]));
+    const next = must(leaveOut(fresh(), all, noCopy, NOW));
+    expect([next.state, statesOf(next)]).toEqual(['failed', 'failed failed failed']);
+    expect(next.recipients[2]?.failure).toEqual(noCopy);
+  });
+
+  it('are none where nothing waits for them', () => {
+    expect(leaveOut(fresh(), new Map(), noCopy, NOW)).toBeUndefined();
+    expect(leaveOut(sending(), new Map([[BOB, suppressed]]), noCopy, NOW)).toBeUndefined();
   });
 });
 

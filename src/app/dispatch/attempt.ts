@@ -1,9 +1,10 @@
 import { UserError } from '../../core/problem.ts';
-import { accept, claim, end, fail, type Accepted } from '../../model/dispatch-state.ts';
+import { accept, claim, end, fail, leaveOut, type Accepted } from '../../model/dispatch-state.ts';
 import type { Dispatch, Failure, Message, Outcome, Transport } from '../../model/dispatch.ts';
 import type { Kept } from '../../model/records.ts';
 import type { Allowance, Held } from './allowance.ts';
 import { backoff } from './backoff.ts';
+import { suppressedBy } from './freeze.ts';
 import { changed, type Work } from './work.ts';
 
 const EXPIRED: Failure = {
@@ -29,6 +30,8 @@ export async function attempt(
   const bytes = await bytesOf(work, kept.record);
   if (!(bytes instanceof Uint8Array)) return write((one) => end(one, bytes, effects.now()));
   const recipients = kept.record.recipients.filter(({ state }) => state === 'queued');
+  const left = await leftOut(work, kept.record);
+  if (left) return left;
   const held = await allowance.take(recipients.length);
   if (held) return held;
   // Whoever waited for the rate may have been told to stop meanwhile.
@@ -46,6 +49,29 @@ export async function attempt(
   effects.step('answered');
   if (outcome.outcome === 'accepted') await allowance.worked();
   return settle(work, mine, outcome);
+}
+
+/** What was frozen just now was looked at then. In milliseconds. */
+const JUST_NOW = 60_000;
+
+const NO_COPY: Failure = {
+  class: 'permanent',
+  code: 'nobody-left',
+  message: 'all readers are on the suppression list by now, so that no copy was sent either',
+};
+
+/** Who left the list, complained or bounced while the message waited does not get it. */
+async function leftOut(work: Work, dispatch: Dispatch): Promise<Kept<Dispatch> | undefined> {
+  const { records, effects } = work;
+  if (effects.now() - dispatch.queued < JUST_NOW) return undefined;
+  const reasons = new Map<string, Failure>();
+  for (const { address, role, state } of dispatch.recipients) {
+    const failure =
+      role === 'to' && state === 'queued' ? await suppressedBy(address, dispatch.list, records) : undefined;
+    if (failure) reasons.set(address, failure);
+  }
+  if (reasons.size === 0) return undefined;
+  return changed(work, dispatch.id, (one) => leaveOut(one, reasons, NO_COPY, effects.now()));
 }
 
 /** This process stood still for so long that another may have taken over. */

@@ -97,6 +97,19 @@ describe('a message in the queue', () => {
     expect(states(await get(dispatch))).toEqual(['ann sent', 'ben failed']);
   });
 
+  it('is not sent to whom somebody put on the suppression list while it waited', async () => {
+    const { add, run, get, transport, records, clock } = await house();
+    const [both, alone] = [await add([ANN, BEN], { list: 'board' }), await add([BEN])];
+    clock.now += 2 * MINUTE;
+    await records.suppression.add({ address: 'Ben@example.com', reason: 'by-hand', at: clock.now });
+    await run();
+    expect(transport.asked.map(({ message }) => message.envelope.to)).toEqual([[ANN]]);
+    expect(states(await get(both))).toEqual(['ann sent', 'ben failed']);
+    expect(await get(alone)).toMatchObject({ state: 'failed', attempts: 0, pending: [] });
+    expect((await get(alone)).recipients[0]?.failure?.code).toBe('suppressed');
+    expect((await records.verify()).faults).toEqual([]);
+  });
+
   it('whose recipients are put off in part is tried again for those alone', async () => {
     const { add, run, get, transport } = await house();
     const failure = { class: 'retryable', code: 'smtp-greylisted', message: 'try again later' } as const;

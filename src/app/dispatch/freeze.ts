@@ -6,6 +6,7 @@ import type { Dispatch, Failure, MailAttachment, MailParts, Recipient } from '..
 import type { Kept, Records } from '../../model/records.ts';
 import type { Report } from '../../model/report.ts';
 import type { Addressee } from '../recipients.ts';
+import { holdAll, keysOf, takeKeys, type Held } from './keys.ts';
 
 /** A report as it is about to be frozen for some of its readers. */
 export interface Sheet {
@@ -29,6 +30,8 @@ export interface Postage {
   readonly timeZone: string;
   /** Milliseconds within which the same report to the same reader is not sent again; 0: always sent. */
   readonly window: number;
+  /** The send may be begun again after a crash: each reader gets a report of this batch once, whatever it says by then. */
+  readonly oneEach?: boolean;
   /** Milliseconds after which it is not sent any more. */
   readonly life: number;
   /** The audit chain's last checkpoint, as a header. */
@@ -47,52 +50,46 @@ export interface Queued {
   readonly kept: Kept<Dispatch>;
   /** It was sent before, within the window: nothing is sent now. */
   readonly replayed: boolean;
+  /** It was frozen just now, and not by an earlier try of the same send either. */
+  readonly fresh: boolean;
 }
 
 /**
  * Freezes a report for its readers: the exact bytes and the dispatch are on record when this answers, and nothing was
- * sent yet. A reader who was sent the very same within the window is answered with that dispatch. One who is on the
- * suppression list is on record as failed. Answers nothing new for nobody.
+ * sent yet. A reader who was sent the very same within the window is answered with that dispatch, and so is one for whom
+ * an earlier try of the same send froze it. One who is on the suppression list is on record as failed. Answers nothing
+ * new for nobody.
  */
 export async function freeze(sheet: Sheet, envelope: Envelope, postage: Postage): Promise<readonly Queued[]> {
-  const { records, effects, window } = postage;
-  const now = effects.now();
+  const { batch, oneEach = false, effects } = postage;
   const content = contentHash(sheet);
-  let id = dispatchId(sheet.report, now, effects);
+  let id = dispatchId(sheet.report, effects.now(), effects);
   const frozen: Queued[] = [];
-  const fresh: { readonly to: Addressee; readonly once: string }[] = [];
+  const named: Named[] = [];
+  const held: Held[] = [];
   for (const to of envelope.to) {
-    const { report } = sheet;
-    const once = sha256(JSON.stringify([report.type, report.asOf, to.email.toLowerCase(), content]));
-    const holder = window > 0 ? await records.once.take(once, id, now, now + window) : id;
-    const before = holder === id ? undefined : await records.dispatches.get(holder);
-    if (before) frozen.push({ kept: before, replayed: true });
-    else {
-      // Whoever took the key went down before it froze anything: its id is taken over.
-      id = holder;
-      fresh.push({ to, once });
+    const keys = keysOf({ report: sheet.report, reader: to.email, content }, postage);
+    const taken = await takeKeys(keys, id, postage);
+    if ('before' in taken) {
+      const { before } = taken;
+      const isOwn = oneEach && before.record.batch === batch;
+      frozen.push({ kept: before, replayed: !isOwn, fresh: false });
+    } else {
+      id = taken.id;
+      named.push({ to, once: keys.once });
+      held.push(...taken.held);
     }
   }
-  await holdAll(fresh, id, postage);
+  await holdAll(held, id, postage);
   effects.step('keys-taken');
-  if (fresh.length === 0) return distinct(frozen);
-  return distinct([...frozen, { kept: await frozenNow(id, sheet, { ...envelope, fresh }, postage), replayed: false }]);
+  if (named.length === 0) return distinct(frozen);
+  const kept = await frozenNow(id, sheet, { ...envelope, fresh: named }, postage);
+  return distinct([...frozen, { kept, replayed: false, fresh: true }]);
 }
 
-/** One dispatch has all of its keys, also those that others who went down had taken. */
-async function holdAll(
-  fresh: readonly { readonly once: string }[],
-  id: string,
-  { records, effects, window }: Postage,
-): Promise<void> {
-  if (window === 0 || fresh.length < 2) return;
-  const now = effects.now();
-  for (const { once } of fresh) {
-    const holder = await records.once.take(once, id, now, now + window);
-    if (holder === id) continue;
-    await records.once.release(once, holder);
-    await records.once.take(once, id, now, now + window);
-  }
+interface Named {
+  readonly to: Addressee;
+  readonly once: string;
 }
 
 function distinct(queued: readonly Queued[]): readonly Queued[] {
@@ -100,7 +97,7 @@ function distinct(queued: readonly Queued[]): readonly Queued[] {
 }
 
 interface Fresh extends Envelope {
-  readonly fresh: readonly { readonly to: Addressee; readonly once: string }[];
+  readonly fresh: readonly Named[];
 }
 
 async function frozenNow(id: string, sheet: Sheet, envelope: Fresh, postage: Postage): Promise<Kept<Dispatch>> {

@@ -36,6 +36,7 @@ export async function postageOf(
     showBcc: transport === 'outbox',
     timeZone,
     window: again === true ? 0 : delivery.once_within_hours * HOUR,
+    oneEach: batch !== undefined,
     life: delivery.expires_hours * HOUR,
     checkpoint: latest && checkpointHeader(latest),
   };
@@ -75,8 +76,7 @@ export async function queueEdition(
     };
     const frozen = await freeze(sheet, envelope, postage);
     for (const one of frozen)
-      if (!one.replayed)
-        await records.senders.sent(sender.email, readers.length, dayIn(postage.timeZone, effects.now()));
+      if (one.fresh) await records.senders.sent(sender.email, readers.length, dayIn(postage.timeZone, effects.now()));
     queued.push(...frozen);
   }
   return queued;

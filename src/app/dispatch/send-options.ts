@@ -12,7 +12,10 @@ export interface SendOptions {
   readonly by?: string | undefined;
   /** How long to wait for messages that a provider puts off, in milliseconds. */
   readonly patience?: number | undefined;
-  /** The id of the send, where it has one already: all its dispatches have it as their batch. */
+  /**
+   * The id of the send, where it has one already: all its dispatches have it as their batch. A send that is begun again
+   * under it goes on with what its earlier try froze.
+   */
   readonly batch?: string | undefined;
   /** Aborted: what is not frozen yet is not sent, and what is frozen waits in the queue. */
   readonly signal?: AbortSignal | undefined;

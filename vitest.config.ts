@@ -6,6 +6,7 @@ const LONG = [
   'test/analysis/statement/properties.test.ts',
   'test/app/bridge/sends-under-way.test.ts',
   'test/app/bridge/sends.test.ts',
+  'test/app/bridge/taken-over.test.ts',
   'test/app/forecasts.test.ts',
   'test/app/own-reports.test.ts',
   'test/app/send.test.ts',

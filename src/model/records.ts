@@ -254,6 +254,8 @@ export interface SendRecords {
   get(id: string): Promise<Send | undefined>;
   /** Reads, changes and writes until nobody was faster; undefined when there is none. */
   change(id: string, change: (send: Send) => Send | undefined): Promise<Send | undefined>;
+  /** Those that have not ended and that nobody works on as of then, the longest so first. It may lag: `change` decides. */
+  abandoned(until: number, limit: number): Promise<readonly Send[]>;
 }
 
 /** How often something may be tried, by all processes over the store together. */
@@ -326,6 +328,8 @@ export interface Records {
   readonly reports: ReportHistory;
   readonly forecasts: Forecasts;
   readonly findings: FindingNotes;
+  /** Stays the same as long as nothing is written: see `Store`. */
+  state?(): number | undefined;
   /**
    * Everything that is wrong with the chain, its checkpoints, the dispatches and their bytes. `keys`: ids of keys that
    * are trusted beside one's own.

@@ -7,7 +7,10 @@ import * as z from 'zod';
 const instant = z.int().nonnegative();
 const text = z.string().max(4000);
 
-/** At the end it is `done`, `failed` (nothing was sent), or `parked` (what waits is in the queue). */
+/**
+ * At the end it is `done`, `failed` (nothing was sent), or `parked` (what waits is in the queue). One that its process left
+ * half done is `waiting` again, for another process to go on with.
+ */
 export const SEND_STATES = ['waiting', 'composing', 'verifying', 'sending', 'done', 'failed', 'parked'] as const;
 export type SendState = (typeof SEND_STATES)[number];
 
@@ -27,8 +30,16 @@ export const sendSchema = z.strictObject({
   /** For a person: what is being done. */
   says: text,
   started: instant,
-  /** Written every few seconds as long as someone works on it: when it is old, nobody does. */
+  /** Who works on it, or has it waiting in their line; nobody, where a server that stopped gave it back. */
+  owner: z.string().max(64).optional(),
+  /** Written by its owner every few seconds: when it is old, the owner is gone, and another takes the send over. */
   alive: instant,
+  /** How often somebody began to compose it. */
+  tries: z.int().nonnegative().optional(),
+  /** Not begun again after it: nobody expects it any more. Sends of earlier versions have none, and are never begun again. */
+  until: instant.optional(),
+  /** All of it is in the queue, or refused: there is nothing left to begin again. */
+  frozen: z.literal(true).optional(),
   ended: instant.optional(),
   /** In the order in which they were queued. */
   dispatches: z.array(z.strictObject({ id: text, replayed: z.boolean() })).max(5000),
@@ -40,3 +51,18 @@ export const sendSchema = z.strictObject({
 });
 /** A send on record; kept for 90 days. */
 export type Send = z.output<typeof sendSchema>;
+
+/** A record that its owner did not write for so long is nobody's any more. In milliseconds. */
+const GONE_MS = 120_000;
+
+/** From when on another may take it over (milliseconds since 1970); undefined at its end, and of earlier versions. */
+export function takenOverAt({ ended, until, owner, alive }: Send): number | undefined {
+  if (ended !== undefined || until === undefined) return undefined;
+  return owner === undefined ? alive : alive + GONE_MS;
+}
+
+/** Whoever worked on it is gone. */
+export function isGone({ owner, until, alive }: Send, now: number): boolean {
+  const isNobodys = owner === undefined && until !== undefined;
+  return isNobodys || now - alive > GONE_MS;
+}

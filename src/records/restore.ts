@@ -10,15 +10,22 @@ import {
 } from './backup-format.ts';
 import type { RecordCode } from './codes.ts';
 import { WORK } from './dispatches.ts';
+import { OPEN_SENDS } from './sends.ts';
 
 /** Written at a time; a blob may be 40 MB. */
 const ROWS_AT_ONCE = 64;
 const BLOBS_AT_ONCE = 4;
 
+/** Queues of what goes on by itself. */
+const WAITING: readonly string[] = [WORK, OPEN_SENDS];
+
 export interface RestoreOptions {
   /** Into a store that has rows: what is missing is added, and what is there stays as it is. */
   readonly fill?: boolean;
-  /** Dispatches that waited wait for ever, until someone looks at them: they may have been sent since the backup. */
+  /**
+   * Dispatches that waited wait for ever, until someone looks at them: they may have been sent since the backup. No send
+   * that was under way is begun again.
+   */
   readonly hold?: boolean;
 }
 
@@ -68,7 +75,8 @@ async function writeBlobs(store: Store, path: string): Promise<void> {
 async function writeRows(store: Store, path: string, hold: boolean): Promise<number> {
   let written = 0;
   const rows = batches<BackupRow>(ROWS_AT_ONCE, async ({ table, version: _, ...row }) => {
-    const due = row.due?.queue === WORK && hold ? { due: { ...row.due, at: Number.MAX_SAFE_INTEGER } } : {};
+    const due =
+      row.due && hold && WAITING.includes(row.due.queue) ? { due: { ...row.due, at: Number.MAX_SAFE_INTEGER } } : {};
     // At instant 0 nothing has expired, so nothing that is there is written over.
     if ((await store[table].put({ ...row, ...due }, 0, 0)) !== undefined) written += 1;
   });

@@ -7,7 +7,9 @@ const BRIDGE_CODES = {
   'not-a-recipient': 'A report is to go to somebody alone who does not receive it',
   stopping: 'The server stops, and takes nothing more',
   stopped: 'It was stopped before anything was sent',
-  'too-late': 'A schedule’s time was noticed so late that nothing was sent',
+  'too-late': 'A schedule’s time was noticed, or a send gone on with, so late that nobody expects it any more',
+  'broken-off': 'Each time that a send was begun, its process ended before everything was in the queue',
+  'taken-over': 'Another process took a send over',
   unexpected: 'Something went wrong that nobody expected',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -39,7 +39,7 @@ export interface ScheduleDeskOptions {
 /** Often enough for times to the minute. In milliseconds. */
 const LOOK = 5000;
 /**
- * A machine that slept sends what it slept through when it is not older than this: a report of the morning that comes in the
+ * A machine that slept sends what it slept through, and one that went down goes on, when it is not older than this: a report of the morning that comes in the
  * afternoon says something else than its readers take it for. In milliseconds.
  */
 const LATEST = 10 * 60_000;
@@ -61,7 +61,8 @@ export function scheduleDesk({ ledger, sends, effects, every = LOOK }: ScheduleD
   let seen = 0;
 
   const begin = async (id: string, { schedule, at }: Due): Promise<void> => {
-    const wish = { type: schedule.report, list: schedule.list, by: `schedule:${schedule.id}`, id };
+    const { report: type, list } = schedule;
+    const wish = { type, list, by: `schedule:${schedule.id}`, id, until: at + LATEST };
     try {
       if (effects.now() - at <= LATEST) await sends.begin(wish);
       else await sends.decline(wish, tooLate(at));

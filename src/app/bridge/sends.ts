@@ -6,7 +6,9 @@ import { refusal } from './codes.ts';
 import { carryOut } from './sends/carry-out.ts';
 import { follow } from './sends/follow.ts';
 import { openLine } from './sends/line.ts';
-import { abandoned, alive, asSeen, broken, freshSend } from './sends/record.ts';
+import { asSeen, givenBack } from './sends/left.ts';
+import { alive, broken, freshSend, owned } from './sends/record.ts';
+import { taker } from './sends/taker.ts';
 import { hashOf, refuseImpossible, type SendWish } from './sends/wish.ts';
 import { queueWorker } from './sends/worker.ts';
 
@@ -26,13 +28,18 @@ export interface SendDesk {
   settled(id: string, patience: number): Promise<Send | undefined>;
   /** The send, each time that it or one of its dispatches changed, until its end or until `signal`. */
   follow(id: string, signal: AbortSignal): AsyncIterable<Send>;
-  /** Works on the queue from time to time, until `stop`. */
+  /** Works on the queue and takes over what other processes left half done, now and from time to time, until `stop`. */
   work(): void;
+  /** Takes over now what other processes left half done; comes back when it is in the line here. */
+  takeOver(): Promise<void>;
   /** Works on the queue now, and comes back when nothing is due any more. */
   hurry(): Promise<void>;
   /** Comes back when nothing is being composed or sent here, or after so many milliseconds. */
   idle(patience: number): Promise<void>;
-  /** Takes no more, lets what is under way come to its end or parks it, and comes back within the grace time. */
+  /**
+   * Takes no more, lets what is under way come to its end or leaves it to the next process, and comes back within the
+   * grace time.
+   */
   stop(): Promise<void>;
 }
 
@@ -44,7 +51,7 @@ export interface SendDeskOptions {
 }
 
 interface Times {
-  /** Between two looks at the queue: what a provider put off for seconds goes out in the same minute. */
+  /** Between two looks at the queue and at what others left: what a provider put off for seconds goes out in the same minute. */
   readonly look: number;
   /** Between two signs of life in the records: far below the time after which a send counts as given up. */
   readonly alive: number;
@@ -64,11 +71,22 @@ export function sendDesk({ ledger, effects, times: given }: SendDeskOptions): Se
   const stopping = new AbortController();
   const stopped = new AbortController();
   const line = openLine();
-  const place = { ledger, effects, signal: stopping.signal };
+  const owner = Buffer.from(effects.randomBytes(8)).toString('hex');
+  const place = { ledger, effects, owner, signal: stopping.signal };
+  const join = (id: string): boolean => line.join(id, () => carryOut(id, place));
   const worker = queueWorker({ ...place, every: times.look });
   const pulse = setInterval(() => {
-    for (const id of line.ids()) sends.change(id, alive(effects.now())).catch(() => undefined);
+    for (const id of line.ids()) sends.change(id, owned(owner, alive(effects.now()))).catch(() => undefined);
   }, times.alive).unref();
+  const others = taker({
+    ledger,
+    effects,
+    owner,
+    every: times.look,
+    room: () => MOST_WAITING - line.waiting,
+    has: (id) => line.done(id) !== undefined,
+    join,
+  });
   let coming = 0;
 
   const get = async (id: string): Promise<Send | undefined> => {
@@ -90,9 +108,9 @@ export function sendDesk({ ledger, effects, times: given }: SendDeskOptions): Se
     coming += 1;
     try {
       await refuseImpossible(wish, ledger.declared.folder, effects);
-      const send = freshSend(id, wish, effects.now());
+      const send = freshSend(id, wish, owner, effects.now());
       if (!(await sends.add(send))) return undefined;
-      if (!line.join(id, () => carryOut(send, place))) await sends.change(id, abandoned(effects.now()));
+      if (!join(id)) await sends.change(id, owned(owner, givenBack(effects.now())));
       return send;
     } finally {
       coming -= 1;
@@ -112,8 +130,10 @@ export function sendDesk({ ledger, effects, times: given }: SendDeskOptions): Se
       return { send: theirs, replayed: true };
     },
     decline: async (wish, why) => {
-      if (await sends.add(freshSend(wish.id, wish, effects.now())))
-        await sends.change(wish.id, broken(why, effects.now()));
+      const now = effects.now();
+      // In one write, or one whose process went down in between would be begun after all.
+      const ended = broken(why, now)(freshSend(wish.id, wish, owner, now));
+      if (ended) await sends.add(ended);
     },
     get,
     settled: async (id, patience) => {
@@ -124,22 +144,27 @@ export function sendDesk({ ledger, effects, times: given }: SendDeskOptions): Se
       return get(id);
     },
     follow: followed,
-    work: () => worker.start(),
+    work: () => {
+      worker.start();
+      others.start();
+    },
+    takeOver: () => others.look(),
     hurry: () => worker.hurry(),
     idle: (patience) => Promise.race([line.idle(), sleep(patience, undefined, { ref: false })]),
     stop: async () => {
       stopping.abort();
       clearInterval(pulse);
       worker.stop();
-      const giveUp = async (ids: readonly string[]): Promise<void> => {
-        await Promise.allSettled(ids.map((id) => sends.change(id, abandoned(effects.now()))));
+      const giveBack = async (ids: readonly string[]): Promise<void> => {
+        await Promise.allSettled(ids.map((id) => sends.change(id, owned(owner, givenBack(effects.now())))));
       };
-      await giveUp(line.close());
+      await giveBack(line.close());
+      await others.stop();
       const grace = new AbortController();
       const over = sleep(times.grace, undefined, { signal: grace.signal }).catch(() => undefined);
       await Promise.race([Promise.allSettled([line.idle(), worker.idle()]), over]);
       grace.abort();
-      await giveUp(line.ids());
+      await giveBack(line.ids());
       stopped.abort();
     },
   };

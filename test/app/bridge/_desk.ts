@@ -23,10 +23,17 @@ export async function deskOver(
   {
     times,
     clock = { now: Date.UTC(2026, 3, 30, 15) },
-  }: Pick<SendDeskOptions, 'times'> & { clock?: { now: number } } = {},
+    step,
+  }: Pick<SendDeskOptions, 'times'> & { clock?: { now: number }; step?: Effects['step'] } = {},
 ): Promise<Desk> {
   const said: string[] = [];
-  const effects = { ...systemEffects, env: {}, now: () => clock.now, progress: (line: string) => void said.push(line) };
+  const effects: Effects = {
+    ...systemEffects,
+    env: {},
+    now: () => clock.now,
+    progress: (line) => void said.push(line),
+    ...(step && { step }),
+  };
   const ledger = await openLedger({ from: folder, effects });
   const desk = sendDesk({ ledger, effects, ...(times && { times }) });
   onTestFinished(async () => {
@@ -87,3 +94,30 @@ export async function followed({ desk }: Pick<Desk, 'desk'>, { id }: Pick<Send, 
 
 export const refused = (promise: Promise<unknown>, code: string): Promise<void> =>
   expect(promise).rejects.toMatchObject({ name: 'UserError', code });
+
+/** A process that is killed when it comes to a step for the so-manieth time: nothing that it has under way ever goes on. */
+export async function doomedDesk(
+  folder: string,
+  step: string,
+  { times = 1, clock }: { times?: number; clock?: { now: number } } = {},
+): Promise<Desk & { readonly killed: () => boolean }> {
+  let left = times;
+  let isKilled = false;
+  const house = await deskOver(folder, {
+    times: { grace: 1 },
+    ...(clock && { clock }),
+    step: (name) => {
+      if (name !== step || (left -= 1) !== 0) return;
+      isKilled = true;
+      kill(house);
+      throw new Error('killed');
+    },
+  });
+  return { ...house, killed: () => isKilled };
+}
+
+/** Nothing more of a process comes on record of a send. */
+export function kill({ ledger }: Pick<Desk, 'ledger'>): void {
+  const { sends } = ledger.records;
+  sends.change = () => Promise.reject(new Error('killed'));
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { portfolioFolder } from '../../http/_portfolio.ts';
-import { deskOver, followed, MINUTE, refused, slowServer } from './_desk.ts';
+import { deskOver, end, followed, MINUTE, refused, slowServer } from './_desk.ts';
 
 const ANN = 'user:ann';
 
@@ -46,7 +46,7 @@ describe('a desk that stops', () => {
     expect(await desk.get(send.id)).toMatchObject({ state: 'done', says: '1 message sent' });
   });
 
-  it('parks what is under way, and says of what waited that nothing was sent; the next process goes on', async () => {
+  it('parks what is all in the queue, and leaves what waited to the next process, which goes on with both', async () => {
     const server = await slowServer();
     const folder = portfolioFolder(server.delivery);
     const house = await deskOver(folder, { times: { grace: 1 } });
@@ -57,15 +57,17 @@ describe('a desk that stops', () => {
     await house.desk.stop();
     expect((await watching).at(-1)).toMatchObject({ state: 'parked' });
     expect(await house.desk.get(send.id)).toMatchObject({ state: 'parked', dispatches: [{}, {}] });
-    const stopped = { state: 'failed', says: 'nothing was sent', problem: { code: 'stopped' } };
-    expect(await house.desk.get(second.id)).toMatchObject(stopped);
+    expect(await house.desk.get(second.id)).toMatchObject({ state: 'waiting', tries: 0 });
+    expect((await house.desk.get(second.id))?.ended).toBeUndefined();
 
     server.release();
     const next = await deskOver(folder);
+    await next.desk.takeOver();
+    expect(await end(next, second)).toMatchObject({ id: second.id, state: 'done', says: '1 message sent' });
     await vi.waitFor(async () => {
       await next.desk.hurry();
       const { records } = await next.ledger.records.dispatches.list({ limit: 10 });
-      expect(records.map(({ state }) => state)).toEqual(['sent', 'sent']);
+      expect(records.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
     }, 20_000);
   });
 });

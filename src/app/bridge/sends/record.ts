@@ -9,10 +9,13 @@ import { hashOf, type SendWish } from './wish.ts';
  * A send's record, from one step to the next. Pure: what has ended stays as it is, and then these answer undefined.
  */
 
-type Change = (send: Send) => Send | undefined;
+export type Change = (send: Send) => Send | undefined;
 
-export function freshSend(id: string, wish: SendWish, now: number): Send {
-  const { by, type, list, again = false, only } = wish;
+/** A person who asked looks after it for so long, and then asks again. In milliseconds. */
+const PERSONS_MS = 15 * 60_000;
+
+export function freshSend(id: string, wish: SendWish, owner: string, now: number): Send {
+  const { by, type, list, again = false, only, until = now + PERSONS_MS } = wish;
   return {
     id,
     by,
@@ -24,10 +27,27 @@ export function freshSend(id: string, wish: SendWish, now: number): Send {
     state: 'waiting',
     says: 'it waits for its turn',
     started: now,
+    owner,
     alive: now,
+    tries: 0,
+    until,
     dispatches: [],
     refused: [],
   };
+}
+
+/** What only its owner may do: another may have taken the send over meanwhile. */
+export const owned =
+  (owner: string, change: Change): Change =>
+  (send) =>
+    send.owner === owner ? change(send) : undefined;
+
+/** Somebody begins to compose it. What an earlier try refused may be sound by now. */
+export function begun(now: number): Change {
+  return open(({ tries = 0, ...send }) => {
+    const [state, says] = SAYS.composing;
+    return { ...send, state, says, alive: now, tries: tries + 1, refused: [] };
+  });
 }
 
 const SAYS: Readonly<Record<Exclude<SendStep['step'], 'refused' | 'queued'>, readonly [SendState, string]>> = {
@@ -43,22 +63,29 @@ const MOST = { dispatches: 5000, refused: 500 } as const;
 /** A step that it took. */
 export function advanced(step: SendStep, now: number): Change {
   return open((send) => {
-    if (step.step === 'queued')
-      return { ...send, alive: now, dispatches: [...send.dispatches, ...step.dispatches].slice(0, MOST.dispatches) };
+    if (step.step === 'queued') {
+      // An earlier try may have told of some.
+      const known = new Set(send.dispatches.map(({ id }) => id));
+      const more = step.dispatches.filter(({ id }) => !known.has(id));
+      return { ...send, alive: now, dispatches: [...send.dispatches, ...more].slice(0, MOST.dispatches) };
+    }
     if (step.step === 'refused') {
       const refused = step.refused.map(({ report, error, code }) => ({ report, error: withoutFigures(code, error) }));
       return { ...send, alive: now, refused: refused.slice(0, MOST.refused) };
     }
     const [state, says] = SAYS[step.step];
-    return { ...send, alive: now, state, says };
+    return { ...send, alive: now, state, says, ...(step.step === 'sending' ? { frozen: true as const } : {}) };
   });
 }
 
 /** Someone still works on it. */
 export const alive = (now: number): Change => open((send) => ({ ...send, alive: now }));
 
+/** What of a send bears on its record. */
+export type Outcome = Pick<Sent, 'deliveries' | 'next' | 'held'>;
+
 /** It came to its end; what is not out yet is the queue's. */
-export function finished({ deliveries, next, held }: Sent, now: number): Change {
+export function finished({ deliveries, next, held }: Outcome, now: number): Change {
   const queued = deliveries.filter(({ id }) => id !== '');
   const isWaiting = queued.some((one) => one.state === 'queued' || one.state === 'sending');
   const state = queued.length === 0 ? 'failed' : isWaiting ? 'parked' : 'done';
@@ -76,38 +103,21 @@ export function broken(error: unknown, now: number): Change {
     error instanceof UserError
       ? { code: error.code, detail: withoutFigures(error.code, error.message).slice(0, 4000) }
       : { code: 'unexpected' satisfies BridgeCode, detail: 'something went wrong that nobody expected' };
-  return open((send) =>
-    send.dispatches.length === 0
-      ? { ...send, ...ending('failed', 'nothing was sent', now), problem }
-      : { ...send, ...ending('parked', LEFT, now), problem },
-  );
+  return open((send) => endedFor(send, problem, now));
 }
 
-const LEFT = 'it was broken off: what is in the queue goes out from there, the rest is to be sent again';
-
-/** Its process stops, or is gone. What was being frozen then may be in the queue, or not. */
-export function abandoned(now: number): Change {
-  return open((send) => {
-    if (send.state === 'sending') return { ...send, ...ending('parked', LEFT, now) };
-    const detail = 'the server stopped before anything was sent; send it again';
-    const problem = { code: 'stopped' satisfies BridgeCode, detail };
-    return { ...send, ...ending('failed', 'nothing was sent', now), problem };
-  });
+function endedFor(send: Send, problem: NonNullable<Send['problem']>, now: number): Send {
+  // Where messages were being frozen, some may be that the record does not name yet.
+  return send.dispatches.length === 0 && send.state !== 'sending'
+    ? { ...send, ...ending('failed', 'nothing was sent', now), problem }
+    : { ...send, ...ending('parked', LEFT, now), problem };
 }
 
-/** A record that nobody wrote for so long is nobody's any more: it is written every few seconds. In milliseconds. */
-const GONE_MS = 120_000;
+export const LEFT = 'it was broken off: what is in the queue goes out from there, the rest is to be sent again';
 
-/** As it is to be seen now: one whose process is gone does not go on for ever. */
-export function asSeen(send: Send, now: number): Send {
-  if (send.ended !== undefined || now - send.alive <= GONE_MS) return send;
-  const says = `whoever worked on it is gone: what is in the queue goes out from there, the rest is to be sent again`;
-  return { ...send, ...ending('parked', says, send.alive) };
-}
+export const ending = (state: SendState, says: string, now: number) => ({ state, says, ended: now, alive: now });
 
-const ending = (state: SendState, says: string, now: number) => ({ state, says, ended: now, alive: now });
-
-const open =
+export const open =
   (change: Change): Change =>
   (send) =>
     send.ended === undefined ? change(send) : undefined;

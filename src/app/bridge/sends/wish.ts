@@ -25,6 +25,8 @@ export interface SendWish {
   readonly key?: string | undefined;
   /** Its id, where the wish itself has one (a schedule's time): a second one begins nothing. */
   readonly id?: string | undefined;
+  /** Not begun again after it, should the process that carries it out go down (milliseconds since 1970). */
+  readonly until?: number;
 }
 
 /** What was asked for, whoever asked: one key stands for one of these. */

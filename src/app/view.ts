@@ -1,6 +1,7 @@
 import { analyse, groupsLooked, lives, movesSince, type Since } from '../analysis/index.ts';
 import type { IsoDate } from '../core/date.ts';
 import { sha256 } from '../core/hash.ts';
+import { oncePer } from '../core/once.ts';
 import { Book } from '../model/book.ts';
 import type { CheckOutcome, Finding } from '../model/finding.ts';
 import type { Entity, Portfolio } from '../model/portfolio.ts';
@@ -143,7 +144,9 @@ async function analysedAsOf(run: Run, day: IsoDate): Promise<Book> {
 }
 
 /** Of what the owner declared: a change of it may move any figure. How reports go out, when, to whose eyes, and how they are kept moves none. */
-export function portfolioHash({ declared }: Pick<Run, 'declared'>): string {
+export const portfolioHash = ({ declared }: Pick<Run, 'declared'>): string => hashOf(declared.portfolio);
+
+const hashOf = oncePer((portfolio: Portfolio): string => {
   const plain = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
   const {
     as_of: _asOf,
@@ -152,6 +155,6 @@ export function portfolioHash({ declared }: Pick<Run, 'declared'>): string {
     dashboard: _dashboard,
     schedule: _schedule,
     ...said
-  }: Portfolio = declared.portfolio;
+  } = portfolio;
   return sha256(JSON.stringify(said, plain)).slice(0, 32);
-}
+});

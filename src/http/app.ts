@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Api, Door, Env } from './_api.ts';
 import { limitsOf } from './_limits.ts';
 import { HttpProblem } from './_problem.ts';
+import { answerWritten, written, type Written } from './_written.ts';
 import { bodySize } from './middleware/body-size.ts';
 import { cors } from './middleware/cors.ts';
 import { securityHeaders } from './middleware/headers.ts';
@@ -62,8 +63,10 @@ function describe(api: Api, { version }: Door): void {
     scheme: 'bearer',
     bearerFormat: 'JWT',
   });
-  let document: ReturnType<typeof openApiDocument> | undefined;
-  api.get('/api/openapi.json', (context) => context.json((document ??= openApiDocument(api, version))));
+  let document: Written<ReturnType<typeof openApiDocument>> | undefined;
+  api.get('/api/openapi.json', (context) =>
+    answerWritten(context, (document ??= written(openApiDocument(api, version)))),
+  );
 }
 
 /** Paths without a route: of the dashboard, asked in another way than there is, or none. */

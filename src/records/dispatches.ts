@@ -6,7 +6,7 @@ import type { DispatchRecords, Page } from '../model/records.ts';
 import type { Key, Row, Store, StoredRow, Table } from '../model/store.ts';
 import { keptRows, keyText, type Kind } from './_kept.ts';
 import { pageOf, partitionRows } from './_page.ts';
-import { standing } from './_standing.ts';
+import { standing } from './standing.ts';
 
 /** Queue of dispatches that wait to be sent, or to be known. */
 export const WORK = 'work';

@@ -8,3 +8,4 @@ export { importLines } from './import/index.ts';
 export { openRecords, openStore } from './open.ts';
 export { reportHistory } from './reports.ts';
 export { restore } from './restore.ts';
+export { standing } from './standing.ts';

@@ -78,6 +78,7 @@ export async function openRecords({ folder, settings, effects, dashboard }: Reco
     reports: reportHistory(store, addresses, effects),
     forecasts: forecastRecords(store, effects),
     findings: findingNotes(store, effects),
+    state: () => store.state?.(),
     verify: (outside, pinned) => verifyRecords({ store, keyring, ...(pinned && { pinned }) }, outside),
     close: async () => {
       await anchors?.close();

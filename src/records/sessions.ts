@@ -4,7 +4,7 @@ import type { Kept, SessionRecords, TicketRecords } from '../model/records.ts';
 import type { Key, Store, StoredRow } from '../model/store.ts';
 import { keptRows, keyText, type Kind } from './_kept.ts';
 import { partitionRows } from './_page.ts';
-import { standing } from './_standing.ts';
+import { standing } from './standing.ts';
 
 const SESSION: Kind<Session> = {
   what: 'a session',

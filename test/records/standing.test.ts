@@ -3,7 +3,7 @@ import type { Row, Store } from '../../src/model/store.ts';
 import { dispatchRecords } from '../../src/records/dispatches.ts';
 import { sessionRecords } from '../../src/records/sessions.ts';
 import { openSqlite } from '../../src/records/sqlite/index.ts';
-import { standing } from '../../src/records/_standing.ts';
+import { standing } from '../../src/records/standing.ts';
 import { dispatchOf, HOUR, MESSAGE, NOW } from './_dispatch.ts';
 import { effects } from './_own.ts';
 import { DRIVERS, past, withPath } from './_sqlite-files.ts';

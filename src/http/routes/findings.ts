@@ -1,10 +1,13 @@
 import { listFindings, noteFindings } from '../../app/findings.ts';
 import type { Run } from '../../app/run.ts';
 import type { IsoDate } from '../../core/date.ts';
+import { oncePer } from '../../core/once.ts';
 import { SEVERITIES } from '../../model/finding.ts';
+import { standing } from '../../records/index.ts';
 import type { Routes } from '../_api.ts';
 import { HttpProblem } from '../_problem.ts';
 import { body, json, problems, route } from '../_route.ts';
+import { answerWritten, written, type Written } from '../_written.ts';
 import { findingShown } from '../_shown/finding.ts';
 import { knownEntity, namesOf } from '../_shown/words.ts';
 import {
@@ -36,11 +39,19 @@ const NOTE = route('admin', {
   responses: { 200: json(noteAnswer, 'The ids of the findings that the note is about'), ...problems(404, 422) },
 });
 
+/** Answers kept of a run: for those of every severity and a few businesses. */
+const ANSWERS = 32;
+
 export const findingsRoutes: Routes = (api, { bridge }) => {
   const { effects, facts } = bridge;
+  // They follow from the run, and from what is on record beside it: earlier reports and notes.
+  const answers = oncePer((run: Run) => standing<Written<Findings>>(run.records, ANSWERS));
   api.openapi(LIST, async (context) => {
     const { severity, entity } = context.req.valid('query');
-    return context.json(await facts.with((run) => listed(run, severity, entity)), 200);
+    const answer = await facts.with((run) =>
+      answers(run)(JSON.stringify([severity, entity]), async () => written(await listed(run, severity, entity))),
+    );
+    return answerWritten(context, answer);
   });
   api.openapi(NOTE, async (context) => {
     const request = context.req.valid('json');
@@ -53,7 +64,11 @@ export const findingsRoutes: Routes = (api, { bridge }) => {
   });
 };
 
-async function listed(run: Run, severity: Findings['findings'][number]['severity'] | undefined, entity?: string) {
+async function listed(
+  run: Run,
+  severity: Findings['findings'][number]['severity'] | undefined,
+  entity?: string,
+): Promise<Findings> {
   const { asOf, book, declared, facts } = run;
   if (entity !== undefined) knownEntity(entity, declared.portfolio);
   const least = severity === undefined ? SEVERITIES.length : SEVERITIES.indexOf(severity);

@@ -1,5 +1,5 @@
 import { EXIT, UserError } from '../core/problem.ts';
-import type { Sender } from '../delivery/index.ts';
+import { inTurn, type Sender } from '../delivery/index.ts';
 import { REPORT_GROUPS } from '../model/report.ts';
 import { readEnvironment, type Environment } from '../portfolio/environment.ts';
 import type { Postage, Queued } from './dispatch/freeze.ts';
@@ -50,7 +50,8 @@ export async function sendReports(run: Run, options: SendOptions): Promise<Sent>
     const queued = await queueAll({ run, editions: sound, healthy, postage, progress });
     effects.progress('sending');
     await progress({ step: 'sending' });
-    const end = await runQueue(work, effects.now() + patience);
+    const frozen = queued.flatMap(({ kept, replayed }) => (replayed ? [] : [kept.record]));
+    const end = await runQueue(work, effects.now() + patience, frozen);
     const deliveries = await Promise.all(queued.map((one) => deliveryOf(run, one)));
     return {
       batch: postage.batch,
@@ -87,7 +88,8 @@ interface ToQueue {
 async function queueAll({ run, editions, healthy, postage, progress }: ToQueue): Promise<readonly Queued[]> {
   const queued: Queued[] = [];
   for (const edition of editions) {
-    const fresh = await queueEdition(run, edition, healthy, postage);
+    // A report to one reader is one message: turns go on from report to report.
+    const fresh = await queueEdition(run, edition, inTurn(healthy, queued.at(-1)?.kept.record.from), postage);
     const dispatches = fresh.map(({ kept, replayed }) => ({ id: kept.record.id, replayed }));
     await progress({ step: 'queued', dispatches });
     queued.push(...fresh);

@@ -46,7 +46,7 @@ export function openDrain(work: Work): Drain {
       for (const { id } of portion) waiting.delete(id);
       try {
         await write(work, portion);
-        grown ||= portion.some(isAtRest);
+        grown = true;
       } catch (error) {
         // It stays in the dispatches' own `pending`.
         trouble = error instanceof Error ? error.message : String(error);
@@ -75,21 +75,20 @@ export function openDrain(work: Work): Drain {
   };
 }
 
-/** Ends of the state machine, and `unknown`: what is still under way is written when it ends. */
+/** Ends of the state machine, and `unknown`. */
 const isAtRest = ({ state }: Dispatch): boolean => state === 'sent' || state === 'failed' || state === 'unknown';
 
-/** One that was put off for days is written meanwhile: its row holds so many steps, and no more. */
+/** One that waits keeps its steps beside it, too, until it is at rest: its row is not written anew for each. But not all. */
 const MANY_STEPS = 50;
 
 async function write(work: Work, portion: readonly Dispatch[]): Promise<void> {
   const { records, effects } = work;
   const resting = portion.filter(isAtRest);
-  const sealed = portion.filter((dispatch) => isAtRest(dispatch) || dispatch.pending.length >= MANY_STEPS);
-  await records.chain.append(sealed);
+  await records.chain.append(portion);
   effects.step('sealed');
   await Promise.all(portion.map((dispatch) => records.tasks.show(dispatch)));
   effects.step('shown');
-  const done: Dispatch[] = sealed.filter((dispatch) => !isAtRest(dispatch));
+  const done = portion.filter((dispatch) => !isAtRest(dispatch) && dispatch.pending.length >= MANY_STEPS);
   let trouble: Error | undefined;
   for (const dispatch of resting) {
     try {

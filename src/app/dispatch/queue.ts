@@ -27,12 +27,13 @@ const AHEAD = 4;
 /**
  * Works on the queue until nothing is due any more, or nothing will be before `deadline` (milliseconds since 1970): what
  * is queued, what others left half done, and what is unknown. Any number of workers may share a queue. One that is told to
- * stop begins nothing more, and comes back when what is under way has ended. Throws when the records cannot be written: then
- * nothing more is sent.
+ * stop begins nothing more, and comes back when what is under way has ended. What was `frozen` just now is put into the
+ * audit chain whatever becomes of it. Throws when the records cannot be written: then nothing more is sent.
  */
-export async function runQueue(work: Work, deadline: number): Promise<QueueEnd> {
+export async function runQueue(work: Work, deadline: number, frozen: readonly Dispatch[] = []): Promise<QueueEnd> {
   const { records, effects, settings, wait } = work;
   const drain = openDrain(work);
+  for (const dispatch of frozen) drain.follow(dispatch);
   for (const { record } of await records.dispatches.unsealed(1000)) drain.follow(record);
   const hands = handsOf(work, drain);
   let ahead: Kept<Dispatch>[] = [];

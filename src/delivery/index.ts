@@ -8,7 +8,7 @@ export const transports = [outbox, smtp, ses] as const satisfies readonly Transp
 
 export type { TransportKind } from './_options.ts';
 export { composeMessage, type Frozen, type Letter, type Mailbox } from './compose.ts';
-export { healthySenders, senderFor, type Sender } from './senders.ts';
+export { healthySenders, inTurn, senderFor, type Sender } from './senders.ts';
 export { dsnFeedback } from './feedback/dsn.ts';
 export { readMailbox } from './feedback/mailbox.ts';
 export { sesEvents } from './feedback/ses-events.ts';

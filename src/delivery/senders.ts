@@ -66,3 +66,9 @@ export function senderFor(healthy: readonly Sender[], n: number): Sender {
   if (!sender) throw new RangeError('no sender to take turns with');
   return sender;
 }
+
+/** The senders in the order of their turns, when `last` sent the message before: whoever comes after it is the first. */
+export function inTurn(senders: readonly Sender[], last: string | undefined): readonly Sender[] {
+  const next = senders.findIndex(({ email }) => email === last) + 1;
+  return [...senders.slice(next), ...senders.slice(0, next)];
+}

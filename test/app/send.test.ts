@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { SendOptions, SendStep } from '../../src/app/dispatch/send-options.ts';
@@ -53,6 +53,27 @@ describe('what stands for several reports', () => {
       { type: 'executive', problems: [{ code: 'type-taken' }] },
       { type: 'all', problems: [{ code: 'type-taken' }] },
     ]);
+  });
+});
+
+describe('several senders', () => {
+  it('take turns from report to report and from send to send, although each report is one message', async () => {
+    const folder = portfolioFolder();
+    const file = join(folder, 'portfolio.yaml');
+    const one = '  - { name: Reports, email: reports@example.com }';
+    const text = readFileSync(file, 'utf8').replace(one, `${one}\n  - { name: Other, email: other@example.com }`);
+    writeFileSync(file, text);
+    const by = await opened(folder);
+    const from = async (type: string, later: number): Promise<readonly string[]> => {
+      const clock = { ...effects, now: () => effects.now() + later };
+      const { deliveries } = await send({ type, list: 'owners', again: true, effects: clock }, by);
+      return Promise.all(
+        deliveries.map(async ({ id }) => (await by.records.dispatches.get(id))?.record.from.split('@')[0] ?? ''),
+      );
+    };
+    expect(await from('cfo', 0)).toEqual(['reports']);
+    expect(await from('cfo', 2000)).toEqual(['other']);
+    expect(await from('executive', 4000)).toEqual(['reports', 'other', 'reports']);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { healthySenders, senderFor, type Sender, type Standing } from '../../src/delivery/senders.ts';
+import { healthySenders, inTurn, senderFor, type Sender, type Standing } from '../../src/delivery/senders.ts';
 import type { SenderLook } from '../../src/model/dispatch.ts';
 
 const ann: Sender = { name: 'Ann', email: 'ann@example.com', reply_to: 'office@example.com' };
@@ -94,6 +94,13 @@ describe('taking turns', () => {
         expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
       }),
     );
+  });
+
+  it('goes on after whoever was the last, also where that one is gone', () => {
+    expect(addresses(inTurn([ann, bea, cleo], 'bea@example.com'))).toEqual(addresses([cleo, ann, bea]));
+    expect(addresses(inTurn([ann, bea, cleo], 'cleo@example.com'))).toEqual(addresses([ann, bea, cleo]));
+    expect(addresses(inTurn([ann, bea], 'gone@example.com'))).toEqual(addresses([ann, bea]));
+    expect(inTurn([ann], undefined)).toEqual([ann]);
   });
 
   it('needs somebody', () => {

@@ -1,5 +1,5 @@
 import { EXIT, UserError } from '../../core/problem.ts';
-import { healthySenders, type Sender } from '../../delivery/index.ts';
+import { healthySenders, inTurn, type Sender } from '../../delivery/index.ts';
 import { dayIn } from '../../core/date.ts';
 import type { SenderLook, Transport } from '../../model/dispatch.ts';
 import type { Environment } from '../../portfolio/environment.ts';
@@ -16,7 +16,8 @@ export function sendersOf({ declared }: Pick<Run, 'declared'>, environment: Envi
 
 /**
  * Looks at the account and the senders before the first message, and takes out senders that must not be used: unverified
- * ones, and those that people complain of. Throws a UserError when the account as a whole cannot send, or no sender is left.
+ * ones, and those that people complain of. The first is whose turn it is after the last message of all. Throws a UserError
+ * when the account as a whole cannot send, or no sender is left.
  */
 export async function usableSenders(
   run: Pick<Run, 'records' | 'declared'>,
@@ -35,7 +36,9 @@ export async function usableSenders(
   const day = dayIn(run.declared.portfolio.time_zone, now);
   const standings = new Map<string, Awaited<ReturnType<typeof run.records.senders.standing>>>();
   for (const { email } of senders) standings.set(email, await run.records.senders.standing(email, day));
-  return healthySenders(senders, looks, standings);
+  const healthy = healthySenders(senders, looks, standings);
+  const [last] = healthy.length > 1 ? (await run.records.dispatches.list({ limit: 1 })).records : [];
+  return inTurn(healthy, last?.from);
 }
 
 /** A server that does not answer now is what the queue is for; an account that may not send is not. */

@@ -3,6 +3,7 @@ import { extname, join, relative, sep } from 'node:path';
 import type { Context } from 'hono';
 import { sha256 } from '../core/hash.ts';
 import type { Env } from './_api.ts';
+import { encodingsIn } from './_encodings.ts';
 import { UNBUILT_PAGE, UNBUILT_POLICY } from './pages/unbuilt.ts';
 
 /** One file of the dashboard, as it goes out. */
@@ -129,16 +130,6 @@ function sent(context: Context<Env>, file: WebFile, isHashed: boolean): Response
 }
 
 const tagsIn = (header = ''): readonly string[] => header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-
-/** Encodings that a browser takes; `br;q=0` is one that it does not. */
-function encodingsIn(header = ''): ReadonlySet<string> {
-  const taken = header
-    .toLowerCase()
-    .split(',')
-    .map((one) => one.trim().split(/\s*;\s*q=/))
-    .filter(([, q]) => q === undefined || Number(q) > 0);
-  return new Set(taken.map(([name = '']) => name));
-}
 
 function unbuilt(context: Context<Env>): Response {
   return context.html(UNBUILT_PAGE, 503, {

@@ -87,3 +87,36 @@ it('a report goes out by SMTP, one bounces, and only that one is blamed', async 
     /^\d+ entries of the audit chain, all as they were/,
   );
 });
+
+it('one message for two readers, of whom the server knows one: partly sent, and resent to nobody who has it', async () => {
+  const refusing = { ben: true };
+  const server = await serverWith({
+    onRcptTo({ address }, _session, done) {
+      if (refusing.ben && address === 'ben@example.com')
+        done(Object.assign(new Error('5.1.1 no such user'), { responseCode: 550 }));
+      else done();
+    },
+  });
+  const folder = temporary();
+  writeFileSync(
+    join(folder, 'portfolio.yaml'),
+    PORTFOLIO(server.port).replace('name: owner,', 'name: owner, together: true,'),
+  );
+  writeFileSync(join(folder, 'bank.csv'), 'Date,Description,Amount,Balance\n2026-01-05,Sale,150.00,1150.00\n');
+
+  const sent = await quarterdeck(['-C', folder, 'send', 'cfo', '--json']);
+  expect(sent.exit).toBe(3);
+  expect(JSON.parse(sent.out)).toMatchObject({
+    sent: 0,
+    deliveries: [
+      {
+        state: 'failed',
+        reached: ['ann@example.com'],
+        error: expect.stringMatching(/^ben@example\.com: .*no such user/),
+      },
+    ],
+  });
+  refusing.ben = false;
+  expect((await quarterdeck(['-C', folder, 'resend', '--failed'])).exit).toBe(0);
+  expect(server.got.map(({ to }) => to)).toEqual([['ann@example.com', 'audit@example.com'], ['ben@example.com']]);
+});

@@ -9,6 +9,8 @@ export interface ReportDelivery {
   readonly state: DispatchState;
   /** Readers, then blind copies. */
   readonly recipients: readonly string[];
+  /** Readers that have it, of one that others did not get. */
+  readonly reached?: readonly string[];
   readonly attempts: number;
   readonly receipt?: string;
   readonly error?: string;
@@ -22,6 +24,7 @@ export function shown(dispatch: Dispatch): ReportDelivery {
   const failures = dispatch.recipients.flatMap(({ failure, address }) =>
     failure ? [`${address}: ${failure.message}`] : [],
   );
+  const readers = dispatch.recipients.filter((one) => one.role === 'to' && one.state === 'sent');
   const error = dispatch.alert ?? failures[0] ?? dispatch.failure?.message;
   return {
     report,
@@ -30,6 +33,7 @@ export function shown(dispatch: Dispatch): ReportDelivery {
     state,
     recipients: dispatch.recipients.map(({ address }) => address),
     attempts,
+    ...(state === 'sent' || readers.length === 0 ? {} : { reached: readers.map(({ address }) => address) }),
     ...(receipt === undefined ? {} : { receipt }),
     ...(error === undefined || state === 'sent' ? {} : { error }),
   };

@@ -28,7 +28,8 @@ export function queueNotes({ next, held, trouble }: QueueEnd): string {
 
 /** All sent, a part of them, or none. */
 export function deliveryExit(deliveries: readonly ReportDelivery[], { trouble }: QueueEnd): ExitCode {
-  const sent = deliveries.filter(({ state }) => state === 'sent').length;
-  if (sent < deliveries.length) return sent > 0 ? EXIT.partlySent : EXIT.failure;
-  return trouble === undefined ? EXIT.ok : EXIT.partlySent;
+  const isWhole = deliveries.every(({ state }) => state === 'sent');
+  if (isWhole) return trouble === undefined ? EXIT.ok : EXIT.partlySent;
+  const isPart = deliveries.some(({ state, reached }) => state === 'sent' || reached !== undefined);
+  return isPart ? EXIT.partlySent : EXIT.failure;
 }

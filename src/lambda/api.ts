@@ -12,7 +12,8 @@ const FOLDER = 'QUARTERDECK_FOLDER';
 type Handler = ReturnType<typeof handle>;
 
 const LINK = '/api/auth/link';
-const SENDS = '/api/reports/';
+/** Where a send is asked for, and where it is looked after. */
+const SENDS = ['/api/reports/', '/api/sends/'];
 /** A gateway waits for 30 seconds, and hands a stream on when it has ended. */
 const LONGEST_MS = 26_000;
 const STREAM_MS = 20_000;
@@ -48,8 +49,11 @@ function handlerOf(bridge: Bridge, log: (line: LogLine) => void, mail: number): 
   const respond = handle(api);
   return async (event, context) => {
     const began = performance.now();
+    const isSending = 'rawPath' in event && SENDS.some((path) => event.rawPath.startsWith(path));
+    // A function has no timer of its own: whoever asks for a send, or looks after one, brings on those that were broken off.
+    if (isSending) await bridge.sends.takeOver();
     const answer = await respond(event, context);
-    if ('rawPath' in event && event.rawPath.startsWith(SENDS))
+    if (isSending)
       // What is not done by then goes on with the next request; what is frozen by then is in the queue.
       await bridge.sends.idle(LONGEST_MS - (performance.now() - began));
     // A function stands still once it has answered, so the mail goes first. Every wish for a link takes as long, or the

@@ -73,6 +73,20 @@ describe('the API as a Lambda function', () => {
     expect(Buffer.from(events.body, events.isBase64Encoded ? 'base64' : 'utf8').toString()).toContain('"state":"done"');
   });
 
+  it('goes on with a send that another execution left half done, when somebody looks after it', async () => {
+    const folder = portfolioFolder();
+    const effects = { ...systemEffects, env: { QUARTERDECK_FOLDER: folder } };
+    const gone = await openBridge({ from: folder, effects });
+    const { send } = await gone.sends.begin({ type: 'cfo', by: 'user:ann' });
+    await gone.close();
+    const handler = apiHandler(effects, () => undefined);
+    const headers = { authorization: `Bearer ${await tokenOfAnn(folder)}` };
+    const look = async (): Promise<unknown> =>
+      JSON.parse((await handler(event('GET', `/api/sends/${send.id}`, headers))).body);
+    await look();
+    expect(await look()).toMatchObject({ state: 'done', says: '2 messages sent' });
+  });
+
   it('that finds no portfolio says so, and looks again at the next request', async () => {
     const env: Record<string, string> = { QUARTERDECK_FOLDER: '/nowhere' };
     const handler = apiHandler({ ...systemEffects, env }, () => undefined);

@@ -183,6 +183,36 @@ export function sends(of: () => Store, { crowd }: Effort): void {
     expect(await records().change(send.id, () => undefined)).toEqual(send);
   });
 
+  it('that their owner left are found, and go to one of many who want them', async () => {
+    const early = NOW - 50 * DAY;
+    const ours = { tries: 0, until: NOW };
+    const left = sendOf({ ...ours, alive: early });
+    const gone = sendOf({ ...ours, owner: 'gone', alive: early + 1 });
+    const others = [
+      sendOf({ ...ours, owner: 'there', alive: NOW }),
+      sendOf({ ...ours, owner: 'gone', alive: early, ended: early }),
+      // Of an earlier version.
+      sendOf({ alive: early }),
+    ];
+    for (const send of [left, gone, ...others]) await records().add(send);
+    const known = new Set([left, gone, ...others].map(({ id }) => id));
+    const found = async (until: number): Promise<readonly string[]> =>
+      (await records().abandoned(until, 1000)).map(({ id }) => id).filter((id) => known.has(id));
+    expect(await found(early + 120_000)).toEqual([left.id]);
+    expect(await found(early + 120_001)).toEqual([left.id, gone.id]);
+    const wanted = await many(crowd, async (index) => {
+      const owner = `owner-${index}`;
+      const now = await records().change(gone.id, (one) =>
+        one.owner === 'gone' ? { ...one, owner, alive: NOW } : undefined,
+      );
+      return now?.owner === owner;
+    });
+    expect(wanted.filter(Boolean)).toHaveLength(1);
+    expect(await found(early + 120_001)).toEqual([left.id]);
+    await records().change(left.id, (one) => ({ ...one, ended: NOW }));
+    expect(await found(NOW)).toEqual([]);
+  });
+
   it('hold as many dispatches as a send may have', async () => {
     const dispatches = Array.from({ length: 5000 }, (_, index) => ({
       id: `20261122T090000Z-yacht-delivery-${index.toString(16).padStart(8, '0')}`,

@@ -104,6 +104,56 @@ describe('a report that is frozen', () => {
     expect(ids(again)).toEqual([queued?.kept.record.id]);
   });
 
+  describe('of a send that is begun again', () => {
+    const oneEach = { oneEach: true, batch: 'send' };
+
+    it('is the one that was frozen then, whatever it says by now', async () => {
+      const at = await house();
+      const [first] = await freezing(at, oneEach)(sheet(), envelope('ann@example.com'));
+      const again = await freezing(at, oneEach)(sheet('Cash: $900'), envelope('Ann@Example.com', 'ben@example.com'));
+      expect(again.map(({ replayed, fresh }) => [replayed, fresh])).toEqual([
+        [false, false],
+        [false, true],
+      ]);
+      expect(ids(again)[0]).toBe(first?.kept.record.id);
+      expect(again[1] && states(again[1].kept.record)).toEqual(['ben queued', 'audit queued']);
+    });
+
+    it('is frozen once for each reader by two at once, also of other content and without a window', async () => {
+      const at = await house();
+      const all = await Promise.all(
+        [sheet(), sheet('Cash: $900'), sheet('Cash: $800')].map((one) =>
+          freezing(at, { ...oneEach, window: 0 })(one, envelope('ann@example.com')),
+        ),
+      );
+      expect(new Set(all.flatMap(ids)).size).toBe(1);
+    });
+
+    it('is another for another send, another report, and where it is no such send', async () => {
+      const at = await house();
+      const to = envelope('ann@example.com');
+      const other = { ...sheet('Cash: $800'), report: { ...REPORT, type: 'ceo' } } as unknown as Sheet;
+      const all = [
+        await freezing(at, oneEach)(sheet(), to),
+        await freezing(at, { ...oneEach, batch: 'other' })(sheet('Cash: $900'), to),
+        await freezing(at, oneEach)(other, to),
+        await freezing(at, { batch: 'send' })(sheet('Cash: $700'), to),
+      ];
+      expect(new Set(all.flatMap(ids)).size).toBe(4);
+    });
+
+    it('whose id another send had taken and left has that one, and the next try knows it', async () => {
+      const at = await house();
+      const down = { ...at.records.dispatches, add: () => Promise.reject(new Error('killed')) };
+      const killed = freezing(at, { batch: 'other', oneEach: true, records: { ...at.records, dispatches: down } });
+      await expect(killed(sheet(), envelope('ann@example.com'))).rejects.toThrow('killed');
+      const [first] = await freezing(at, oneEach)(sheet(), envelope('ann@example.com'));
+      expect(first?.fresh).toBe(true);
+      const [again] = await freezing(at, oneEach)(sheet('Cash: $900'), envelope('ann@example.com'));
+      expect([again?.kept.record.id, again?.fresh]).toEqual([first?.kept.record.id, false]);
+    });
+  });
+
   it('may be sent again when it failed for good', async () => {
     const at = await house();
     at.transport.answers.push({

@@ -29,13 +29,22 @@ export const figure = z
 export type Figure = z.output<typeof figure>;
 
 export const figures = z
-  .strictObject({ asOf: day, snapshot: text, figures: z.array(figure), of: count, cursor: text.optional() })
+  .strictObject({
+    asOf: day,
+    snapshot: text,
+    figures: z.array(figure),
+    of: count,
+    /** How many of them are not known: those stand last. */
+    unknown: count,
+    cursor: text.optional(),
+  })
   .meta({ id: 'Figures' });
 export type Figures = z.output<typeof figures>;
 
 export const figuresQuery = z.object({
   q: z.string().trim().max(200).optional().describe('Words that the id or the label has, all of them'),
   entity: id.optional(),
+  known: z.enum(['yes', 'no']).optional().describe('Only those that are known, or only those that are not'),
   limit: limit(200, 50),
   /** Longer than those of other lists: it holds the id of a figure. */
   cursor: z

@@ -1,8 +1,8 @@
 import { explainLevel } from '../../app/explain.ts';
 import type { Figure } from '../../model/figure.ts';
 import type { Routes } from '../_api.ts';
-import { HttpProblem } from '../_problem.ts';
 import { json, problems, route } from '../_route.ts';
+import { inOrder, pageOf } from '../_shown/figure-order.ts';
 import { figureShown, levelShown } from '../_shown/figure.ts';
 import { knownEntity } from '../_shown/words.ts';
 import { explanation, explanationQuery, figureParams, figures, figuresQuery } from '../contract/index.ts';
@@ -14,7 +14,13 @@ const LIST = route('reader', {
   summary: 'Every figure of every report, by words of its id and label',
   tags: ['figures'],
   request: { query: figuresQuery },
-  responses: { 200: json(figures, 'The figures, in the order of their ids'), ...problems(404, 422) },
+  responses: {
+    200: json(
+      figures,
+      'The figures: of the whole group, of each business, of the method; totals before what they are made of; what is not known last',
+    ),
+    ...problems(404, 422),
+  },
 });
 
 const EXPLAIN = route('reader', {
@@ -32,17 +38,22 @@ const MOST_INPUTS = 200;
 
 export const figuresRoutes: Routes = (api, { bridge: { facts } }) => {
   api.openapi(LIST, async (context) => {
-    const { q, entity, limit, cursor } = context.req.valid('query');
+    const { q, entity, known, limit, cursor } = context.req.valid('query');
     const answer = await facts.withFigures(async ({ asOf, book, declared, facts: { snapshot } }) => {
       if (entity !== undefined) knownEntity(entity, declared.portfolio);
-      const found = matching(book.all(), wordsOf(q), entity);
-      const after = cursor === undefined ? '' : idIn(cursor);
-      // One more than asked for tells whether there is another page.
-      const rest = found.filter(({ id }) => id > after).slice(0, limit + 1);
-      const page = rest.slice(0, limit);
-      const last = rest.length > limit ? page.at(-1) : undefined;
-      const next = last ? { cursor: cursorOf(last.id) } : {};
-      return { asOf, snapshot, figures: page.map(figureShown), of: found.length, ...next };
+      const matching = book.all().filter(matches(wordsOf(q), entity));
+      const found = matching.filter((figure) => known === undefined || isKnown(figure) === (known === 'yes'));
+      const placed = inOrder(found, ['group', ...declared.portfolio.entities.map(({ id }) => id)]);
+      const { figures: page, cursor: next } = pageOf(placed, limit, cursor);
+      const unknown = found.filter((figure) => !isKnown(figure)).length;
+      return {
+        asOf,
+        snapshot,
+        figures: page.map(figureShown),
+        of: found.length,
+        unknown,
+        ...(next === undefined ? {} : { cursor: next }),
+      };
     });
     return context.json(answer, 200);
   });
@@ -58,24 +69,14 @@ export const figuresRoutes: Routes = (api, { bridge: { facts } }) => {
 
 const wordsOf = (q = ''): readonly string[] => q.toLowerCase().split(/\s+/).filter(Boolean);
 
-/** Those with every word, in the order of their ids, whatever was put into the book first. */
-function matching(all: readonly Figure[], words: readonly string[], entity?: string): readonly Figure[] {
-  return all
-    .filter(({ id, label }) => {
-      // A figure of what changed names its entity behind the day: `since.2026-03-31.jada.cash`.
-      if (entity !== undefined && !id.split('.').includes(entity)) return false;
-      const text = `${id} ${label}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-}
+const isKnown = ({ value }: Figure): boolean => value !== undefined;
 
-/** The id of the last figure shown: figures that are added or go meanwhile make no other come twice. */
-const cursorOf = (id: string): string => Buffer.from(id).toString('base64url');
-
-function idIn(cursor: string): string {
-  const id = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (cursorOf(id) !== cursor)
-    throw new HttpProblem(400, 'bad-cursor', 'the cursor is none of this list; begin without one');
-  return id;
+/** Those with every word. */
+function matches(words: readonly string[], entity?: string): (figure: Figure) => boolean {
+  return ({ id, label }) => {
+    // A figure of what changed names its entity behind the day: `since.2026-03-31.jada.cash`.
+    if (entity !== undefined && !id.split('.').includes(entity)) return false;
+    const text = `${id} ${label}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
 }

@@ -15,7 +15,7 @@ interface AnswerOptions {
 }
 
 /** What is asked for, as a query: a page asks so before it is drawn (`export const ahead`, see shell/lazy.tsx). */
-export const asking = <S extends z.ZodType>(path: string, schema: S, params: Params = {}) =>
+export const question = <S extends z.ZodType>(path: string, schema: S, params: Params = {}) =>
   queryOptions<z.output<S>>({
     queryKey: [path, params],
     queryFn: ({ signal }) => api.get(path, schema, { params, signal }),
@@ -27,7 +27,7 @@ export const asking = <S extends z.ZodType>(path: string, schema: S, params: Par
 export function useAnswer<S extends z.ZodType>(path: string, schema: S, options: AnswerOptions = {}) {
   const { params = {}, enabled = true, every = false, keep = false } = options;
   return useQuery<z.output<S>>({
-    ...asking(path, schema, params),
+    ...question(path, schema, params),
     enabled,
     refetchInterval: every,
     ...(keep ? { placeholderData: keepPreviousData } : {}),

@@ -1,4 +1,4 @@
-import { asking, contract, useAnswer } from '../api/index.ts';
+import { question, contract, useAnswer } from '../api/index.ts';
 import type { Coverage } from '../api/contract.ts';
 import { count, InTurn, Loaded, Page, Panel, Tile, Tiles } from '../ui/index.ts';
 import { Accounts } from './coverage/accounts.tsx';
@@ -9,7 +9,10 @@ import { Timeline } from './coverage/timeline.tsx';
 import { Unseen } from './coverage/unseen.tsx';
 import { answerOf } from './coverage/words.ts';
 
-export const ahead = [asking('/api/coverage', contract.coverage), asking('/api/sources', contract.sources)] as const;
+export const ahead = [
+  question('/api/coverage', contract.coverage),
+  question('/api/sources', contract.sources),
+] as const;
 
 export default function CoveragePage() {
   const coverage = useAnswer('/api/coverage', contract.coverage);

@@ -18,7 +18,12 @@ export default function FiguresPage() {
   const ask = (more: Partial<Asked>): void =>
     go(searchPath({ ...askedIn(location.search), ...more }), { replace: true });
   const answer = usePages('/api/figures', contract.figures, {
-    params: { q: asked.q || undefined, entity: asked.entity || undefined, limit: 25 },
+    params: {
+      q: asked.q || undefined,
+      entity: asked.entity || undefined,
+      known: asked.known || undefined,
+      limit: 25,
+    },
     keep: true,
   });
   const { data, isPlaceholderData: isOld } = answer;
@@ -28,7 +33,7 @@ export default function FiguresPage() {
   return (
     <Page
       title="Figures"
-      answer={first && (isOld ? 'Searching…' : answerOfList(asked, first.of, first.asOf))}
+      answer="Every figure of every report. Each one opens down to the rows, the formula or the declaration that it rests on."
       asOf={first?.asOf}
       snapshot={first?.snapshot}
       tools={<Search asked={asked} onAsk={ask} />}
@@ -40,6 +45,12 @@ export default function FiguresPage() {
               <NoFigure asked={asked} />
             ) : (
               <div class="flows grid grid-cols-1 gap-4" aria-busy={isOld}>
+                <p class="font-semibold">
+                  {first && !isOld ? answerOfList(asked, first.of, first.unknown, first.asOf) : 'Searching…'}{' '}
+                  {first && !isOld && first.unknown > 0 && first.unknown < first.of ? (
+                    <Link to={searchPath({ ...asked, known: 'no' })}>See which, and why</Link>
+                  ) : null}
+                </p>
                 <FigureList figures={pages.flatMap(({ figures }) => figures)} asOf={first?.asOf ?? ''} />
                 <More pages={answer} what="figures" />
               </div>
@@ -76,12 +87,12 @@ function Search({ asked, onAsk }: SearchProps) {
       onAsk({ q });
     }, TYPING_MS);
   };
-  const known = (data?.entities ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const named = (data?.entities ?? []).map(({ id, name }) => ({ value: id, label: name }));
   // An address may name an entity before the names are there.
   const entities =
-    asked.entity === '' || known.some(({ value }) => value === asked.entity)
-      ? known
-      : [...known, { value: asked.entity, label: asked.entity }];
+    asked.entity === '' || named.some(({ value }) => value === asked.entity)
+      ? named
+      : [...named, { value: asked.entity, label: asked.entity }];
   return (
     <form role="search" class="flex w-full flex-wrap gap-3" onSubmit={(event) => event.preventDefault()}>
       <div class="min-w-0 flex-[2_1_18rem]">
@@ -95,7 +106,7 @@ function Search({ asked, onAsk }: SearchProps) {
           onInput={(event) => type(event.currentTarget.value)}
         />
       </div>
-      <div class="min-w-0 flex-[1_1_12rem]">
+      <div class="min-w-0 flex-[1_1_8rem]">
         <Select
           label="Entity"
           value={asked.entity}
@@ -103,9 +114,18 @@ function Search({ asked, onAsk }: SearchProps) {
           onChange={(entity) => onAsk({ entity })}
         />
       </div>
+      <div class="min-w-0 flex-[1_1_8rem]">
+        <Select label="Value" value={asked.known} options={VALUES} onChange={(known) => onAsk({ known })} />
+      </div>
     </form>
   );
 }
+
+const VALUES = [
+  { value: '', label: 'All' },
+  { value: 'yes', label: 'Known' },
+  { value: 'no', label: 'Not known' },
+] as const;
 
 /** Searches that most portfolios have an answer to. */
 const COMMON = ['group runway', 'group cash', 'burn high', 'revenue'] as const;
@@ -117,7 +137,7 @@ function Hint() {
       {COMMON.map((q, place) => (
         <Fragment key={q}>
           {place === 0 ? null : ', '}
-          <Link to={searchPath({ q, entity: '' })}>{q}</Link>
+          <Link to={searchPath({ q })}>{q}</Link>
         </Fragment>
       ))}
       .
@@ -126,15 +146,15 @@ function Hint() {
 }
 
 function NoFigure({ asked }: { readonly asked: Asked }) {
-  if (asked.q === '' && asked.entity === '')
+  if (asked.q === '' && asked.entity === '' && asked.known === '')
     return (
       <Empty title="There are no figures yet" command="quarterdeck check">
         Figures come from the sources that the portfolio names. This command says which of them cannot be read, and why.
       </Empty>
     );
   return (
-    <Empty title="No figure has these words">
-      Each word must be part of the figure’s name or id. Try fewer words, or all entities.
+    <Empty title="No figure is like that">
+      Each word must be part of the figure’s name or id. Try fewer words, all entities, or all values.
     </Empty>
   );
 }

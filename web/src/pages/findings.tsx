@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
-import { asking, contract, useAnswer, useBridge } from '../api/index.ts';
+import { question, contract, useAnswer, useBridge } from '../api/index.ts';
 import type { Finding, Findings } from '../api/contract.ts';
 import { announce, Button, counted, Loaded, Note, Page, useUnfoldedOnPaper } from '../ui/index.ts';
 import { FilterBar } from './findings/filter-bar.tsx';
@@ -15,7 +15,10 @@ import { useKeys } from './findings/use-keys.ts';
 import { useOpened } from './findings/use-opened.ts';
 import { answerOf, nothingFound } from './findings/words.ts';
 
-export const ahead = [asking('/api/findings', contract.findings), asking('/api/coverage', contract.coverage)] as const;
+export const ahead = [
+  question('/api/findings', contract.findings),
+  question('/api/coverage', contract.coverage),
+] as const;
 
 export default function FindingsPage() {
   const answer = useFindings();

@@ -1,4 +1,4 @@
-import { asking, contract, useAnswer } from '../api/index.ts';
+import { question, contract, useAnswer } from '../api/index.ts';
 import type { Dispatch } from '../api/contract.ts';
 import { Empty, Instant, Loaded, Note, Page, Waiting } from '../ui/index.ts';
 import { sentence } from '../ui/states.tsx';
@@ -7,7 +7,7 @@ import { History, useHistory } from './send/history.tsx';
 import { Progress } from './send/progress.tsx';
 import { alertsOf, tally } from './send/words.ts';
 
-export const ahead = [asking('/api/reports', contract.reportTypes)] as const;
+export const ahead = [question('/api/reports', contract.reportTypes)] as const;
 
 /** Controls first: what is sent, to whom, how it goes, and how it went before. */
 export default function SendPage() {

@@ -1,5 +1,5 @@
 import { useLocation, useSearch } from 'wouter-preact';
-import { asking, contract, useAnswer, useBridge } from '../api/index.ts';
+import { question, contract, useAnswer, useBridge } from '../api/index.ts';
 import type { Since } from '../api/contract.ts';
 import { Loaded, Note, Page, useUnfoldedOnPaper } from '../ui/index.ts';
 import { Asking } from './since/asking.tsx';
@@ -11,7 +11,7 @@ import { Moves } from './since/moves.tsx';
 import { SourcesThatChanged } from './since/sources-that-changed.tsx';
 import { answerOf } from './since/words.ts';
 
-export const ahead = [asking('/api/reports', contract.reportTypes)] as const;
+export const ahead = [question('/api/reports', contract.reportTypes)] as const;
 
 export default function SincePage() {
   const types = useAnswer('/api/reports', contract.reportTypes);

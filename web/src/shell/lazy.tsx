@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiProblem } from '../api/problem.ts';
 import { Failed, Waiting } from '../ui/states.tsx';
 
-type Ahead = Parameters<QueryClient['prefetchQuery']>[0];
+type Ahead = Parameters<QueryClient['query']>[0];
 
 interface PageModule {
   readonly default: ComponentType;
@@ -23,7 +23,7 @@ export function lazyPage(load: () => Promise<PageModule>): LazyPage {
   const ahead = async (client?: QueryClient): Promise<void> => {
     const module = await load();
     Loaded = module.default;
-    if (client) for (const asked of module.ahead ?? []) void client.prefetchQuery(asked);
+    if (client) for (const asked of module.ahead ?? []) client.query(asked).catch(() => undefined);
   };
   function LazyPage() {
     const [, drawAgain] = useState(0);

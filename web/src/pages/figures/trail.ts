@@ -37,17 +37,25 @@ export function trailTo(id: string, from: { readonly id: string; readonly trail:
 export interface Asked {
   readonly q: string;
   readonly entity: string;
+  /** `yes`, `no`, or either. */
+  readonly known: string;
 }
 
-/** The search of the list: `?q=runway&entity=jada`. */
+/** The search of the list: `?q=runway&entity=jada&known=no`. */
 export function askedIn(search: string): Asked {
   const query = new URLSearchParams(search);
-  return { q: query.get('q') ?? '', entity: query.get('entity') ?? '' };
+  const known = query.get('known') ?? '';
+  return {
+    q: query.get('q') ?? '',
+    entity: query.get('entity') ?? '',
+    known: known === 'yes' || known === 'no' ? known : '',
+  };
 }
 
-export function searchPath({ q, entity }: Asked): string {
+export function searchPath({ q, entity = '', known = '' }: Partial<Asked> & Pick<Asked, 'q'>): string {
   const query = new URLSearchParams();
   if (q.trim() !== '') query.set('q', q.trim());
   if (entity !== '') query.set('entity', entity);
+  if (known !== '') query.set('known', known);
   return query.size === 0 ? BASE : `${BASE}?${query}`;
 }

@@ -1,5 +1,5 @@
 import type { Explanation, Figure } from '../../../../src/http/contract/figure.ts';
-import { counted } from '../../ui/numbers.ts';
+import { count, counted } from '../../ui/numbers.ts';
 import { dayText } from '../../ui/time-text.ts';
 import type { Asked } from './trail.ts';
 
@@ -13,15 +13,22 @@ export const KINDS: Readonly<Record<Figure['kind'], string>> = {
 };
 
 /** The list in one sentence. */
-export function answerOfList({ q, entity }: Asked, of: number, asOf: string): string {
+export function answerOfList({ q, entity, known }: Asked, of: number, unknown: number, asOf: string): string {
   const day = dayText(asOf);
   const words = q.trim() === '' ? '' : ` “${q.trim()}”`;
-  const isAll = words === '' && entity === '';
+  const isAll = words === '' && entity === '' && known === '';
   if (of === 0) return `No figure ${isAll ? 'stands' : `matches${words}`} in the reports of ${day}.`;
   const which = isAll
     ? `${of === 1 ? 'stands' : 'stand'} behind the reports of ${day}`
     : `${of === 1 ? 'matches' : 'match'}${words}`;
-  return `${counted(of, 'figure')} ${which}. Each one opens down to the rows, the formula or the declaration that it rests on.`;
+  return `${counted(of, 'figure')} ${which}. ${notKnown(of, unknown)}`.trim();
+}
+
+/** Nothing is hidden: how many of them nobody knows. */
+function notKnown(of: number, unknown: number): string {
+  if (unknown === 0) return of === 1 ? 'It is known.' : 'All of them are known.';
+  if (unknown === of) return of === 1 ? 'It is not known.' : 'None of them is known.';
+  return `${count(unknown)} of them ${unknown === 1 ? 'is' : 'are'} not known, and ${unknown === 1 ? 'stands' : 'stand'} last.`;
 }
 
 /** The figure in one sentence: what it is and what it rests on. */

@@ -71,6 +71,29 @@ describe('GET /api/findings', () => {
       'bad-request',
     ]);
   });
+
+  it('is written once as long as nobody notes anything, and shows at once what another process did', async () => {
+    const { id, severity } = of(await found(shared), 'ACC-01');
+    const texts = [];
+    for (let asked = 0; asked < 2; asked += 1)
+      texts.push(await (await shared.ask('GET', '/api/findings', { as: BEN })).text());
+    expect(texts[0]).toBe(texts[1]);
+    // The run has a connection of its own.
+    const { records } = shared.bridge.ledger;
+    const note = {
+      finding: id,
+      severity,
+      action: 'acknowledge',
+      at: '2026-04-30T14:00:00.000Z',
+      by: 'cli:zoe',
+    } as const;
+    await records.findings.add(note);
+    for (const query of ['', '?severity=info', '?entity=jada'])
+      expect(of(await found(shared, query), 'ACC-01')).toMatchObject({
+        life: { quiet: { kind: 'acknowledged' } },
+        notes: [{ by: 'cli:zoe' }],
+      });
+  });
 });
 
 describe('POST /api/findings', () => {

@@ -193,7 +193,8 @@ export async function suppressedBy(
   const found = await records.suppression.find(address, list);
   if (!found) return undefined;
   const on = new Date(found.at).toISOString().slice(0, 10);
-  const message = `on the suppression list since ${on} (${found.reason}); \`quarterdeck suppression remove ${address}\` takes it off`;
+  const of = found.list === undefined ? address : `${address} --list ${found.list}`;
+  const message = `on the suppression list since ${on} (${found.reason}); \`quarterdeck suppression remove ${of}\` takes it off`;
   return { class: 'permanent', code: 'suppressed', message };
 }
 

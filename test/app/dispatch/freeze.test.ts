@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { freeze, type Envelope, type Postage, type Queued, type Sheet } from '../../../src/app/dispatch/freeze.ts';
+import {
+  freeze,
+  suppressedBy,
+  type Envelope,
+  type Postage,
+  type Queued,
+  type Sheet,
+} from '../../../src/app/dispatch/freeze.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { house, MINUTE, states, type House } from './_house.ts';
 
@@ -189,6 +196,16 @@ describe('whom nothing is sent to', () => {
     });
     const [queued] = await freezing(at)(sheet(), envelope('ann@example.com'));
     expect(queued && states(queued.kept.record)).toEqual(['ann queued', 'audit queued']);
+  });
+
+  it('is told how it is mended: for a list, with the list', async () => {
+    const { records, clock } = await house();
+    const at = clock.now;
+    await records.suppression.add({ address: 'ann@example.com', list: 'board', reason: 'unsubscribed', at });
+    const remove = 'quarterdeck suppression remove ann@example.com';
+    expect((await suppressedBy('ann@example.com', 'board', records))?.message).toContain(`\`${remove} --list board\``);
+    await records.suppression.add({ address: 'ann@example.com', reason: 'by-hand', at });
+    expect((await suppressedBy('ann@example.com', 'board', records))?.message).toContain(`\`${remove}\``);
   });
 
   it('alone: then nothing goes out, not even the copies', async () => {

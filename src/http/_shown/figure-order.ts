@@ -12,17 +12,23 @@ type Place = readonly [known: 0 | 1, owner: number, depth: number, id: string];
 
 /**
  * What somebody looks for first: what is known before what is not; the group's before each business's, in the order of
- * the portfolio, and the method's constants after them; `group.cash` before `group.cash.assets.checking`.
+ * the portfolio, and the method's constants after them; `group.cash` before `group.cash.assets.checking`, the burn of the
+ * last months before each month's.
  */
 export function inOrder(figures: readonly Figure[], owners: readonly string[]): readonly Placed[] {
   const rank = new Map(owners.map((owner, at) => [owner, at]));
   return figures
     .map((figure): Placed => {
-      const parts = figure.id.split('.');
-      const owner = rank.get(parts[0] ?? '') ?? owners.length;
-      return { figure, place: [figure.value === undefined ? 1 : 0, owner, parts.length, figure.id] };
+      const owner = rank.get(figure.id.split('.')[0] ?? '') ?? owners.length;
+      return { figure, place: [figure.value === undefined ? 1 : 0, owner, depthOf(figure), figure.id] };
     })
     .toSorted((a, b) => compare(a.place, b.place));
+}
+
+/** How far down it lies: each word of its id is a step, a month two more; what counts cases lies below what counts money. */
+function depthOf({ id, receipt }: Figure): number {
+  const ofMonth = /\.\d{4}-\d\d/.test(id) ? 2 : 0;
+  return id.split('.').length + ofMonth + (receipt.kind === 'method' ? 100 : 0);
 }
 
 function compare(a: Place, b: Place): number {

@@ -7,6 +7,7 @@ const LONG = [
   'test/app/bridge/sends-under-way.test.ts',
   'test/app/bridge/sends.test.ts',
   'test/app/bridge/taken-over.test.ts',
+  'test/app/doctor-mail.test.ts',
   'test/app/forecasts.test.ts',
   'test/app/own-reports.test.ts',
   'test/app/send.test.ts',

@@ -1,6 +1,6 @@
 import { readEnvironment } from '../portfolio/environment.ts';
 import type { Effects } from '../core/effects.ts';
-import type { SenderLook } from '../model/dispatch.ts';
+import type { Dispatch, SenderLook } from '../model/dispatch.ts';
 import { suppressedBy } from './dispatch/freeze.ts';
 import { withWork } from './dispatch/open-work.ts';
 import { sendersOf } from './dispatch/senders.ts';
@@ -28,16 +28,29 @@ function diagnosisOf({ what, sender, state, says }: SenderLook): Diagnosis {
   };
 }
 
-/** Looked through for what needs a person. */
-const LATEST = 100;
+/** Looked through for what needs a person, a page at a time. */
+const LATEST = 5000;
+const PAGE = 100;
+
+/** Dispatches of which nobody knows whether they were sent, the latest first. */
+async function alertsOf(records: Ledger['records']): Promise<readonly Dispatch[]> {
+  const alerts: Dispatch[] = [];
+  let cursor: string | undefined;
+  for (let seen = 0; seen < LATEST; seen += PAGE) {
+    const page = await records.dispatches.list({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    alerts.push(...page.records.filter(({ alert }) => alert !== undefined));
+    cursor = page.cursor;
+    if (cursor === undefined) break;
+  }
+  return alerts;
+}
 
 /** The queue, what needs a person, and whether the records are as they were written. */
 export async function recordsState({ records, declared }: Ledger, effects: Effects): Promise<Diagnosis[]> {
   const { delivery } = declared.portfolio;
   const paused = await records.limits.paused(delivery.transport);
   const next = await records.dispatches.nextDue();
-  const { records: latest } = await records.dispatches.list({ limit: LATEST });
-  const alerts = latest.filter(({ alert }) => alert !== undefined);
+  const alerts = await alertsOf(records);
   const { entries, faults } = await records.verify();
   const [first] = faults;
   const waits =

@@ -1,8 +1,9 @@
 import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
 import { again, end, release } from '../model/dispatch-state.ts';
-import type { Dispatch, Failure } from '../model/dispatch.ts';
+import { MOST_RESENDS, type Dispatch, type Failure, type ResendKind } from '../model/dispatch.ts';
 import type { Records } from '../model/records.ts';
+import { localUser } from './dispatch/by.ts';
 import { suppressedBy } from './dispatch/freeze.ts';
 import { withWork } from './dispatch/open-work.ts';
 import { runQueue, type QueueEnd } from './dispatch/queue.ts';
@@ -12,7 +13,9 @@ import type { Ledger } from './ledger.ts';
 
 export interface ResendOptions {
   /** `failed`: those recipients alone whose delivery failed. `unknown`: at the risk of sending twice. `give-up`: not at all. */
-  readonly which: 'failed' | 'unknown' | 'give-up';
+  readonly which: ResendKind;
+  /** Who asks for it, which goes on record: a token's subject; `cli:ann` where it is left out. */
+  readonly by?: string | undefined;
   /** Dispatches; for `failed` without any, all that failed in the last seven days. */
   readonly ids: readonly string[];
   readonly patience: number;
@@ -42,7 +45,7 @@ export async function resend(ledger: Ledger, options: ResendOptions): Promise<Re
 /** Puts it back into the queue, for whoever works on that. */
 export async function queueAgain(
   ledger: Ledger,
-  { which, ids, effects }: Omit<ResendOptions, 'patience'>,
+  { which, ids, effects, by = localUser(effects) }: Omit<ResendOptions, 'patience'>,
 ): Promise<{ readonly chosen: readonly string[]; readonly left: Resent['left'] }> {
   const { records } = ledger;
   const recent = await recentOf(records, effects.now() - WEEK);
@@ -54,14 +57,27 @@ export async function queueAgain(
   const expires = effects.now() + ledger.declared.portfolio.delivery.expires_hours * HOUR;
   for (const dispatch of wanted) {
     const may = which === 'failed' ? await mayGetIt(dispatch, recent, records, left) : () => true;
-    const change = (one: Dispatch): Dispatch | undefined => {
-      if (which === 'failed') return again(one, effects.now(), expires, ({ address }) => may(address));
-      return which === 'unknown' ? release(one, effects.now(), expires) : end(one, GIVEN_UP, effects.now());
+    const change = (before: Dispatch): Dispatch | undefined => {
+      const one = asked(before, { by, at: effects.now(), which });
+      if (which === 'failed') return one && again(one, effects.now(), expires, ({ address }) => may(address));
+      if (which === 'unknown') return one && release(one, effects.now(), expires);
+      return one && end(one, GIVEN_UP, effects.now());
     };
     if (await changed(ledger, dispatch.id, change)) chosen.push(dispatch.id);
-    else if (ids.length > 0) left.push({ dispatch: dispatch.id, address: '', why: `it is ${dispatch.state}` });
+    else if (ids.length > 0) left.push({ dispatch: dispatch.id, address: '', why: whyNot(dispatch) });
   }
   return { chosen, left };
+}
+
+/** With who asked on record, as a part of the step that follows; undefined where it was asked for too often. */
+function asked(dispatch: Dispatch, by: NonNullable<Dispatch['resends']>[number]): Dispatch | undefined {
+  const { resends = [] } = dispatch;
+  return resends.length < MOST_RESENDS ? { ...dispatch, resends: [...resends, by] } : undefined;
+}
+
+function whyNot({ state, resends = [] }: Dispatch): string {
+  const isWornOut = resends.length >= MOST_RESENDS;
+  return isWornOut ? `it was asked for ${MOST_RESENDS} times: send the report anew` : `it is ${state}`;
 }
 
 const GIVEN_UP: Failure = { class: 'permanent', code: 'given-up', message: 'someone decided not to send it' };

@@ -136,6 +136,22 @@ const recipientSchema = z.strictObject({
 });
 export type Recipient = z.output<typeof recipientSchema>;
 
+/** What may be asked for of a dispatch that did not reach everybody, or of which nobody knows. */
+export const RESENDS = ['failed', 'unknown', 'give-up'] as const;
+export type ResendKind = (typeof RESENDS)[number];
+
+/** Somebody had it sent again, or gave it up: as it says, a step of the dispatch, which the audit chain seals. */
+const resendSchema = z.strictObject({
+  /** A token's subject, or `cli:ann`. */
+  by: text,
+  at: instant,
+  which: z.enum(RESENDS),
+});
+export type Resend = z.output<typeof resendSchema>;
+
+/** Whoever asked so often is told to send it anew: a row holds no more. */
+export const MOST_RESENDS = 200;
+
 /** A step of a dispatch that is not in the audit chain yet. */
 const auditMarkSchema = z.strictObject({
   /** Which step of the dispatch: 1, 2, 3 … */
@@ -184,6 +200,8 @@ export const dispatchSchema = z.strictObject({
   receipt: text.optional(),
   /** What someone must look at: an outcome that stayed unknown. */
   alert: text.optional(),
+  /** Who had it sent again, in their order. Where nobody did there is none, so that older dispatches keep their digests. */
+  resends: z.array(resendSchema).max(MOST_RESENDS).optional(),
   /** How many steps it took; each is in the audit chain, or in `pending`. */
   step: z.int().positive(),
   /** Steps that the audit chain does not hold yet. */

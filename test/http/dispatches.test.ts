@@ -120,6 +120,7 @@ describe('sending again', () => {
       state: 'sent',
       attempts: 2,
       recipients: [{ state: 'sent' }, { state: 'sent' }],
+      resends: [{ by: 'user:ann', at: new Date(home.clock.now).toISOString(), which: 'failed' }],
     });
     expect(await problemOf(await resend(id, {}))).toMatchObject({ status: 409, code: 'does-not-apply' });
   });

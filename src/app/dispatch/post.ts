@@ -11,6 +11,7 @@ import type { Edition } from '../editions.ts';
 import type { Addressee } from '../recipients.ts';
 import { keepEdition } from '../record-report.ts';
 import type { Run } from '../run.ts';
+import { localUser } from './by.ts';
 import { freeze, type Postage, type Queued, type Sheet } from './freeze.ts';
 import type { SendOptions } from './send-options.ts';
 
@@ -29,7 +30,7 @@ export async function postageOf(
     records,
     effects,
     batch: batch ?? Buffer.from(effects.randomBytes(8)).toString('hex'),
-    by: by ?? `cli:${effects.env['USER'] ?? 'unknown'}`,
+    by: by ?? localUser(effects),
     transport,
     bcc: [...bcc, ...environment.bcc],
     // The outbox is a pickup folder: what carries a message on from there reads Bcc, and takes it out.

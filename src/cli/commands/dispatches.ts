@@ -1,7 +1,7 @@
 import { openLedger } from '../../app/ledger.ts';
 import { theOne } from '../../app/resend.ts';
 import { EXIT, oneLine } from '../../core/problem.ts';
-import type { Dispatch, Recipient } from '../../model/dispatch.ts';
+import type { Dispatch, Recipient, ResendKind } from '../../model/dispatch.ts';
 import { limitOption, parseOptions } from '../options.ts';
 import { aligned, effects, print, printJson } from '../output.ts';
 import * as z from 'zod';
@@ -52,6 +52,7 @@ function details(dispatch: Dispatch, zone: string): string {
     ['queued', `${when(queued, zone)} by ${by}`],
     ['from', `${from} through ${transport}`],
     ['attempts', String(attempts)],
+    ...(dispatch.resends ?? []).map((one) => ['again', `${when(one.at, zone)} by ${one.by}  ${ASKED[one.which]}`]),
     ...(dispatch.receipt === undefined ? [] : [['receipt', dispatch.receipt]]),
     ['message', `${size} bytes, SHA-256 ${message}`],
     ['audit', `${dispatch.step} steps, ${dispatch.pending.length} of them not in the chain yet`],
@@ -59,6 +60,12 @@ function details(dispatch: Dispatch, zone: string): string {
   ];
   return [id, aligned(facts.map((fact) => ['', ...fact.map(oneLine)]))].join('\n');
 }
+
+const ASKED: Readonly<Record<ResendKind, string>> = {
+  failed: 'to those whose delivery failed',
+  unknown: 'though nobody knew whether it had arrived',
+  'give-up': 'given up',
+};
 
 function became({ state, failure, feedback }: Recipient, zone: string): string {
   const heard = feedback && `${feedback.kind} ${when(feedback.at, zone)}`;

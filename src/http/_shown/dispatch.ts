@@ -27,7 +27,7 @@ export const wordsFor =
 /** A message and what became of it, as whoever asks may see it. Its subject says what the report says, so it is no part of it. */
 export function dispatchShown(dispatch: Recorded, looker: Looker): Dispatch {
   const { id, batch, report, period, list, by, transport, from, state, attempts, message, size } = dispatch;
-  const { failure, receipt, alert, queued, expires, generation } = dispatch;
+  const { failure, receipt, alert, queued, expires, generation, resends } = dispatch;
   const words = wordsFor(looker);
   const next = nextOf(dispatch);
   return {
@@ -51,6 +51,7 @@ export function dispatchShown(dispatch: Recorded, looker: Looker): Dispatch {
     ...(failure && state !== 'sent' ? { failure: failureShown(failure, words) } : {}),
     ...(receipt === undefined ? {} : { receipt: words(receipt) }),
     ...(alert === undefined ? {} : { alert: words(alert) }),
+    ...(resends ? { resends: resends.map((one) => ({ ...one, at: instant(one.at) })) } : {}),
   };
 }
 

@@ -32,6 +32,8 @@ export const recipientState = z
   .meta({ id: 'RecipientState' });
 export type RecipientState = z.output<typeof recipientState>;
 
+export const resendKind = z.enum(['failed', 'unknown', 'give-up']);
+
 /** One message and what became of it. It never holds what the report says. */
 export const dispatch = z
   .strictObject({
@@ -61,6 +63,8 @@ export const dispatch = z
     receipt: text.optional(),
     /** What someone must look at. */
     alert: text.optional(),
+    /** Who had it sent again or gave it up, in their order: a token's subject, or `cli:ann`. */
+    resends: z.array(z.strictObject({ by: text, at: instant, which: resendKind })).optional(),
   })
   .meta({ id: 'Dispatch' });
 export type Dispatch = z.output<typeof dispatch>;
@@ -77,8 +81,7 @@ export type DispatchPage = z.output<typeof dispatchPage>;
 
 export const resendRequest = z
   .strictObject({
-    which: z
-      .enum(['failed', 'unknown', 'give-up'])
+    which: resendKind
       .default('failed')
       .describe('Those whose delivery failed; those of whom nobody knows, at the risk of sending twice; or not at all'),
   })

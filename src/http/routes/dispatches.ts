@@ -72,7 +72,8 @@ export const dispatchesRoutes: Routes = (api, { bridge: { ledger, sends, effects
   api.openapi(RESEND, async (context) => {
     const { id } = context.req.valid('param');
     const { which } = resendRequest.parse(context.req.valid('json'));
-    const { chosen, left } = await queueAgain(ledger, { which, ids: [id], effects });
+    const { subject: by } = context.get('identity');
+    const { chosen, left } = await queueAgain(ledger, { which, ids: [id], by, effects });
     if (chosen.length === 0) throw notApplicable(left);
     await Promise.race([sends.hurry(), sleep(PATIENCE, undefined, { ref: false })]);
     return context.json(dispatchShown(await theOne(records, id), { role: 'admin', folder }), 200);

@@ -5,7 +5,7 @@ import { openLedger, type Ledger } from '../../../src/app/ledger.ts';
 import { resend, type ResendOptions, type Resent } from '../../../src/app/resend.ts';
 import { systemEffects, type Effects } from '../../../src/core/effects.ts';
 import { sha256 } from '../../../src/core/hash.ts';
-import { accept, claim, fail, queue } from '../../../src/model/dispatch-state.ts';
+import { accept, claim, digestOf, fail, queue } from '../../../src/model/dispatch-state.ts';
 import type { Dispatch, Failure } from '../../../src/model/dispatch.ts';
 import { temporary } from '../../cli/_quarterdeck.ts';
 import { freshDispatch } from '../../records/_dispatch.ts';
@@ -58,7 +58,7 @@ async function office(): Promise<Office> {
       if (!dispatch) throw new Error('the fixture does not hold');
       return (await ledger.records.dispatches.add(dispatch, bytes)).record;
     },
-    resend: (which, ...ids) => resend(ledger, { which, ids, patience: 0, effects }),
+    resend: (which, ...ids) => resend(ledger, { which, ids, by: 'user:ann', patience: 0, effects }),
     outbox: () => readdirSync(join(folder, 'outbox')),
   };
 }
@@ -139,5 +139,54 @@ describe('what nobody knows', () => {
       deliveries: [],
       left: [{ dispatch: dispatch.id, why: 'it is sent' }],
     });
+  });
+});
+
+describe('who asked', () => {
+  it('is on record with when and for what, in their order, and sealed with the step', async () => {
+    const at = await office();
+    const dispatch = await at.add(1, allUnknown);
+    await at.resend('give-up', dispatch.id);
+    await resend(at, {
+      which: 'failed',
+      ids: [dispatch.id],
+      patience: 0,
+      effects: { ...effects, env: { USER: 'zoe' } },
+    });
+    const kept = (await at.records.dispatches.get(dispatch.id))?.record;
+    expect(kept).toMatchObject({
+      state: 'sent',
+      resends: [
+        { by: 'user:ann', at: NOW, which: 'give-up' },
+        { by: 'cli:zoe', at: NOW, which: 'failed' },
+      ],
+    });
+    expect((await at.records.verify()).faults).toEqual([]);
+    // Somebody puts it on somebody else.
+    await at.records.dispatches.change(dispatch.id, (one) => ({ ...one, resends: [] }));
+    expect((await at.records.verify()).faults).toMatchObject([{ kind: 'edited', record: `dispatch ${dispatch.id}` }]);
+  });
+
+  it('is not on record where it came to nothing', async () => {
+    const at = await office();
+    const dispatch = await at.add(1, (one) => accept(one, { outcome: 'accepted', receipt: 'ok' }, NOW));
+    for (const which of ['failed', 'unknown', 'give-up'] as const) await at.resend(which, dispatch.id);
+    expect((await at.records.dispatches.get(dispatch.id))?.record).toEqual({ ...dispatch, pending: [] });
+  });
+
+  it('is told to send it anew after two hundred times', async () => {
+    const at = await office();
+    const resends = Array.from({ length: 200 }, () => ({ by: 'user:ann', at: NOW, which: 'failed' as const }));
+    const dispatch = await at.add(1, (one) => allFailed({ ...one, resends }));
+    const { deliveries, left } = await at.resend('failed', dispatch.id);
+    expect([deliveries, left.at(-1)?.why]).toEqual([[], 'it was asked for 200 times: send the report anew']);
+  });
+
+  it('changes no digest of a dispatch that nobody had sent again', async () => {
+    const at = await office();
+    const { pending: _, ...rest } = await at.add(1, allFailed);
+    expect(Object.keys(rest)).not.toContain('resends');
+    // As every version before took it: the fields that there are, in their order.
+    expect(digestOf({ ...rest, pending: [] })).toBe(sha256(JSON.stringify({ ...rest, pending: [] })));
   });
 });

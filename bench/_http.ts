@@ -1,6 +1,6 @@
 // One server to be asked: `api` is the product's own, over records with so many dispatches, `bare` a route of Hono that
 // answers the bytes of a file on the same node-server. Prints one line of JSON when it listens: port, and what filling
-// took. Arguments: api|bare, folder, dispatches.
+// took. Told `written` it writes to the records before each answer. Arguments: api|bare, folder, dispatches.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
@@ -10,6 +10,7 @@ import { systemEffects } from '../src/core/effects.ts';
 import { sha256 } from '../src/core/hash.ts';
 import { createApi } from '../src/http/index.ts';
 import type { Dispatch } from '../src/model/dispatch.ts';
+import { openDriver } from '../src/records/sqlite/open-driver.ts';
 
 const [, , how = '', folder = '', count = ''] = process.argv;
 const WHO = 'ann@owner.example';
@@ -96,11 +97,28 @@ async function bare() {
   return { app, more: {} };
 }
 
-/** What it took so far, whenever somebody asks: a busy machine has no part in it. */
-process.on('message', () => process.send?.(process.cpuUsage()));
-process.on('disconnect', () => process.exit());
+/**
+ * Writes to the records as another process would, by a connection of its own, so that nothing that was read before
+ * stands. It waits for no disk: what is measured is what the server does about it.
+ */
+async function another(): Promise<() => void> {
+  const database = await openDriver(join(folder, 'records/records.sqlite'));
+  database.exec('PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; CREATE TABLE bench AS SELECT 0 AS number');
+  const write = database.prepare('UPDATE bench SET number = number + 1');
+  return () => void write.run([]);
+}
 
 const { app, more } = await (how === 'api' ? api() : bare());
-serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) =>
-  console.log(JSON.stringify({ port, ...more })),
-);
+const write = how === 'api' ? await another() : () => undefined;
+let isWritten = false;
+process.on('message', (word) => {
+  isWritten = word === 'written';
+  // What it took so far, whenever somebody asks: a busy machine has no part in it.
+  process.send?.(process.cpuUsage());
+});
+process.on('disconnect', () => process.exit());
+const fetch: typeof app.fetch = (...asked) => {
+  if (isWritten) write();
+  return app.fetch(...asked);
+};
+serve({ fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => console.log(JSON.stringify({ port, ...more })));

@@ -1,6 +1,7 @@
 // Requests a second and their 99th percentile of `GET /api/dispatches?limit=10` over 100,000 dispatches in SQLite, signed in,
 // beside a bare route of Hono that answers the very same bytes on the same node-server (the limit). The servers share one
-// core, of which only one is asked at a time; who asks has the other. `node bench/http.mjs [--runs N] [--seconds N] [--dispatches N]`
+// core, of which only one is asked at a time; who asks has the other. Once as it is, and once with a write of another
+// process before each request, after which nothing that was read before stands. `node bench/http.mjs [--runs N] [--seconds N] [--dispatches N]`
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -32,7 +33,7 @@ const pins = existsSync('/usr/bin/taskset') && cpus().length > 1;
 const onCore = (core, command) =>
   pins ? ['taskset', ['-c', String(core), process.execPath, ...command]] : [process.execPath, command];
 
-/** @typedef {{ port: number, token: string, filled: number, cpu: () => Promise<number> }} Server */
+/** @typedef {{ port: number, token: string, filled: number, cpu: (word: string) => Promise<number> }} Server */
 
 /** @param {'api' | 'bare'} how @returns {Promise<Server>} */
 async function start(how) {
@@ -40,11 +41,11 @@ async function start(how) {
   // Its log leads nowhere, and costs what it costs.
   const child = spawn(name, words, { stdio: ['ignore', 'pipe', process.env['DEBUG'] ? 'inherit' : 'ignore', 'ipc'] });
   process.on('exit', () => child.kill());
-  /** Microseconds. */
-  const cpu = async () => {
+  /** Microseconds; and how it is to answer from now on. @param {string} word */
+  const cpu = async (word) => {
     const { user, system } = await new Promise((done) => {
       child.once('message', done);
-      child.send('cpu');
+      child.send(word);
     });
     return user + system;
   };
@@ -55,14 +56,14 @@ async function start(how) {
 }
 
 /** @typedef {{ rate: number, p50: number, p99: number, busy: number, cpu: number }} Sample */
-/** @param {Server} server @returns {Promise<Sample>} */
-async function measure({ port, token, cpu }) {
+/** @param {Server} server @param {string} word @returns {Promise<Sample>} */
+async function measure({ port, token, cpu }, word) {
   const [name, words] = onCore(1, [load, String(port), PATH, token, values.connections, values.seconds]);
-  const before = await cpu();
+  const before = await cpu(word);
   const { status, stdout, stderr } = spawnSync(name, words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   const { asked, ...sample } = JSON.parse(stdout);
-  return { ...sample, cpu: ((await cpu()) - before) / asked };
+  return { ...sample, cpu: ((await cpu('as it is')) - before) / asked };
 }
 
 const api = await start('api');
@@ -72,34 +73,38 @@ const answer = await fetch(`http://127.0.0.1:${api.port}${PATH}`, {
 if (!answer.ok) throw new Error(await answer.text());
 const bytes = await answer.text();
 writeFileSync(join(folder, 'answer.json'), bytes);
-const servers = { api, bare: await start('bare') };
+const servers = { api, written: api, bare: await start('bare') };
 
-/** @type {{ api: Sample[], bare: Sample[] }} */
-const samples = { api: [], bare: [] };
+/** @type {Record<keyof typeof servers, Sample[]>} */
+const samples = { api: [], written: [], bare: [] };
+const those = /** @type {const} */ (['api', 'bare', 'written']);
+/** @param {keyof typeof servers} how */
+const sampled = (how) => measure(servers[how], how === 'written' ? how : 'as it is');
+// Once for nothing: until then the compiler is busier than the server.
+for (const how of those) await sampled(how);
 for (let round = 0; round < Number(values.runs); round += 1) {
-  // In pairs, each time the other one first, so that a busy minute of the machine falls on both alike.
-  /** @type {('api' | 'bare')[]} */
-  const pair = round % 2 === 0 ? ['api', 'bare'] : ['bare', 'api'];
-  for (const how of pair) samples[how].push(await measure(servers[how]));
+  // Forwards and backwards in turn, so that a busy minute of the machine falls on all alike.
+  for (const how of round % 2 === 0 ? those : those.toReversed()) samples[how].push(await sampled(how));
   process.stderr.write('.');
 }
 
 /** @param {number[]} numbers */
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-/** Of each pair, then their median. @param {(sample: Sample) => number} of */
-const ratioOf = (of) => median(samples.api.map((one, index) => of(one) / of(samples.bare[index] ?? one)));
+/** Of each round, then their median. @param {Sample[]} ours @param {(sample: Sample) => number} of */
+const ratioOf = (ours, of) => median(ours.map((one, index) => of(one) / of(samples.bare[index] ?? one)));
 const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`;
 console.log(
   `\n\n${PATH} over ${values.dispatches} dispatches (filled in ${(api.filled / 1000).toFixed(0)} s), ${bytes.length} bytes;`,
 );
 console.log(
-  `${values.connections} connections, medians of ${values.runs} pairs of ${values.seconds} s; ${machine}${pins ? '' : '; cores not pinned'}\n`,
+  `${values.connections} connections, medians of ${values.runs} rounds of ${values.seconds} s; ${machine}${pins ? '' : '; cores not pinned'}\n`,
 );
 console.log('| | a second | p50 ms | p99 ms | CPU µs each | who asks busy | rate ÷ bare | CPU ÷ bare |');
 console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 for (const [how, what] of /** @type {const} */ ([
   ['bare', 'bare route (the limit)'],
   ['api', 'the API'],
+  ['written', 'the API, with a write of another process before each request'],
 ])) {
   /** @param {(sample: Sample) => number} of */
   const middle = (of) => median(samples[how].map(of));
@@ -110,7 +115,9 @@ for (const [how, what] of /** @type {const} */ ([
     middle(({ p99 }) => p99).toFixed(2),
     middle(({ cpu }) => cpu).toFixed(0),
     `${(middle(({ busy }) => busy) * 100).toFixed(0)} %`,
-    ...(how === 'bare' ? ['1', '1'] : [ratioOf(({ rate }) => rate).toFixed(2), ratioOf(({ cpu }) => cpu).toFixed(1)]),
+    ...(how === 'bare'
+      ? ['1', '1']
+      : [ratioOf(samples[how], ({ rate }) => rate).toFixed(2), ratioOf(samples[how], ({ cpu }) => cpu).toFixed(1)]),
   ];
   console.log(`| ${cells.join(' | ')} |`);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Coverage, Sources } from '../../src/http/contract/coverage.ts';
 import { groupedGaps } from '../../web/src/pages/coverage/grouped-gaps.ts';
 import { columnsOf, monthsBetween, monthText, timelineOf, yearsOf } from '../../web/src/pages/coverage/months.ts';
+import { reasonsOf } from '../../web/src/pages/coverage/reasons.ts';
 import {
   ageText,
   answerOf,
@@ -169,5 +170,22 @@ describe('words of the server', () => {
 
   it('name checks and figures', () => {
     expect(['ACC-10', 'YDEL-01', 'group.cash', 'jada.acc-1'].map(isCheck)).toEqual([true, true, false, false]);
+  });
+});
+
+describe('why a check could not look', () => {
+  const names = ['JADA', 'Dump: North'];
+
+  it('is said once, with the businesses that it holds for', () => {
+    expect(reasonsOf('JADA: receipts; of 2025; Dump: North: receipts; of 2025; JADA: contracts', names)).toEqual([
+      { reason: 'receipts; of 2025', of: ['JADA', 'Dump: North'] },
+      { reason: 'contracts', of: ['JADA'] },
+    ]);
+  });
+
+  it('is nobody’s in particular where it names no business', () => {
+    expect(reasonsOf('no forecast is on record; see: send', names)).toEqual([
+      { reason: 'no forecast is on record; see: send', of: [] },
+    ]);
   });
 });

@@ -132,7 +132,7 @@ function Cell<R>({ column, row }: { readonly column: Column<R>; readonly row: R 
     tight && 'whitespace-nowrap',
   );
   return names ? (
-    <th role="rowheader" scope="row" class={classes(look, 'font-semibold')}>
+    <th role="rowheader" scope="row" class={classes(look, 'font-semibold normal-nums')}>
       {cell(row)}
     </th>
   ) : (

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { Coverage } from '../../api/contract.ts';
 import { Empty, figurePath, Link, listed, Panel, Table, type Column } from '../../ui/index.ts';
 import { groupedGaps, type GroupedGap } from './grouped-gaps.ts';
@@ -28,15 +29,30 @@ export function Gaps({ gaps }: { readonly gaps: readonly Gap[] }) {
 function Suffering({ names }: { readonly names: readonly string[] }) {
   if (names.length === 0) return <span class="text-quiet">nothing that is shown yet</span>;
   return (
-    <ul class="grid min-w-44 grid-cols-1 gap-1 sm:min-w-56">
+    <ul class="grid grid-cols-1 gap-1 normal-nums sm:min-w-56">
       {names.map((name) => (
         <li key={name} class="[overflow-wrap:anywhere]">
-          <Link to={isCheck(name) ? `/findings?q=${encodeURIComponent(name)}` : figurePath(name)}>{name}</Link>
+          <Link to={isCheck(name) ? `/findings?q=${encodeURIComponent(name)}` : figurePath(name)}>
+            <Breakable id={name} />
+          </Link>
         </li>
       ))}
     </ul>
   );
 }
+
+/** Where it is too long for its line, it breaks behind a dot. */
+const Breakable = ({ id }: { readonly id: string }) =>
+  id.split('.').map((part, at) => (
+    <Fragment key={at}>
+      {at === 0 ? null : (
+        <>
+          .<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
 
 const keyOf = ({ source, wouldTell }: GroupedGap): string => `${source} ${wouldTell}`;
 

@@ -101,7 +101,7 @@ function Words({ filters, onChange }: Pick<FilterBarProps, 'filters' | 'onChange
       label="Words"
       type="search"
       value={typed}
-      placeholder="runway, ACC-03 …"
+      placeholder="runway"
       onInput={(event) => setTyped(event.currentTarget.value)}
     />
   );

@@ -127,6 +127,14 @@ export class Crew {
     await Promise.all(workers.map(({ ended }) => ended));
   }
 
+  /** Kills one of those who work. */
+  oneLess(): void {
+    const worker = this.workers.find((one) => one?.ready !== undefined && !one.frozen && !one.doomed);
+    if (!worker) return;
+    worker.doomed = true;
+    worker.kill();
+  }
+
   /** Somebody is still to die. */
   get isArmed(): boolean {
     return this.workers.some((one) => one?.death !== undefined);

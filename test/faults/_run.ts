@@ -82,6 +82,8 @@ export async function run(options: RunOptions): Promise<RunEnd> {
     }
     const waited = deaths.waited();
     for (const worker of crew.workers) if (worker) fall(worker, ses.accepted.length, waited);
+    // Steps became known when those who live were to die of nothing any more: one makes room for who comes to them.
+    if (deaths.left > 0 && !crew.isArmed && !befall.busy && waited > SLOW) crew.oneLess();
     // More than were asked for, where someone is to die who has no work.
     if (waited > SLOW) extra += 0.1;
     const isOver = deaths.left === 0 && !crew.isArmed;

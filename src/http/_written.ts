@@ -12,6 +12,8 @@ export interface Written<T> {
 
 export const written = <T>(value: T): Written<T> => ({ text: JSON.stringify(value) });
 
+export const isSameText = (one: Written<unknown>, other: Written<unknown>): boolean => one.text === other.text;
+
 /** Characters. What is shorter fits into one packet as it is. */
 const LEAST = 1024;
 

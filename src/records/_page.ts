@@ -60,6 +60,16 @@ export async function pageOf<T>(
   return page();
 }
 
+/** Whether two pages hold the very same records, and lead to the same place. */
+export function isSamePage<T>(one: Page<T>, other: Page<T>): boolean {
+  return (
+    one.cursor === other.cursor &&
+    one.records.length === other.records.length &&
+    one.records.every((record, index) => record === other.records[index]) &&
+    one.unreadable?.join('\n') === other.unreadable?.join('\n')
+  );
+}
+
 /** Opaque, so that nobody builds on it; of one kind of list, so that it leads nowhere else. */
 function closed(kind: string, sort: string): string {
   return Buffer.from(JSON.stringify([kind, sort])).toString('base64url');

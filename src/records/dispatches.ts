@@ -5,7 +5,7 @@ import { dispatchSchema, type Dispatch } from '../model/dispatch.ts';
 import type { DispatchRecords, Page } from '../model/records.ts';
 import type { Key, Row, Store, StoredRow, Table } from '../model/store.ts';
 import { keptRows, keyText, type Kind } from './_kept.ts';
-import { pageOf, partitionRows } from './_page.ts';
+import { isSamePage, pageOf, partitionRows } from './_page.ts';
 import { standing } from './standing.ts';
 
 /** Queue of dispatches that wait to be sent, or to be known. */
@@ -37,7 +37,7 @@ export function dispatchRecords(store: Store, effects: Pick<Effects, 'now' | 'st
   const months = monthsOf(audit);
   const receipts = receiptsOf(audit, effects);
   // Neither dispatches nor months expire.
-  const pages = standing<Page<Dispatch>>(store, PAGES);
+  const pages = standing<Page<Dispatch>>(store, PAGES, isSamePage);
   const get: DispatchRecords['get'] = async (dispatch) =>
     isId(dispatch) ? rows.get(keyOf(dispatch), effects.now()) : undefined;
   return {

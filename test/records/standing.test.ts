@@ -164,6 +164,17 @@ describe('what was read', () => {
     expect(await ask('a', 'after')).toBe('after');
   });
 
+  it('is the very same as before when it says the same', async () => {
+    const like = standing<{ says: string }>(store, 10, (one, other) => one.says === other.says);
+    const first = await like('a', async () => ({ says: 'a' }));
+    store.at += 1;
+    expect(await like('a', async () => ({ says: 'a' }))).toBe(first);
+    expect(await like('a', async () => ({ says: 'not even read' }))).toBe(first);
+    store.at += 1;
+    expect(await like('a', async () => ({ says: 'b' }))).toEqual({ says: 'b' });
+    expect(await like('b', async () => ({ says: 'a' }))).not.toBe(first);
+  });
+
   it('is kept of so many questions, the oldest given up first', async () => {
     const { ask, count } = counting(2);
     for (const key of ['a', 'b', 'c']) await ask(key);
@@ -181,6 +192,11 @@ describe('what another process writes is seen at once', () => {
       expect(await states()).toEqual(['queued']);
       expect(await here.list({ limit: 10 })).toBe(await here.list({ limit: 10 }));
       expect(await here.list({ limit: 11 })).not.toBe(await here.list({ limit: 10 }));
+
+      // Of something else.
+      const page = await here.list({ limit: 10 });
+      await other.auth.put(row, 0, NOW);
+      expect(await here.list({ limit: 10 })).toBe(page);
 
       await there.change(id, (before) => ({ ...before, state: 'unknown' }));
       expect(await states()).toEqual(['unknown']);

@@ -7,7 +7,7 @@ import { standing } from '../../records/index.ts';
 import type { Routes } from '../_api.ts';
 import { HttpProblem } from '../_problem.ts';
 import { body, json, problems, route } from '../_route.ts';
-import { answerWritten, written, type Written } from '../_written.ts';
+import { answerWritten, isSameText, written, type Written } from '../_written.ts';
 import { findingShown } from '../_shown/finding.ts';
 import { knownEntity, namesOf } from '../_shown/words.ts';
 import {
@@ -45,7 +45,7 @@ const ANSWERS = 32;
 export const findingsRoutes: Routes = (api, { bridge }) => {
   const { effects, facts } = bridge;
   // They follow from the run, and from what is on record beside it: earlier reports and notes.
-  const answers = oncePer((run: Run) => standing<Written<Findings>>(run.records, ANSWERS));
+  const answers = oncePer((run: Run) => standing<Written<Findings>>(run.records, ANSWERS, isSameText));
   api.openapi(LIST, async (context) => {
     const { severity, entity } = context.req.valid('query');
     const answer = await facts.with((run) =>

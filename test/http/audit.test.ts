@@ -1,5 +1,5 @@
-import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { auditState, views, type AuditState, type Views } from '../../src/http/contract/index.ts';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { auditRunning, auditState, views, type AuditState, type Views } from '../../src/http/contract/index.ts';
 import type { Records } from '../../src/model/records.ts';
 import { ANN, BEN, house, type House } from './_house.ts';
 
@@ -22,6 +22,7 @@ const verified = async (): Promise<AuditState> => {
 function verifying(verify: (real: Records['verify']) => ReturnType<Records['verify']>): { times: number } {
   const { records } = shared.bridge.ledger;
   const real = records.verify.bind(records);
+  onTestFinished(() => void (records.verify = real));
   const told = { times: 0 };
   records.verify = async () => {
     told.times += 1;
@@ -53,7 +54,7 @@ it('names every fault', async () => {
   expect(told).toEqual([faults[0], { ...faults[1], says: 'bytes of an\\x07other message' }]);
 });
 
-it('is done once for all who ask meanwhile, shared for ten seconds, and never twice at a time', async () => {
+it('is done once for all who ask meanwhile, shared for as long as it took, and never twice at a time', async () => {
   let done: () => void = () => undefined;
   const slow = new Promise<void>((keep) => (done = keep));
   const told = verifying(async () => {
@@ -69,7 +70,7 @@ it('is done once for all who ask meanwhile, shared for ten seconds, and never tw
     [1, 12_000],
     [1, 12_000],
   ]);
-  shared.clock.now += 9999;
+  shared.clock.now += 11_999;
   expect((await verified()).entries).toBe(1);
   shared.clock.now += 1;
   expect((await verified()).entries).toBe(2);
@@ -82,6 +83,59 @@ it('tries anew when it could not be done', async () => {
   });
   expect((await shared.ask('GET', '/api/audit/verify', { as: ANN })).status).toBe(500);
   expect((await verified()).sound).toBe(true);
+});
+
+describe('a check that takes longer than an answer', () => {
+  const begun = async () => {
+    const answer = await shared.ask('GET', '/api/audit/verify', { as: ANN, headers: { prefer: 'respond-async' } });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([202, '2']);
+    return auditRunning.parse(await answer.json());
+  };
+  const slowly = () => {
+    let done: (error?: Error) => void = () => undefined;
+    const slow = new Promise<void>((keep, fail) => (done = (error) => (error ? fail(error) : keep())));
+    const told = verifying(async () => {
+      await slow;
+      return { entries: told.times, faults: [] };
+    });
+    return { told, done: (error?: Error) => done(error) };
+  };
+
+  it('goes on, one at a time, with what the one before found; its end is told for as long as it took', async () => {
+    const before = await verified();
+    shared.clock.now += 60_000;
+    const since = new Date(shared.clock.now).toISOString();
+    const { told, done } = slowly();
+    expect(await begun()).toEqual({ running: { since }, last: before });
+    shared.clock.now += 90_000;
+    expect(await begun()).toEqual({ running: { since }, last: before });
+    expect(told.times).toBe(1);
+    const waiting = verified();
+    done();
+    expect(await waiting).toMatchObject({ entries: 1, tookMs: 90_000 });
+    // Whoever asks from time to time hears of it, too.
+    shared.clock.now += 89_999;
+    expect((await verified()).entries).toBe(1);
+    expect(told.times).toBe(1);
+    shared.clock.now += 1;
+    expect((await verified()).entries).toBe(2);
+  });
+
+  it('and then fails, is told to whoever asks next, once', async () => {
+    const { told, done } = slowly();
+    await begun();
+    done(new Error('the disk is gone'));
+    await new Promise((turn) => setImmediate(turn));
+    expect((await shared.ask('GET', '/api/audit/verify', { as: ANN })).status).toBe(500);
+    expect(told.times).toBe(1);
+    await begun();
+    expect(told.times).toBe(2);
+    await new Promise((turn) => setImmediate(turn));
+    // A minute later nobody follows it any more.
+    shared.clock.now += 60_000;
+    await begun();
+    expect(told.times).toBe(3);
+  });
 });
 
 it('tells who read which report in the browser, the latest first and page by page', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { auditState, type AuditState } from '../../src/http/contract/audit.ts';
-import { answerOf, blindSpot, KINDS, readerOf } from '../../web/src/pages/audit/words.ts';
+import { answerOf, blindSpot, foundBy, goesOn, KINDS, readerOf } from '../../web/src/pages/audit/words.ts';
 
 function state(more: Partial<AuditState> = {}): AuditState {
   const sound: AuditState = {
@@ -58,4 +58,11 @@ it('has words for every kind of fault that the server names', () => {
 it('names a reader by the id of the user', () => {
   expect(readerOf('user:ann')).toBe('ann');
   expect(readerOf('cli:ann')).toBe('cli:ann');
+});
+
+it('shows what the check before found as long as one goes on, and nothing where there was none', () => {
+  const running = { running: { since: '2026-04-30T15:00:00.000Z' } };
+  expect([goesOn(undefined), goesOn(state()), goesOn(running)]).toEqual([false, false, true]);
+  expect(foundBy({ ...running, last: state() })).toEqual(state());
+  expect([foundBy(running), foundBy(undefined), foundBy(state())]).toEqual([undefined, undefined, state()]);
 });

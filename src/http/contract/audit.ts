@@ -20,6 +20,26 @@ export const auditState = z
   .meta({ id: 'AuditState' });
 export type AuditState = z.output<typeof auditState>;
 
+/** It goes on: whoever asks the same again hears the end of it. */
+export const auditRunning = z
+  .strictObject({
+    running: z.strictObject({ since: instant }),
+    /** What the one before it found. */
+    last: auditState.optional(),
+  })
+  .meta({ id: 'AuditRunning' });
+export type AuditRunning = z.output<typeof auditRunning>;
+
+export const auditAnswer = z.union([auditState, auditRunning]);
+
+export const verifyHeaders = z.object({
+  prefer: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('`respond-async`: answered at once (RFC 7240); else when it has ended, or after ten seconds'),
+});
+
 export const viewsQuery = z.object({ limit: limit(100, 20), cursor: cursor.optional() });
 
 /** Who read which report in the browser. */

@@ -2,13 +2,9 @@ import { createMiddleware } from 'hono/factory';
 import type { Env } from '../_api.ts';
 import { HttpProblem } from '../_problem.ts';
 
-/** It walks the whole chain and every message, which takes as long as there are years on record. */
-const UNLIMITED: readonly string[] = ['/api/audit/verify'];
-
 /** An answer has to begin within so many milliseconds; a stream that has begun may go on. */
 export function patience(milliseconds: number) {
   return createMiddleware<Env>(async (context, next) => {
-    if (UNLIMITED.includes(context.req.path)) return next();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, fail) => {
       timer = setTimeout(() => fail(tooSlow()), milliseconds);

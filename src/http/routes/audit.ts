@@ -1,9 +1,8 @@
-import { verifyAudit } from '../../app/verify-audit.ts';
-import type { Bridge } from '../../app/bridge/index.ts';
 import type { Routes } from '../_api.ts';
 import { json, route } from '../_route.ts';
 import { shown } from '../_shown/words.ts';
-import { auditState, views, viewsQuery, type AuditState } from '../contract/index.ts';
+import { verifyingFor } from '../_verifying.ts';
+import { auditRunning, auditState, verifyHeaders, views, viewsQuery } from '../contract/index.ts';
 
 const VERIFY = route('admin', {
   method: 'get',
@@ -11,7 +10,16 @@ const VERIFY = route('admin', {
   operationId: 'verifyAudit',
   summary: 'Holds the audit chain, its checkpoints, the dispatches and their bytes against each other',
   tags: ['audit'],
-  responses: { 200: json(auditState, 'What was verified, and every fault') },
+  description:
+    'It takes as long as there are years on record. After ten seconds the answer is 202: it goes on, and whoever asks the same again hears the end of it. One is under way at a time; what it found is shared for ten seconds, or for as long as it took.',
+  request: { headers: verifyHeaders },
+  responses: {
+    200: json(auditState, 'What was verified, and every fault'),
+    202: {
+      ...json(auditRunning, 'It goes on; Retry-After says when to ask again'),
+      headers: { 'retry-after': { schema: { type: 'string' as const }, required: true } },
+    },
+  },
 });
 
 const VIEWS = route('admin', {
@@ -24,14 +32,20 @@ const VIEWS = route('admin', {
   responses: { 200: json(views, 'The readings') },
 });
 
-/** Every dispatch and its bytes are read: whoever asks again within this time shares the answer. */
-const SHARED_MS = 10_000;
-/** Whoever has so many faults knows enough. */
-const MOST_FAULTS = 1000;
+/** Milliseconds for which an answer waits for the end of the check. */
+const PATIENCE = 10_000;
+const ASYNC = /(?:^|[\s,;])respond-async(?:$|[\s,;])/i;
+/** How soon it is worth asking again. In seconds. */
+const SOON = '2';
 
 export const auditRoutes: Routes = (api, { bridge }) => {
-  const verified = verifiedFor(bridge);
-  api.openapi(VERIFY, async (context) => context.json(await verified(), 200));
+  const verifying = verifyingFor(bridge);
+  api.openapi(VERIFY, async (context) => {
+    const isAsync = ASYNC.test(context.req.valid('header').prefer ?? '');
+    const answer = await verifying.ask(isAsync ? 0 : PATIENCE);
+    if ('sound' in answer) return context.json(answer, 200);
+    return context.json(answer, 202, { 'retry-after': SOON });
+  });
   api.openapi(VIEWS, async (context) => {
     const { limit, cursor } = context.req.valid('query');
     const page = await bridge.ledger.records.views.list({ limit, ...(cursor === undefined ? {} : { cursor }) });
@@ -43,31 +57,3 @@ export const auditRoutes: Routes = (api, { bridge }) => {
     return context.json(answer, 200);
   });
 };
-
-/** Verifies for all who ask meanwhile at once, and never twice at a time. */
-function verifiedFor({ ledger, effects }: Bridge): () => Promise<AuditState> {
-  let under: Promise<AuditState> | undefined;
-  let last: { readonly state: AuditState; readonly until: number } | undefined;
-  const verify = async (): Promise<AuditState> => {
-    const began = effects.now();
-    const { entries, anchors, faults } = await verifyAudit(ledger, { effects });
-    const now = effects.now();
-    const state = {
-      sound: faults.length === 0,
-      entries,
-      anchors,
-      faults: faults
-        .slice(0, MOST_FAULTS)
-        .map(({ kind, record, says }) => ({ kind, record: shown(record), says: shown(says) })),
-      verifiedAt: new Date(now).toISOString(),
-      tookMs: Math.max(0, now - began),
-    };
-    last = { state, until: now + SHARED_MS };
-    return state;
-  };
-  return async () => {
-    if (last && effects.now() < last.until) return last.state;
-    under ??= verify().finally(() => (under = undefined));
-    return under;
-  };
-}

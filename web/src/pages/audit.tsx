@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { contract, useAnswer, useBridge } from '../api/index.ts';
 import { Button, Failed, Page } from '../ui/index.ts';
 import { AdminsOnly } from './audit/admins-only.tsx';
@@ -5,9 +6,12 @@ import { Coverage } from './audit/coverage.tsx';
 import { Readings } from './audit/readings.tsx';
 import { Result } from './audit/result.tsx';
 import { Verifying } from './audit/verifying.tsx';
-import { answerOf } from './audit/words.ts';
+import { answerOf, foundBy, goesOn } from './audit/words.ts';
 
 const UNKNOWN = 'Whether anybody changed the records of what was sent is not known until they are verified.';
+
+/** Milliseconds between two looks at a check that goes on; the server itself waits a while for its end. */
+const PAUSE = 2000;
 
 /** Whether the records are as they were written, and who read reports here. */
 export default function AuditPage() {
@@ -16,24 +20,32 @@ export default function AuditPage() {
 }
 
 function Audit() {
-  const answer = useAnswer('/api/audit/verify', contract.auditState, { enabled: false });
+  const answer = useAnswer('/api/audit/verify', contract.auditAnswer, { enabled: false });
   const { data, error, isFetching, refetch } = answer;
+  const isOpen = !error && goesOn(data);
+  const isBusy = isFetching || isOpen;
+  useEffect(() => {
+    if (isFetching || !isOpen) return undefined;
+    const timer = setTimeout(() => void refetch(), PAUSE);
+    return () => clearTimeout(timer);
+  }, [isFetching, isOpen, refetch]);
+  const state = foundBy(data);
   return (
     <Page
       title="Audit"
-      answer={data ? answerOf(data) : UNKNOWN}
+      answer={state ? answerOf(state) : UNKNOWN}
       tools={
-        <Button kind="primary" busy={isFetching} onClick={() => void refetch()}>
-          {isFetching ? 'Verifying…' : data ? 'Verify again' : 'Verify the chain'}
+        <Button kind="primary" busy={isBusy} onClick={() => void refetch()}>
+          {isBusy ? 'Verifying…' : state ? 'Verify again' : 'Verify the chain'}
         </Button>
       }
     >
-      {isFetching ? <Verifying /> : null}
-      {error && !isFetching ? (
+      {isBusy ? <Verifying /> : null}
+      {error && !isBusy ? (
         <Failed error={error} title="The chain could not be verified" onRetry={() => void refetch()} />
       ) : null}
-      {data ? <Result state={data} /> : null}
-      <Coverage anchors={data?.anchors} />
+      {state ? <Result state={state} /> : null}
+      <Coverage anchors={state?.anchors} />
       <Readings title="Who read reports in the browser" />
     </Page>
   );

@@ -1,4 +1,4 @@
-import type { AuditState } from '../../../../src/http/contract/audit.ts';
+import type { AuditRunning, AuditState } from '../../../../src/http/contract/audit.ts';
 import { counted } from '../../ui/numbers.ts';
 
 type Kind = AuditState['faults'][number]['kind'];
@@ -37,6 +37,14 @@ export const KINDS: Readonly<Record<Kind, KindWords>> = {
     mend: 'Take it from a backup: the disk may have failed, or somebody wrote over it.',
   },
 };
+
+/** It takes the server longer than an answer may take: whoever asks again hears the end. */
+export const goesOn = (answer: AuditState | AuditRunning | undefined): answer is AuditRunning =>
+  answer !== undefined && 'running' in answer;
+
+/** What the check found; as long as it goes on, what the one before it did. */
+export const foundBy = (answer: AuditState | AuditRunning | undefined): AuditState | undefined =>
+  goesOn(answer) ? answer.last : answer;
 
 /** What came of it, in one sentence. */
 export function answerOf({ sound, entries, anchors, faults }: AuditState): string {

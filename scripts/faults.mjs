@@ -1,4 +1,4 @@
-// npm run faults -- [--messages 1500] [--kills 100] [--seed S] [--json]
+// npm run faults -- [--messages 1500] [--kills 100] [--seed S] [--json], or --short
 // Kills the queue's workers again and again, and compares what is on record with what a fake SES took (test/faults/).
 // Ends with 1 when anything was lost or sent twice, or when the simple loops beside it were not.
 import { mkdtempSync, rmSync } from 'node:fs';

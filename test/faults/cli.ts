@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { proveInShort } from './in-short.ts';
 import { holds, prove, type Proof } from './prove.ts';
 
 const { values } = parseArgs({
@@ -7,13 +8,18 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '100' },
     seed: { type: 'string' },
     json: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
   },
 });
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed);
 const [messages, kills] = [Number(values.messages), Number(values.kills)];
 if (![seed, messages, kills].every((one) => Number.isSafeInteger(one) && one >= 0)) {
-  console.error('usage: npm run faults -- [--messages N] [--kills K] [--seed S] [--json]');
+  console.error('usage: npm run faults -- [--messages N] [--kills K] [--seed S] [--json], or --short');
   process.exit(2);
+}
+if (values.short) {
+  console.log(JSON.stringify(await proveInShort(), undefined, 2));
+  process.exit(0);
 }
 let told = 0;
 const proof = await prove({

@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import { sha256 } from '../../core/hash.ts';
 import { dispatchSchema, type Dispatch } from '../../model/dispatch.ts';
 import type { AuditFault } from '../../model/records.ts';
@@ -81,6 +82,8 @@ async function hiddenMonths(table: Table, months: Iterable<string>): Promise<rea
 
 async function settle(batch: readonly Promise<AuditFault | undefined>[], faults: AuditFault[]): Promise<[]> {
   for (const found of await Promise.all(batch)) if (found) faults.push(found);
+  // A page of the store holds many dispatches, and each its bytes: others get a turn in between.
+  await aTurn();
   return [];
 }
 

@@ -152,3 +152,24 @@ describe('a request by another name', () => {
     expect((await named.api.request('http://127.0.0.1:8787/', { headers: accept })).status).toBe(404);
   });
 });
+
+describe('a long answer', () => {
+  const gzip = { 'accept-encoding': 'gzip, br' };
+
+  it('is gzipped for whoever takes that', async () => {
+    const plain = await at.ask('GET', '/api/coverage', { as: ANN });
+    const packed = await at.ask('GET', '/api/coverage', { as: ANN, headers: gzip });
+    expect([plain, packed].map(({ headers }) => headers.get('content-encoding'))).toEqual([null, 'gzip']);
+    expect([plain, packed].every(({ headers }) => headers.get('vary')?.includes('Accept-Encoding'))).toBe(true);
+    const body = packed.body?.pipeThrough(new DecompressionStream('gzip'));
+    expect(await new Response(body).json()).toEqual(await plain.json());
+  });
+
+  it.each([
+    ['what is no list', '/api/session', ANN],
+    ['a refusal', '/api/coverage', undefined],
+  ])('is not, where it is %s', async (_what, path, as) => {
+    const { headers } = await at.ask('GET', path, { ...(as ? { as } : {}), headers: gzip });
+    expect(headers.get('content-encoding')).toBeNull();
+  });
+});

@@ -13,6 +13,8 @@ export interface Seen {
   readonly bearer: string | undefined;
   readonly headers: Headers;
   readonly body: unknown;
+  /** Goes out though the page is left. */
+  readonly keepalive: boolean;
 }
 
 export type Answering = (seen: Seen) => Response | Promise<Response>;
@@ -26,7 +28,14 @@ export function serverOf(answer: Answering): { readonly fetch: typeof fetch; rea
       const headers = new Headers(init?.headers);
       const [, bearer] = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '') ?? [];
       const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
-      const asked = { path: path as string, method: init?.method ?? 'GET', bearer, headers, body };
+      const asked = {
+        path: path as string,
+        method: init?.method ?? 'GET',
+        bearer,
+        headers,
+        body,
+        keepalive: init?.keepalive ?? false,
+      };
       seen.push(asked);
       init?.signal?.throwIfAborted();
       return answer(asked);

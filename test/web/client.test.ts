@@ -36,6 +36,13 @@ describe('an answer', () => {
     expect(seen.at(-1)?.headers.get('idempotency-key')).toBe('k');
   });
 
+  it('to what is shown as done already goes out though the page is left', async () => {
+    const { client, seen } = clientOf(() => json({ value: 1 }));
+    await client.post('/api/things', answer, { keepalive: true });
+    await client.post('/api/things', answer);
+    expect(seen.slice(1).map(({ keepalive }) => keepalive)).toEqual([true, false]);
+  });
+
   it.each([
     ['another shape', () => json({ value: 'seven' }), 'value: '],
     ['a field more', () => json({ value: 7, secret: 1 }), 'secret'],

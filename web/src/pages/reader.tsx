@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
 import type { ReportType } from '../../../src/http/contract/report.ts';
-import { contract, useAnswer, useBridge } from '../api/index.ts';
+import { contract, question, useAnswer, useBridge } from '../api/index.ts';
 import { Button, Empty, Loaded, Note, Page, Panel, Select } from '../ui/index.ts';
 import { AdminsOnly } from './audit/admins-only.tsx';
 import { Readings } from './audit/readings.tsx';
@@ -9,6 +9,8 @@ import { readerChoices, reportAsked, reportChoices } from './reader/choices.ts';
 import { Frame } from './reader/frame.tsx';
 import { SwitchedOff } from './reader/switched-off.tsx';
 import { useReading, type Wish } from './reader/use-reading.ts';
+
+export const ahead = [question('/api/reports', contract.reportTypes)] as const;
 
 const ANSWER = 'Read a report as one of its readers gets it, composed now from the sources as they are.';
 
@@ -49,7 +51,8 @@ function Reader() {
         onTab={(wish) => void openTab(wish)}
         onAgain={(wish) => void open(wish)}
       />
-      <Readings title="Latest readings" />
+      {/* Below what is longer than its skeleton: it would be pushed down under somebody's finger. */}
+      {answer.isPending ? null : <Readings title="Latest readings" />}
     </Page>
   );
 }

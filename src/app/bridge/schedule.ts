@@ -6,6 +6,7 @@ import type { Send } from '../../model/send.ts';
 import { timesOf, type Times } from '../../portfolio/cron.ts';
 import type { Ledger } from '../ledger.ts';
 import { refusal } from './codes.ts';
+import { announcedIn } from './schedule/announced.ts';
 import { wordsOf } from './schedule/words.ts';
 import type { SendDesk } from './sends.ts';
 
@@ -22,7 +23,10 @@ export interface Planned {
 /** Reports that go out by themselves, at times in the portfolio's zone. */
 export interface ScheduleDesk {
   planned(): Promise<readonly Planned[]>;
-  /** Begins what is due from now on, until `stop`; what was due while nobody ran is not sent late. */
+  /**
+   * Begins what is due from now on, until `stop`. What was due while nobody ran is not sent late, but for what a process
+   * that went down had in view shortly before, and that is still wanted.
+   */
   start(): void;
   readonly runs: boolean;
   stop(): void;
@@ -43,6 +47,8 @@ const LOOK = 5000;
  * afternoon says something else than its readers take it for. In milliseconds.
  */
 const LATEST = 10 * 60_000;
+/** A time that is nearer than this is announced: whoever runs then goes on with it, should this process go down. */
+const AHEAD = LATEST;
 /** Shown of each schedule. */
 const NEXT = 3;
 /** Due times of which the latest is shown that came to something: there is none of those that nobody noticed. */
@@ -57,6 +63,7 @@ export function scheduleDesk({ ledger, sends, effects, every = LOOK }: ScheduleD
   /** Due, and not begun yet. */
   const waiting = new Map<string, Due>();
   const underWay = new Set<string>();
+  const announced = announcedIn(ledger.records.once, effects);
   let timer: NodeJS.Timeout | undefined;
   let seen = 0;
 
@@ -78,11 +85,33 @@ export function scheduleDesk({ ledger, sends, effects, every = LOOK }: ScheduleD
       if (isSaid) waiting.delete(id);
     }
   };
+  const told =
+    (what: string) =>
+    (error: unknown): void =>
+      effects.progress(`${what}: ${wordsFor(error)}`);
+  const announce = async (): Promise<void> => {
+    const now = effects.now();
+    const coming = plans.flatMap(({ schedule, times }) => times.after(now, 1).map((at) => ({ schedule, at })));
+    const near = coming.filter(({ at }) => at - now <= AHEAD);
+    await Promise.all(near.map(({ schedule, at }) => announced.note(idOf(schedule, at), at))).catch(
+      told('what is due next could not be noted'),
+    );
+  };
+  /** What was due a moment ago, and nobody was there to begin it. Once it is begun, it has its record. */
+  const makeUp = async (): Promise<void> => {
+    const now = effects.now();
+    for (const { schedule, times } of plans)
+      for (const at of dueBetween(times, now - LATEST, now)) {
+        const id = idOf(schedule, at);
+        if (await announced.was(id)) waiting.set(id, { schedule, at });
+      }
+  };
   const look = (): void => {
     const from = seen;
     seen = Math.max(seen, effects.now());
     for (const { schedule, times } of plans)
       for (const at of dueBetween(times, from, seen)) waiting.set(idOf(schedule, at), { schedule, at });
+    void announce();
     for (const [id, due] of waiting) {
       if (underWay.has(id)) continue;
       underWay.add(id);
@@ -107,6 +136,7 @@ export function scheduleDesk({ ledger, sends, effects, every = LOOK }: ScheduleD
       ),
     start: () => {
       seen = effects.now();
+      void makeUp().catch(told('what was due a moment ago could not be looked for'));
       timer ??= setInterval(look, every).unref();
     },
     get runs() {

@@ -96,6 +96,36 @@ describe('a schedule', () => {
     expect((await schedule.planned())[0]?.last).toBeUndefined();
   });
 
+  it('that a process had in view before it went down is begun by the next, within ten minutes', async () => {
+    const folder = portfolioFolder(SCHEDULE);
+    const clock = { now: THURSDAY + 10 * MINUTE };
+    const first = await process(folder, { clock });
+    first.schedule.start();
+    await looks();
+    first.schedule.stop();
+    clock.now += 6 * MINUTE;
+    const next = await process(folder, { clock });
+    next.schedule.start();
+    await vi.waitFor(() => expect(next.begun).toHaveLength(1), 10_000);
+    const [{ id = '' } = {}] = next.begun;
+    await vi.waitFor(async () => expect(await next.desk.get(id)).toBeDefined(), 10_000);
+    expect(await end(next, { id })).toMatchObject({ state: 'done', by: 'schedule:quarter-past' });
+    next.schedule.stop();
+    // One that starts later still finds it on record, and nothing goes out again.
+    clock.now += 3 * MINUTE;
+    const third = await process(folder, { clock });
+    third.schedule.start();
+    await vi.waitFor(() => expect(third.begun).toHaveLength(1), 10_000);
+    await looks();
+    expect((await third.ledger.records.dispatches.list({ limit: 10 })).records).toHaveLength(1);
+    third.schedule.stop();
+    clock.now += 10 * MINUTE;
+    const late = await process(folder, { clock });
+    late.schedule.start();
+    await looks();
+    expect(late.begun).toEqual([]);
+  });
+
   it('that was noticed more than ten minutes late is not sent, and it is said', async () => {
     const { schedule, clock, begun } = await process(portfolioFolder(SCHEDULE));
     schedule.start();

@@ -1,7 +1,7 @@
 import type { Effects } from '../core/effects.ts';
 import { UserError } from '../core/problem.ts';
 import { again, end, release } from '../model/dispatch-state.ts';
-import { MOST_RESENDS, type Dispatch, type Failure, type ResendKind } from '../model/dispatch.ts';
+import { MOST_RESENDS, type Dispatch, type Failure, type Recipient, type ResendKind } from '../model/dispatch.ts';
 import type { Records } from '../model/records.ts';
 import { localUser } from './dispatch/by.ts';
 import { suppressedBy } from './dispatch/freeze.ts';
@@ -82,7 +82,10 @@ function whyNot({ state, resends = [] }: Dispatch): string {
 
 const GIVEN_UP: Failure = { class: 'permanent', code: 'given-up', message: 'someone decided not to send it' };
 
-/** Nobody on the suppression list, and nobody who has the report of that day from a later dispatch. */
+/**
+ * Nobody on the suppression list, and nobody who has the report of that day from a later dispatch. A blind copy is one of
+ * something: it goes out with a reader's, or after it.
+ */
 async function mayGetIt(
   dispatch: Dispatch,
   recent: readonly Dispatch[],
@@ -90,16 +93,30 @@ async function mayGetIt(
   left: Resent['left'][number][],
 ): Promise<(address: string) => boolean> {
   const may = new Set<string>();
-  for (const { address, state } of dispatch.recipients) {
-    if (state !== 'failed') continue;
+  const whyNone = async ({ address, role }: Recipient): Promise<string | undefined> => {
     const suppressed = await suppressedBy(address, dispatch.list, records);
-    const later = recent.find((one) => one.id > dispatch.id && isSame(one, dispatch) && has(one, address));
-    const why = suppressed?.message ?? (later && `it went out since, as ${later.id}`);
+    // An id has its time to the second only.
+    const later = recent.find((one) => one.queued > dispatch.queued && isSame(one, dispatch) && has(one, address));
+    const isCopyOfNone = role === 'bcc' && !dispatch.recipients.some((one) => isReached(one, may));
+    return (
+      suppressed?.message ??
+      (later && `it went out since, as ${later.id}`) ??
+      (isCopyOfNone ? 'no reader gets it, so no copy goes out either' : undefined)
+    );
+  };
+  // Readers stand before blind copies.
+  for (const recipient of dispatch.recipients) {
+    const { address, state } = recipient;
+    if (state !== 'failed') continue;
+    const why = await whyNone(recipient);
     if (why === undefined) may.add(address);
     else left.push({ dispatch: dispatch.id, address, why });
   }
   return (address) => may.has(address);
 }
+
+const isReached = ({ role, state, address }: Recipient, may: ReadonlySet<string>): boolean =>
+  role === 'to' && (state !== 'failed' || may.has(address));
 
 const isSame = (a: Dispatch, b: Dispatch): boolean => a.report === b.report && a.period === b.period;
 

@@ -23,9 +23,19 @@ time_zone: America/Los_Angeles
 entities: [{ id: jada, name: JADA, kind: yacht-charter }]
 `;
 
+const ANN_AND_BEN: Dispatch['recipients'] = [
+  { address: 'ann@example.com', role: 'to', state: 'queued' },
+  { address: 'ben@example.com', role: 'to', state: 'queued' },
+];
+
 interface Office extends Ledger {
-  /** A dispatch to Ann and Ben that ended so, some minutes ago. */
-  add(id: number, ended: (sending: Dispatch) => Dispatch | undefined, minutesAgo?: number): Promise<Dispatch>;
+  /** A dispatch to Ann and Ben, or to these, that ended so, some minutes ago. */
+  add(
+    id: number,
+    ended: (sending: Dispatch) => Dispatch | undefined,
+    minutesAgo?: number,
+    recipients?: Dispatch['recipients'],
+  ): Promise<Dispatch>;
   resend(which: ResendOptions['which'], ...ids: string[]): Promise<Resent>;
   /** What the outbox holds. */
   outbox(): string[];
@@ -38,17 +48,14 @@ async function office(): Promise<Office> {
   onTestFinished(() => ledger.close());
   return {
     ...ledger,
-    add: async (id, ended, minutesAgo = 30) => {
+    add: async (id, ended, minutesAgo = 30, recipients = ANN_AND_BEN) => {
       const at = NOW - minutesAgo * MINUTE;
       const bytes = Buffer.from(`report ${id}\r\n`);
       const fresh = freshDispatch({
         id: `${new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')}-cfo-0000000${id}`,
         message: sha256(bytes),
         size: bytes.length,
-        recipients: [
-          { address: 'ann@example.com', role: 'to', state: 'queued' },
-          { address: 'ben@example.com', role: 'to', state: 'queued' },
-        ],
+        recipients,
         queued: at,
         notBefore: at,
         expires: at + 60 * MINUTE,
@@ -101,6 +108,43 @@ describe('resend --failed', () => {
       [second.id, 'ben@example.com', 'on the suppression list since 2026-04-30'],
       [first.id, 'ann@example.com', `it went out since, as ${second.id}`],
       [first.id, 'ben@example.com', 'on the suppression list since 2026-04-30'],
+    ]);
+  });
+
+  it('sends no blind copy of what no reader gets, and one of what a reader has', async () => {
+    const at = await office();
+    const [ann] = ANN_AND_BEN;
+    if (!ann) throw new Error('there is one');
+    const audit = { address: 'audit@example.com', role: 'bcc', state: 'queued' } as const;
+    const auditRefused = {
+      outcome: 'accepted',
+      receipt: 'ok',
+      refused: [{ address: audit.address, failure: REFUSED }],
+    } as const;
+    const none = await at.add(1, allFailed, 40, [ann, audit]);
+    await at.records.suppression.add({ address: 'ann@example.com', reason: 'unsubscribed', at: NOW });
+    const first = await at.resend('failed');
+    expect(first.deliveries).toEqual([]);
+    expect(first.left.map(({ address, why }) => `${address}: ${why.split(' since')[0]}`)).toEqual([
+      'ann@example.com: on the suppression list',
+      'audit@example.com: no reader gets it, so no copy goes out either',
+    ]);
+    expect((await at.records.dispatches.get(none.id))?.record.attempts).toBe(1);
+
+    const copy = await at.add(2, (one) => accept(one, auditRefused, NOW), 20, [ann, audit]);
+    const { deliveries } = await at.resend('failed', copy.id);
+    expect(deliveries).toMatchObject([{ id: copy.id, state: 'sent', attempts: 2 }]);
+  });
+
+  it('goes by the time to the millisecond: of two of one second the ids say nothing', async () => {
+    const at = await office();
+    // Its id sorts first, and it went out last.
+    const later = await at.add(1, benFailed, 20 - 0.5 / 60);
+    const earlier = await at.add(2, allFailed, 20);
+    expect([later.id.slice(0, 16), later.id < earlier.id]).toEqual([earlier.id.slice(0, 16), true]);
+    const { left } = await at.resend('failed', earlier.id);
+    expect(left).toEqual([
+      { dispatch: earlier.id, address: 'ann@example.com', why: `it went out since, as ${later.id}` },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { options, toChildArray, type ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 interface Turns {
   /** Made at once: what the first screen shows. */
@@ -16,14 +16,14 @@ export function useInTurn(total: number, { first, step, all = false }: Turns): n
   const isWhole = all || made >= total;
   // An effect comes after the frame that shows what was made before it.
   useEffect(() => {
-    if (!isWhole) setMade(made + step);
+    if (!isWhole) setMade((now) => now + step);
   }, [isWhole, made, step]);
-  useEffect(() => {
+  // Not an effect that waits for a frame: somebody may print before that.
+  useLayoutEffect(() => {
     if (isWhole) return undefined;
-    const whole = (): void => atOnce(() => setMade(Number.POSITIVE_INFINITY));
-    // Before those that unfold what is there.
-    addEventListener('beforeprint', whole, { capture: true });
-    return () => removeEventListener('beforeprint', whole, { capture: true });
+    const whole = (): void => setMade(Number.POSITIVE_INFINITY);
+    growing.add(whole);
+    return () => void growing.delete(whole);
   }, [isWhole]);
   return isWhole ? total : made;
 }
@@ -34,9 +34,16 @@ export function InTurn({ children }: { readonly children: ComponentChildren }) {
   return <>{parts.slice(0, useInTurn(parts.length, { first: 2, step: 1 }))}</>;
 }
 
+/** What is not whole yet. */
+const growing = new Set<() => void>();
+
 /** Draws while the browser waits: it prints what stands on the page when the listeners have come back. */
-function atOnce(change: () => void): void {
+function wholeAtOnce(): void {
   options.debounceRendering = (draw) => draw();
-  change();
+  // What is made now may hold what grows, too.
+  for (const whole of growing) whole();
   delete options.debounceRendering;
 }
+
+// Before every page's own, which unfold what is there: listeners are called in the order in which they came.
+if (typeof window !== 'undefined') addEventListener('beforeprint', wholeAtOnce);

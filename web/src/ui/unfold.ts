@@ -1,8 +1,8 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** Opens what is folded while the page is printed: paper has nothing to press. */
 export function useUnfoldedOnPaper(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let folded: HTMLDetailsElement[] = [];
     const unfold = (): void => {
       folded = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')];

@@ -95,6 +95,14 @@ it('asks nobody for a token where anyone may come', async () => {
   }
 });
 
+it.each(['Bearer', 'bearer', 'BEARER'])('takes a token as %s', async (scheme) => {
+  const token = await mint.good(BEN);
+  const { status } = await home.ask('GET', '/api/session', { headers: { authorization: `${scheme} ${token}` } });
+  expect(status).toBe(200);
+  const other = await home.ask('GET', '/api/session', { headers: { authorization: `Basic ${token}` } });
+  expect(other.status).toBe(401);
+});
+
 it('serves no route that the document does not have', () => {
   const known = new Set(operations.map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`));
   const served = home.api.routes

@@ -5,7 +5,8 @@ import type { Role } from '../../model/session.ts';
 import type { Env } from '../_api.ts';
 import { HttpProblem } from '../_problem.ts';
 
-const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
+/** The scheme may be written in any case (RFC 9110, section 11.1). */
+const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 /** The access token that a request brings, whatever it is worth. */
 export function bearerOf(context: Context<Env>): string | undefined {

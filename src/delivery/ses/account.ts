@@ -39,7 +39,7 @@ export async function openAccount(options: AccountOptions): Promise<Account> {
   const { effects, patience } = options;
   const client = await openClient(options, ATTEMPTS);
   const { GetAccountCommand, GetConfigurationSetEventDestinationsCommand, GetEmailIdentityCommand } =
-    await import('@aws-sdk/client-sesv2');
+    await import('./sdk.ts');
   const around = () => ({ now: effects.now(), unproven: true });
   const ask = async <T>(action: string, question: () => Promise<T>): Promise<Answer<T>> => {
     try {

@@ -57,7 +57,7 @@ const IDLE = 4000;
 
 /** The SDK is loaded at the first use: it takes longer than the rest of the program. `attempts` is 1 for whatever sends. */
 export async function openClient({ place, patience, credentials }: ClientOptions, attempts = 1): Promise<SESv2Client> {
-  const { SESv2Client: Client } = await import('@aws-sdk/client-sesv2');
+  const { SESv2Client: Client } = await import('./sdk.ts');
   const agent = { keepAlive: true, maxSockets: 50, timeout: IDLE };
   return new Client({
     ...place,

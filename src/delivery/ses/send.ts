@@ -38,7 +38,7 @@ export function sesSender(options: RawSenderOptions): RawSender {
   const { effects, patience } = options;
   let session: Promise<Session> | undefined;
   const opened = async (): Promise<Session> => {
-    const { SendEmailCommand: Command } = await import('@aws-sdk/client-sesv2');
+    const { SendEmailCommand: Command } = await import('./sdk.ts');
     return { client: await openClient(options), command: (input) => new Command(input), proven: false };
   };
   const send = async (message: Message): Promise<Outcome> => {

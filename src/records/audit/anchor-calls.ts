@@ -2,6 +2,7 @@ import type * as S3 from '@aws-sdk/client-s3';
 import type { Effects } from '../../core/effects.ts';
 import { checkpointSchema, type Checkpoint } from '../../model/records.ts';
 import { notLocked, refused } from './anchor-errors.ts';
+import type * as Calls from './anchor-sdk.ts';
 import { placeText } from './entries.ts';
 
 const PREFIX = 'checkpoints/';
@@ -26,7 +27,7 @@ export interface AnchorOptions {
   readonly patience?: Readonly<typeof PATIENCE>;
 }
 
-type Sdk = typeof S3;
+type Sdk = typeof Calls;
 type Retention = NonNullable<NonNullable<S3.GetObjectLockConfigurationOutput['ObjectLockConfiguration']>['Rule']>;
 
 export interface Parts {

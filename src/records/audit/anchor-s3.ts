@@ -28,7 +28,7 @@ export interface AnchorBucket {
 export function anchorBucket(bucket: string, options: AnchorOptions): AnchorBucket {
   const { effects, patience = PATIENCE } = options;
   const called = lazily(async () => {
-    const sdk = await import('@aws-sdk/client-s3');
+    const sdk = await import('./anchor-sdk.ts');
     return { sdk, client: clientOf(sdk, options) };
   });
   const limit = (): ReturnType<Parts['limit']> => ({ abortSignal: AbortSignal.timeout(patience.answer) });

@@ -19,9 +19,12 @@ export async function withPath<T>(use: (path: string) => Promise<T>): Promise<T>
   }
 }
 
-/** A connection past the store: what another program would do to the file. */
-export async function past<T>(path: string, act: (database: Driver) => T): Promise<T> {
-  const database = await openDriver(path);
+/**
+ * A connection past the store: what another program would do to the file. Where the store goes on, by its own driver:
+ * of two libraries in one process the one that closes lets go of the other's locks, too (POSIX has them by process).
+ */
+export async function past<T>(path: string, act: (database: Driver) => T, driver?: Driver['name']): Promise<T> {
+  const database = await openDriver(path, driver);
   try {
     return act(database);
   } finally {

@@ -28,7 +28,7 @@ describe.each(DRIVERS)('the state of a file, by %s', (driver) => {
   it('stands while it is read, and is another one after each write, whoever wrote', () =>
     withPath(async (path) => {
       const store = await openSqlite(path, { driver });
-      const other = await openSqlite(path);
+      const other = await openSqlite(path, { driver });
       const seen = [stateOf(store)];
       /** Whether the state is one that never was. */
       const isNew = (): boolean => {
@@ -55,7 +55,7 @@ describe.each(DRIVERS)('the state of a file, by %s', (driver) => {
         other.audit.put({ ...row, sort: 'two' }, 0, NOW),
       ]);
       expect(isNew()).toBe(true);
-      await past(path, (file) => file.exec('UPDATE audit SET body = 3'));
+      await past(path, (file) => file.exec('UPDATE audit SET body = 3'), driver);
       expect(isNew()).toBe(true);
       expect(await other.audit.remove(row, 2)).toBe(true);
       expect(isNew()).toBe(true);
@@ -91,7 +91,7 @@ describe.each(DRIVERS)('rows of a list, by %s', (driver) => {
         [`expires = ${NOW + 1}`, { expires: NOW + 1 }],
         ["body = 'none'", { body: undefined }],
       ] as const) {
-        await past(path, (file) => file.exec(`UPDATE audit SET ${change} WHERE sort = 'one'`));
+        await past(path, (file) => file.exec(`UPDATE audit SET ${change} WHERE sort = 'one'`), driver);
         const [one] = await store.audit.list('p', { limit: 10, prefix: 'one' }, NOW);
         expect(one).toMatchObject(says);
       }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { resendRequest } from '../../src/http/contract/dispatch.ts';
 import type { Dispatch, RecipientState, ReportType, Send } from '../../web/src/api/contract.ts';
 import {
   blindCopiesOf,
@@ -12,6 +13,7 @@ import {
 } from '../../web/src/pages/send/choices.ts';
 import {
   alertsOf,
+  askedText,
   byText,
   isUnderWay,
   outcomeOf,
@@ -266,6 +268,15 @@ it('who had it sent', () => {
     'the schedule monday',
     'ben, on the command line',
     'ann',
+  ]);
+});
+
+it('says what somebody decided of a message', () => {
+  const kinds = resendRequest.shape.which.unwrap().options;
+  expect(kinds.map(askedText)).toEqual([
+    'Sent again to whom it had failed',
+    'Sent again, though it may have arrived',
+    'Given up',
   ]);
 });
 

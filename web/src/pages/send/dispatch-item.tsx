@@ -5,7 +5,7 @@ import { sentence } from '../../ui/states.tsx';
 import { titleOf } from './choices.ts';
 import { Recipients } from './recipients.tsx';
 import { Resend } from './resend.tsx';
-import { byText, tally } from './words.ts';
+import { askedText, byText, tally } from './words.ts';
 
 export interface DispatchItemProps {
   readonly dispatch: Dispatch;
@@ -54,7 +54,8 @@ export function DispatchItem({ dispatch, reports }: DispatchItemProps) {
 }
 
 function Facts({ dispatch }: { readonly dispatch: Dispatch }) {
-  const { period, by, list, transport, from, attempts, expiresAt, generationMs, message, size, receipt } = dispatch;
+  const { period, by, resends, list, transport, from, attempts, expiresAt, generationMs, message, size, receipt } =
+    dispatch;
   return (
     <dl class="grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[9rem_1fr] [&_dt]:text-quiet [&_dd]:min-w-0 [&_dd]:break-words">
       <dt>Report as of</dt>
@@ -63,6 +64,20 @@ function Facts({ dispatch }: { readonly dispatch: Dispatch }) {
       </dd>
       <dt>Sent by</dt>
       <dd>{byText(by)}</dd>
+      {resends === undefined ? null : (
+        <>
+          <dt>Then</dt>
+          <dd>
+            <ul>
+              {resends.map((one) => (
+                <li key={`${one.at} ${one.by} ${one.which}`}>
+                  {askedText(one.which)} by {byText(one.by)}, <Instant at={one.at} />
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </>
+      )}
       {list === undefined ? null : (
         <>
           <dt>List</dt>

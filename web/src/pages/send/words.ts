@@ -123,6 +123,15 @@ export function alertsOf(dispatches: readonly Dispatch[]): readonly string[] {
 export const isUnderWay = ({ recipients }: Dispatch): boolean =>
   recipients.some(({ state }) => state === 'queued' || state === 'sending');
 
+const ASKED: Readonly<Record<NonNullable<Dispatch['resends']>[number]['which'], string>> = {
+  failed: 'Sent again to whom it had failed',
+  unknown: 'Sent again, though it may have arrived',
+  'give-up': 'Given up',
+};
+
+/** What somebody decided of a message that did not reach everybody. */
+export const askedText = (which: keyof typeof ASKED): string => ASKED[which];
+
 /** `user:ann` → ann; `schedule:monday` → the schedule monday. */
 export function byText(by: string): string {
   const [, kind = '', name = by] = /^(user|cli|schedule):(.+)$/s.exec(by) ?? [];

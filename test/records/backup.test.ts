@@ -38,6 +38,26 @@ describe('a backup', () => {
       await other.close();
     }));
 
+  it('can be restored so that nothing of it goes on by itself: neither a dispatch that waited nor a send', () =>
+    inFolder(async ({ store, file }) => {
+      const due = (queue: string) => ({ queue, at: NOW });
+      await store.audit.put({ partition: 'dispatches', sort: 'a', body: 1, due: due('work') }, 0, NOW);
+      await store.audit.put({ partition: 'dispatches', sort: 'b', body: 1, due: due('seal') }, 0, NOW);
+      await store.dashboard.put({ partition: 'sends#a', sort: 'send', body: 1, due: due('sends') }, 0, NOW);
+      await backUp(store, file, effects);
+      for (const hold of [false, true]) {
+        const other = await openSqlite(':memory:');
+        await restore(other, file, { hold });
+        const found = [
+          await other.audit.due('work', NOW * 2, 9),
+          await other.audit.due('seal', NOW * 2, 9),
+          await other.dashboard.due('sends', NOW * 2, 9),
+        ];
+        expect(found.map(({ length }) => length)).toEqual(hold ? [0, 1, 0] : [1, 1, 1]);
+        await other.close();
+      }
+    }));
+
   it('is its owner’s to read only; an earlier one is replaced, and nothing lies beside it', () =>
     inFolder(async ({ store, file }) => {
       writeFileSync(file, 'an earlier one');

@@ -1,5 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/core/hash.ts';
 import type { Row, Store, StoredRow } from '../../src/model/store.ts';
@@ -123,3 +125,33 @@ async function sorts(store: Store): Promise<string[]> {
 function told(error: unknown): string {
   return error instanceof Error && 'code' in error ? `${String(error.code)}: ${error.message}` : String(error);
 }
+
+describe.each(DRIVERS)('a file that one process opened twice, by %s', (driver) => {
+  it('is still held by it, so that another process does not take its log away', () =>
+    withPath(async (path) => {
+      const store = await openSqlite(path, { driver });
+      const put = (to: Store, sort: string) => to.audit.put({ partition: 'p', sort, body: sort }, 0, NOW);
+      await put(store, 'before');
+      // As the run of a send does in a server: POSIX forgets the locks of a process with any file that it closes.
+      const second = await openSqlite(path, { driver });
+      await put(second, 'meanwhile');
+      await second.close();
+
+      const other = `const database = new (require('libsql'))(process.argv[1]);
+        database.prepare('SELECT count(*) FROM audit').all();
+        database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+        database.close();`;
+      execFileSync(process.execPath, ['-e', other, path], { cwd: fileURLToPath(new URL('.', import.meta.url)) });
+      expect(existsSync(`${path}-wal`)).toBe(true);
+
+      await put(store, 'after');
+      const again = await openSqlite(path, { driver });
+      expect((await again.audit.list('p', { limit: 9 }, NOW)).map(({ sort }) => sort)).toEqual([
+        'after',
+        'before',
+        'meanwhile',
+      ]);
+      await again.close();
+      await store.close();
+    }));
+});

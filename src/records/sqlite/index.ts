@@ -1,4 +1,5 @@
-import { mkdir, open } from 'node:fs/promises';
+import { closeSync, constants, openSync } from 'node:fs';
+import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { Store, StoreSnapshot, StoreTable, Table } from '../../model/store.ts';
@@ -80,13 +81,32 @@ async function openSnapshot(path: string, name: string, driver: Driver['name']):
   return { ...roomsOf(database, groupCommit(database, name), name), close: async () => database.close() };
 }
 
-/** Made by us and not by SQLite, so that it is nobody else's to read; its companions (-wal, -shm) take the same mode. */
+/**
+ * Made by us and not by SQLite, so that it is nobody else's to read; its companions (-wal, -shm) take the same mode. One
+ * that is there is not opened: closing it would let go of every lock that this process has on it (POSIX), and another
+ * process would take the log away under a connection that goes on.
+ */
 async function makeFile(path: string, name: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await (await open(path, 'a', 0o600)).close();
+    // At once: between the two nobody here can connect to it.
+    closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
-    throw unwritable(name, error);
+    const trouble = isThere(error) ? await troubleWith(path) : error;
+    if (trouble !== undefined) throw unwritable(name, trouble);
+  }
+}
+
+const isThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
+/** Why what is there cannot be written. */
+async function troubleWith(path: string): Promise<unknown> {
+  try {
+    await access(path, constants.R_OK | constants.W_OK);
+    const isFolder = (await stat(path)).isDirectory();
+    return isFolder ? Object.assign(new Error('a folder'), { code: 'EISDIR' }) : undefined;
+  } catch (error) {
+    return error;
   }
 }
 

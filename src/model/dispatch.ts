@@ -147,7 +147,6 @@ const resendSchema = z.strictObject({
   at: instant,
   which: z.enum(RESENDS),
 });
-export type Resend = z.output<typeof resendSchema>;
 
 /** Whoever asked so often is told to send it anew: a row holds no more. */
 export const MOST_RESENDS = 200;

@@ -25,4 +25,3 @@ export interface RefusedFeedback {
 }
 
 export const SUPPRESSION_REASONS = ['bounced', 'complained', 'unsubscribed', 'by-hand'] as const;
-export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];

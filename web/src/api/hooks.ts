@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/preact-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/preact-query';
 import { useEffect, useState } from 'preact/hooks';
 import type * as z from 'zod';
 import type { Params } from './client.ts';
@@ -15,11 +15,15 @@ interface AnswerOptions {
 }
 
 /** What is asked for, as a query: a page asks so before it is drawn (`export const ahead`, see shell/lazy.tsx). */
-export const question = <S extends z.ZodType>(path: string, schema: S, params: Params = {}) =>
-  queryOptions<z.output<S>>({
-    queryKey: [path, params],
-    queryFn: ({ signal }) => api.get(path, schema, { params, signal }),
-  });
+export const question = <S extends z.ZodType>(path: string, schema: S, params: Params = {}): Question<z.output<S>> => ({
+  queryKey: [path, params],
+  queryFn: ({ signal }) => api.get(path, schema, { params, signal }),
+});
+
+export interface Question<T> {
+  readonly queryKey: readonly [path: string, params: Params];
+  readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<T>;
+}
 
 /**
  * An answer of the API, kept under `[path, params]`: after a change, `queryClient.invalidateQueries({ queryKey: [path] })`.

@@ -9,6 +9,7 @@ import { Timeline } from './coverage/timeline.tsx';
 import { Unseen } from './coverage/unseen.tsx';
 import { answerOf } from './coverage/words.ts';
 
+/** @public Asked for before the page is drawn (shell/lazy.tsx). */
 export const ahead = [
   question('/api/coverage', contract.coverage),
   question('/api/sources', contract.sources),

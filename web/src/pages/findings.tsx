@@ -15,6 +15,7 @@ import { useKeys } from './findings/use-keys.ts';
 import { useOpened } from './findings/use-opened.ts';
 import { answerOf, nothingFound } from './findings/words.ts';
 
+/** @public Asked for before the page is drawn (shell/lazy.tsx). */
 export const ahead = [
   question('/api/findings', contract.findings),
   question('/api/coverage', contract.coverage),

@@ -10,6 +10,7 @@ import { Frame } from './reader/frame.tsx';
 import { SwitchedOff } from './reader/switched-off.tsx';
 import { useReading, type Wish } from './reader/use-reading.ts';
 
+/** @public Asked for before the page is drawn (shell/lazy.tsx). */
 export const ahead = [question('/api/reports', contract.reportTypes)] as const;
 
 const ANSWER = 'Read a report as one of its readers gets it, composed now from the sources as they are.';

@@ -7,6 +7,7 @@ import { History, useHistory } from './send/history.tsx';
 import { Progress } from './send/progress.tsx';
 import { alertsOf, tally } from './send/words.ts';
 
+/** @public Asked for before the page is drawn (shell/lazy.tsx). */
 export const ahead = [question('/api/reports', contract.reportTypes)] as const;
 
 /** Controls first: what is sent, to whom, how it goes, and how it went before. */

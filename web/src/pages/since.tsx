@@ -11,6 +11,7 @@ import { Moves } from './since/moves.tsx';
 import { SourcesThatChanged } from './since/sources-that-changed.tsx';
 import { answerOf } from './since/words.ts';
 
+/** @public Asked for before the page is drawn (shell/lazy.tsx). */
 export const ahead = [question('/api/reports', contract.reportTypes)] as const;
 
 export default function SincePage() {

@@ -1,15 +1,14 @@
 import type { QueryClient } from '@tanstack/preact-query';
 import type { ComponentType, FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Question } from '../api/hooks.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { Failed, Waiting } from '../ui/states.tsx';
-
-type Ahead = Parameters<QueryClient['query']>[0];
 
 interface PageModule {
   readonly default: ComponentType;
   /** What it will ask for first. */
-  readonly ahead?: readonly Ahead[];
+  readonly ahead?: readonly Question<unknown>[];
 }
 
 export type LazyPage = FunctionComponent & {

@@ -70,13 +70,16 @@ async function doubtful(declared: Declared, effects: Effects): Promise<string> {
     : `; ${count} messages waited, and may have been sent since: \`quarterdeck dispatches\` names them`;
 }
 
+/** Sessions end wherever the dashboard is; nobody is given a token. */
+const NOWHERE = 'https://nowhere.invalid';
+
 /** Whoever signed out since the backup was made would be signed in again: everybody signs in anew. */
 async function signedOut(declared: Declared, effects: Effects): Promise<string> {
-  const { url, users } = declared.portfolio.dashboard;
+  const { users } = declared.portfolio.dashboard;
   const records = await openLedgerRecords(declared, effects);
   let count = 0;
   try {
-    const access = openAccess({ records, effects, url, settings: async () => ({ users }) });
+    const access = openAccess({ records, effects, url: NOWHERE, settings: async () => ({ users }) });
     for (const { id } of users) count += await access.signOutEverywhere(id);
   } finally {
     await records.close();

@@ -181,7 +181,10 @@ export async function program(words: readonly string[]): Promise<number> {
     ],
   );
   command('verify', 'check that nobody changed the records of what was sent', () => import('./commands/verify.ts'), [
-    new Option('--anchors <folder>', 'hold them against the audit copies in this folder (a Maildir, or .eml files), too'),
+    new Option(
+      '--anchors <folder>',
+      'hold them against the audit copies in this folder (a Maildir, or .eml files), too',
+    ),
     new Option('--key <ids...>', 'trust these keys, too: of records that another machine signed'),
   ]);
   command(

@@ -19,7 +19,7 @@ const PATH = '/api/auth';
  * there) it goes to the routes of the sign-in alone, and has the port in its name, since browsers tell no ports apart.
  */
 export function secretCookie(name: string, { bridge }: Door): SecretCookie {
-  const url = new URL(bridge.ledger.declared.portfolio.dashboard.url);
+  const url = new URL(bridge.url);
   const isSecure = url.protocol === 'https:';
   const whole = isSecure ? `__Host-${name}` : `${name}-${url.port === '' ? '80' : url.port}`;
   const scope: CookieOptions = {

@@ -20,8 +20,10 @@ function isLoopback({ protocol, hostname }: URL): boolean {
 
 export const dashboard = z.strictObject({
   url: origin
-    .default('http://127.0.0.1:8787')
-    .describe('Where people reach it: links in mails lead there. https, but for this machine'),
+    .optional()
+    .describe(
+      'Where people reach it: links in mails lead there. https, but for this machine; else where the server listens',
+    ),
   users: z
     .array(
       z.strictObject({

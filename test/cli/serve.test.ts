@@ -60,6 +60,24 @@ describe('a server', () => {
     expect(at.out()).not.toMatch(/ann@|geheim|127\.0\.0\.1/);
   });
 
+  it('leads to itself where the portfolio does not say where people reach it', async () => {
+    const one = await serving(folderWith((text) => text.replace('  url: http://127.0.0.1:8787\n', '')));
+    try {
+      expect(one.err()).not.toContain('dashboard.url');
+      const [here, body] = [`127.0.0.1:${one.port}`, JSON.stringify({ email: 'ann@example.com' })];
+      const more = `Content-Type: application/json\r\nOrigin: http://${here}\r\nContent-Length: ${body.length}\r\n`;
+      const head = `POST /api/auth/link HTTP/1.1\r\nHost: ${here}\r\nConnection: close\r\n`;
+      const answer = await spoken(one.port, `${head}${more}\r\n${body}`);
+      expect(statusOf(answer)).toBe(202);
+      // Browsers tell no ports apart: a cookie has its server's in its name.
+      expect(answer).toMatch(new RegExp(`^set-cookie: \\w[\\w-]*-${one.port}=`, 'im'));
+      await expect.poll(() => one.err(), PATIENT).toContain(`asked: http://${here}/sign-in#`);
+    } finally {
+      one.process.kill('SIGKILL');
+      await one.ended;
+    }
+  });
+
   it('hands a sign-in link that a browser asked for to whoever started it, and to no log', async () => {
     const body = JSON.stringify({ email: 'ann@example.com' });
     const more = `Content-Type: application/json\r\nOrigin: http://127.0.0.1:8787\r\nContent-Length: ${body.length}\r\n`;

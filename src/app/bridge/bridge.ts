@@ -12,6 +12,8 @@ import { signInDesk, type SignInDesk } from './sign-in.ts';
 export interface Bridge {
   readonly ledger: Ledger;
   readonly effects: Effects;
+  /** Where people reach the dashboard: an origin, as the portfolio has it, or where the server listens. */
+  readonly url: string;
   /** Of the dashboard, as the portfolio has them now. */
   readonly settings: () => Promise<DashboardSettings>;
   readonly access: Access;
@@ -28,24 +30,29 @@ export interface Bridge {
 export interface BridgeOptions {
   /** The portfolio folder, or a folder below it. */
   readonly from?: string | undefined;
+  /** Where the server listens: there lead links and belong tokens, unless the portfolio names its `dashboard.url`. */
+  readonly at?: string | undefined;
   readonly effects: Effects;
 }
 
+const HERE = 'http://127.0.0.1:8787';
+
 /** Throws a UserError when there is no portfolio, or it has mistakes. */
-export async function openBridge({ from, effects }: BridgeOptions): Promise<Bridge> {
+export async function openBridge({ from, at = HERE, effects }: BridgeOptions): Promise<Bridge> {
   const ledger = await openLedger({ from, effects });
   const { declared, records } = ledger;
   const folder = declared.folder;
-  const { url } = declared.portfolio.dashboard;
+  const { url = at } = declared.portfolio.dashboard;
   const settings = dashboardSettings({ declared, effects });
   const access = openAccess({ records, effects, url, settings });
   const facts = factsDesk({ from: folder, effects });
   const sends = sendDesk({ ledger, effects });
   const schedule = scheduleDesk({ ledger, sends, effects });
-  const signIn = signInDesk({ ledger, effects });
+  const signIn = signInDesk({ ledger, url, effects });
   return {
     ledger,
     effects,
+    url,
     settings,
     access,
     facts,

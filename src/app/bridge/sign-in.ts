@@ -32,6 +32,8 @@ export interface SignInDesk {
 
 export interface SignInOptions {
   readonly ledger: Pick<Ledger, 'declared'>;
+  /** Where people reach the dashboard. */
+  readonly url: string;
   readonly effects: Effects;
   readonly kinds?: readonly TransportKind[];
   /** Milliseconds after which a mail that is still on its way counts as failed. */
@@ -45,7 +47,13 @@ const PATIENCE_MS = 120_000;
  * The link is a secret, so its mail goes neither through the queue nor on record, and nobody gets a blind copy. A mail
  * that fails is not tried again: whoever waits for it asks for another.
  */
-export function signInDesk({ ledger, effects, kinds = transports, patience = PATIENCE_MS }: SignInOptions): SignInDesk {
+export function signInDesk({
+  ledger,
+  url,
+  effects,
+  kinds = transports,
+  patience = PATIENCE_MS,
+}: SignInOptions): SignInDesk {
   const { portfolio, folder } = ledger.declared;
   const underway = new Set<Promise<void>>();
   const links: ((url: string, address: string) => void)[] = [];
@@ -73,7 +81,7 @@ export function signInDesk({ ledger, effects, kinds = transports, patience = PAT
     );
   };
 
-  const urlOf = ({ token }: LinkToMail): string => `${portfolio.dashboard.url}/sign-in#${token}`;
+  const urlOf = ({ token }: LinkToMail): string => `${url}/sign-in#${token}`;
 
   const send = async (link: LinkToMail): Promise<Outcome> => {
     const kind = kinds.find(({ name }) => name === portfolio.delivery.transport);

@@ -13,7 +13,10 @@ export const isLoopback = (host: string): boolean =>
 const authority = (host: string, port: number): string =>
   new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).host;
 
-/** By which names the server is asked: the one in `dashboard.url`, and this machine's where it listens on it. */
+/** The address of the server itself: `http://127.0.0.1:8787`. */
+export const originOf = ({ host, port }: At): string => `http://${authority(host, port)}`;
+
+/** By which names the server is asked: the one that people know, and this machine's where it listens on it. */
 export function namesOf(url: string, { host, port }: At): readonly string[] {
   const local = isLoopback(host) ? [host, 'localhost'] : [];
   return [new URL(url).host, ...local.map((name) => authority(name, port))];
@@ -27,9 +30,8 @@ dashboard:
 `;
 
 /** What whoever started the server has to know. */
-export function greeting({ name, dashboard, delivery }: Portfolio, at: At): string {
-  const { url, users } = dashboard;
-  const here = `http://${authority(at.host, at.port)}`;
+export function greeting({ name, dashboard: { users }, delivery }: Portfolio, url: string, at: At): string {
+  const here = originOf(at);
   const lines = [`${name}: listening at ${here}; Ctrl-C stops it`];
   if (url !== here) lines.push(`Links in mails lead to ${url}: people must reach it there (dashboard.url).`);
   if (users.length === 0) lines.push(FIRST_USER);

@@ -6,7 +6,7 @@ import { EXIT, oneLine, UserError } from '../../core/problem.ts';
 import { clientBehind, createApi, openServer, type LogLine, type NodeServer } from '../../http/index.ts';
 import { parseOptions } from '../options.ts';
 import { effects } from '../output.ts';
-import { greeting, isLoopback, namesOf } from './_serving.ts';
+import { greeting, isLoopback, namesOf, originOf } from './_serving.ts';
 
 const shape = {
   port: z.coerce.number().pipe(z.int().min(0).max(65_535)).default(8787),
@@ -25,13 +25,14 @@ const LONGEST_STOP = 18_000;
 /** `quarterdeck serve`: the dashboard and its API, until SIGTERM or SIGINT. */
 export async function run(given: Record<string, unknown>): Promise<number> {
   const { port, host, schedule, trustProxy, C } = parseOptions(shape, given);
-  const bridge = await openBridge({ from: C, effects: effects() });
-  let server: NodeServer | undefined;
+  // Only then it is known where it listens; it answers nobody yet.
+  const server = await openServer({ host, port });
+  const at = { host, port: server.port };
+  let bridge: Bridge | undefined;
   try {
-    const { url } = bridge.ledger.declared.portfolio.dashboard;
+    bridge = await openBridge({ from: C, at: originOf(at), effects: effects() });
+    const { url } = bridge;
     refuseInTheClear(host, url);
-    server = await openServer({ host, port });
-    const at = { host, port: server.port };
     server.answer(
       createApi({
         bridge,
@@ -46,12 +47,12 @@ export async function run(given: Record<string, unknown>): Promise<number> {
     bridge.sends.work();
     if (schedule) bridge.schedule.start();
     const end = asked();
-    say(greeting(bridge.ledger.declared.portfolio, at));
+    say(greeting(bridge.ledger.declared.portfolio, url, at));
     await end;
     return await stopped(server, bridge);
   } catch (error) {
-    await server?.stop(0);
-    await bridge.close();
+    await server.stop(0);
+    await bridge?.close();
     throw error;
   }
 }

@@ -70,5 +70,5 @@ export function securityHeaders(door: Door) {
 }
 
 function isOverTls({ bridge }: Door): boolean {
-  return bridge.ledger.declared.portfolio.dashboard.url.startsWith('https:');
+  return bridge.url.startsWith('https:');
 }

@@ -16,7 +16,7 @@ export function ownHosts({ hosts, bridge }: Door) {
     if (context.req.path !== '/health' && !own.has(asked.host))
       throw new HttpProblem(421, 'wrong-host', 'the server does not go by this name; dashboard.url says which it has');
     if (!isPage(context)) return next();
-    const url = new URL(bridge.ledger.declared.portfolio.dashboard.url);
+    const url = new URL(bridge.url);
     if (asked.host === url.host || asked.port !== url.port) return next();
     return context.redirect(`${url.origin}${asked.pathname}${asked.search}`, 307);
   });

@@ -11,7 +11,7 @@ const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
  */
 export function sameOrigin({ bridge }: Door) {
   return createMiddleware<Env>(async (context, next) => {
-    const { url } = bridge.ledger.declared.portfolio.dashboard;
+    const { url } = bridge;
     const site = context.req.header('sec-fetch-site');
     const origin = context.req.header('origin');
     const isOurs = site === undefined ? origin === undefined || origin === url : site === 'same-origin';

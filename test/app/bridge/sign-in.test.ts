@@ -36,7 +36,13 @@ async function desk(answers: (Outcome | Error | 'never')[], more: Partial<SignIn
     }),
   };
   const effects = { ...systemEffects, env: {} };
-  const made = signInDesk({ ledger: { declared: { ...declared, portfolio } }, effects, kinds: [kind], ...more });
+  const made = signInDesk({
+    ledger: { declared: { ...declared, portfolio } },
+    url: 'http://127.0.0.1:8787',
+    effects,
+    kinds: [kind],
+    ...more,
+  });
   made.onTrouble((code) => told.push(code));
   return { made, sent, told, closed };
 }

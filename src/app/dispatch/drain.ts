@@ -112,14 +112,19 @@ function cleared(dispatch: Dispatch, step: number): Dispatch | undefined {
 /** Codes of what no later run will read either. */
 const GONE: readonly string[] = ['records-unreadable', 'record-changed'];
 
-/** Who has the report compares the next one with it; who did not get it may be sent it again. */
+/**
+ * Who has the report compares the next one with it; who did not get it may be sent it again. One that somebody gave up
+ * may have arrived: it is not sent again by the way, but by who says so (`--again`).
+ */
 async function tell(work: Work, dispatch: Dispatch): Promise<void> {
   const { records } = work;
   const { edition, queued, id, receipt } = dispatch;
   const readers = dispatch.recipients.filter(({ role, state }) => role === 'to' && state === 'sent');
   const reached = readers.map(({ address }) => address);
   if (edition !== undefined && reached.length > 0) await records.reports.reached(edition, reached, queued);
-  for (const { once, state } of dispatch.recipients)
-    if (once !== undefined && state === 'failed') await records.once.release(once, id);
+  for (const { once, state, failure } of dispatch.recipients) {
+    const isDoubtful = failure?.code === 'given-up' && dispatch.attempts > 0;
+    if (once !== undefined && state === 'failed' && !isDoubtful) await records.once.release(once, id);
+  }
   if (receipt !== undefined) await heardBefore(work, receipt);
 }

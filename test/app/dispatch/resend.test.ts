@@ -13,6 +13,9 @@ import { MINUTE, states } from './_house.ts';
 
 const NOW = Date.UTC(2026, 3, 30, 15);
 const effects: Effects = { ...systemEffects, now: () => NOW, env: {} };
+const DAY = 24 * 60 * MINUTE;
+const ONCE = 'a'.repeat(64);
+const ANOTHER = '20260430T160000Z-cfo-00000009';
 const REFUSED: Failure = { class: 'permanent', code: 'smtp-refused', message: '550 no such user' };
 const LOST: Failure = { class: 'unknown', code: 'smtp-reset', message: 'the connection broke' };
 
@@ -168,6 +171,24 @@ describe('what nobody knows', () => {
     const dispatch = await at.add(1, allUnknown);
     const { deliveries } = await at.resend('give-up', dispatch.id);
     expect(deliveries).toMatchObject([{ id: dispatch.id, state: 'failed' }]);
+  });
+
+  it.each([
+    ['given up, it is not sent again by the way: it may have arrived', 'give-up', true],
+    ['sent again and refused, it may be sent anew', 'unknown', false],
+  ] as const)('%s', async (_, which, keeps) => {
+    const at = await office();
+    const [ann] = ANN_AND_BEN;
+    if (!ann) throw new Error('there is one');
+    const dispatch = await at.add(1, allUnknown, 30, [{ ...ann, once: ONCE }]);
+    await at.records.once.take(ONCE, dispatch.id, NOW, NOW + DAY);
+    if (which === 'give-up') await at.resend(which, dispatch.id);
+    else {
+      writeFileSync(join(at.declared.folder, 'outbox'), 'no folder: nothing can be put there');
+      await at.resend(which, dispatch.id);
+    }
+    expect((await at.records.dispatches.get(dispatch.id))?.record.state).toBe('failed');
+    expect(await at.records.once.take(ONCE, ANOTHER, NOW, NOW + DAY)).toBe(keeps ? dispatch.id : ANOTHER);
   });
 
   it.each(['unknown', 'give-up'] as const)('needs its dispatch named (%s)', async (which) => {

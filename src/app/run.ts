@@ -32,14 +32,16 @@ export interface RunOptions {
   readonly asOf?: IsoDate | undefined;
   /** The only report that is wanted: what no block of it shows is not looked at. Without it, everything is. */
   readonly report?: string | undefined;
+  /** Those of somebody who has them open, and who closes them; else the run opens its own. */
+  readonly records?: Records;
   readonly effects: Effects;
 }
 
 export async function openRun(options: RunOptions): Promise<Run> {
   const workspace = await openWorkspace(options);
-  const records = await openLedgerRecords(workspace.declared, options.effects);
+  const records = options.records ?? (await openLedgerRecords(workspace.declared, options.effects));
   const close = async (): Promise<void> => {
-    await records.close();
+    if (records !== options.records) await records.close();
     await workspace.close();
   };
   try {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Send } from '../../../src/model/send.ts';
@@ -126,3 +126,32 @@ describe('a send that does not come to its end', () => {
     expect(await followed({ desk }, dead)).toMatchObject([{ state: 'parked' }]);
   });
 });
+
+// Where a process sees its own files.
+describe.runIf(process.platform === 'linux')('a server that sends for weeks', () => {
+  it('has its records open once, whatever it sends', async () => {
+    const folder = portfolioFolder();
+    const house = await deskOver(folder);
+    const send = async () => end(house, (await house.desk.begin({ type: 'cfo', by: ANN, again: true })).send);
+    // The first one makes them.
+    await send();
+    const before = openFilesIn(folder);
+    expect(await send()).toMatchObject({ state: 'done' });
+    expect(openFilesIn(folder)).toEqual(before);
+    expect(before.filter((file) => file.endsWith('.sqlite'))).toHaveLength(1);
+  });
+});
+
+function openFilesIn(folder: string): readonly string[] {
+  return readdirSync('/proc/self/fd')
+    .flatMap((number) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${number}`)];
+      } catch {
+        // It was open while the folder was read.
+        return [];
+      }
+    })
+    .filter((file) => file.startsWith(folder))
+    .toSorted();
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Driver } from '../../src/records/sqlite/driver.ts';
@@ -30,4 +30,19 @@ export async function past<T>(path: string, act: (database: Driver) => T, driver
   } finally {
     database.close();
   }
+}
+
+/** What this process has open below a folder: on Linux, where a process sees that. */
+export function openFilesIn(folder: string): readonly string[] {
+  return readdirSync('/proc/self/fd')
+    .flatMap((number) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${number}`)];
+      } catch {
+        // It was open while the folder was read.
+        return [];
+      }
+    })
+    .filter((file) => file.startsWith(folder))
+    .toSorted();
 }

@@ -2,6 +2,7 @@ import { openAccess, type Access } from '../../access/index.ts';
 import type { Effects } from '../../core/effects.ts';
 import type { DashboardSettings } from '../../model/dashboard-settings.ts';
 import { openLedger, type Ledger } from '../ledger.ts';
+import { openRun } from '../run.ts';
 import { factsDesk, type FactsDesk } from './facts.ts';
 import { dashboardSettings } from './settings.ts';
 import { scheduleDesk, type ScheduleDesk } from './schedule.ts';
@@ -45,7 +46,8 @@ export async function openBridge({ from, at = HERE, effects }: BridgeOptions): P
   const { url = at } = declared.portfolio.dashboard;
   const settings = dashboardSettings({ declared, effects });
   const access = openAccess({ records, effects, url, settings });
-  const facts = factsDesk({ from: folder, effects });
+  // A run takes the server's own connection: one of its own would stay open until libsql's statements are collected.
+  const facts = factsDesk({ from: folder, effects, open: (options) => openRun({ ...options, records }) });
   const sends = sendDesk({ ledger, effects });
   const schedule = scheduleDesk({ ledger, sends, effects });
   const signIn = signInDesk({ ledger, url, effects });

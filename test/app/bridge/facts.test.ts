@@ -1,11 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openBridge } from '../../../src/app/bridge/index.ts';
 import { factsDesk, type FactsDesk } from '../../../src/app/bridge/facts.ts';
 import type { Run } from '../../../src/app/run.ts';
 import { systemEffects, type Effects } from '../../../src/core/effects.ts';
 import { figureText } from '../../../src/render/numbers.ts';
 import { portfolioFolder } from '../../http/_house.ts';
+import { openFilesIn } from '../../records/_sqlite-files.ts';
 
 /** What is asked for and comes when the test says so. */
 function promised<T = void>() {
@@ -197,3 +199,25 @@ it('shows what changed in the folder half a minute later', async () => {
   clock.now += 30_000;
   expect(await cash()).toBe('$3,725.00');
 });
+
+// Where a process sees its own files.
+it.runIf(process.platform === 'linux')(
+  'reads the sources again and again by one connection to the records',
+  async () => {
+    const from = portfolioFolder();
+    const clock = { now: Date.UTC(2026, 3, 30, 15) };
+    const bridge = await openBridge({ from, effects: { ...systemEffects, env: {}, now: () => clock.now } });
+    onTestFinished(() => bridge.close());
+    const { suppression } = bridge.ledger.records;
+    await suppression.add({ address: 'cleo@example.com', reason: 'by-hand', at: clock.now });
+    const before = openFilesIn(from);
+    const runs = new Set<unknown>();
+    for (const _ of [1, 2]) {
+      await bridge.facts.with(async (run) => runs.add(run));
+      clock.now += 31_000;
+    }
+    expect(runs.size).toBe(2);
+    expect(openFilesIn(from)).toEqual(before);
+    expect(before.filter((file) => file.endsWith('.sqlite'))).toHaveLength(1);
+  },
+);

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Send } from '../../../src/model/send.ts';
 import { portfolioFolder } from '../../http/_portfolio.ts';
+import { openFilesIn } from '../../records/_sqlite-files.ts';
 import { deskOver, end, followed, MINUTE, refused } from './_desk.ts';
 
 const ANN = 'user:ann';
@@ -141,17 +142,3 @@ describe.runIf(process.platform === 'linux')('a server that sends for weeks', ()
     expect(before.filter((file) => file.endsWith('.sqlite'))).toHaveLength(1);
   });
 });
-
-function openFilesIn(folder: string): readonly string[] {
-  return readdirSync('/proc/self/fd')
-    .flatMap((number) => {
-      try {
-        return [readlinkSync(`/proc/self/fd/${number}`)];
-      } catch {
-        // It was open while the folder was read.
-        return [];
-      }
-    })
-    .filter((file) => file.startsWith(folder))
-    .toSorted();
-}

@@ -32,7 +32,6 @@ export async function carryOut(id: string, { ledger, effects, owner, signal }: W
   try {
     // Reading the sources is the first part of composing.
     const { type, list, again, only, by } = await mine(begun(effects.now()));
-    // The records are those of the server: what libsql closes stays open until its statements are collected.
     const { records } = ledger;
     const run = await openRun({ from: ledger.declared.folder, report: type, records, effects });
     try {

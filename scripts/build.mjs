@@ -11,7 +11,6 @@ import { buildWeb } from './build-web.mjs';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(home, 'dist');
-const entry = join(home, 'src/cli/main.ts');
 const program = join(dist, 'quarterdeck.js');
 
 const started = performance.now();
@@ -22,7 +21,10 @@ for (const name of existsSync(dist) ? readdirSync(dist) : [])
 const web = buildWeb(join(dist, 'web'));
 const { metafile } = await build({
   absWorkingDir: home,
-  entryPoints: [{ in: entry, out: 'quarterdeck' }],
+  entryPoints: [
+    { in: join(home, 'src/cli/main.ts'), out: 'quarterdeck' },
+    { in: join(home, 'src/lambda/api.ts'), out: 'lambda' },
+  ],
   outdir: dist,
   bundle: true,
   // Chunks lie flat beside the program, so that `new URL('./assets/x', import.meta.url)` holds in src/ and in dist/.

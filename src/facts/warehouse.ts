@@ -1,5 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
 import type { SnapshotSource, SourceChange } from '../model/changes.ts';
 import type { Derivation, ReadResult, SourceUse } from '../model/facts.ts';
@@ -7,15 +7,13 @@ import type { TableName } from '../model/tables.ts';
 import { writeBulk, type BulkRead } from './bulk.ts';
 import { sourceChanges } from './changes.ts';
 import { Engine } from './engine.ts';
+import { makePlace, placeOf } from './place.ts';
 import { type Seal } from './seal.ts';
 import { cardText, readCard, writeWhole } from './shelf.ts';
 import { openSnapshot, type OpenFacts } from './snapshot.ts';
 import { bounded, describe, type StoredFacts } from './stored.ts';
 import { storeTables, withTables } from './tables.ts';
 import { storedRows, tableOfRows, writeParquet } from './write.ts';
-
-/** Where the warehouse lives in a portfolio folder. It holds nothing that cannot be made again from the owner's files. */
-const STATE = '.quarterdeck';
 
 /**
  * Facts of a portfolio: one Parquet file per source content, reader version and options, with a card beside it.
@@ -84,7 +82,6 @@ export class Warehouse {
   /** Stores a file that DuckDB reads itself; undefined, and nothing stored, when it is not plain enough for that. */
   async storeBulk(key: string, read: BulkRead): Promise<StoredFacts | undefined> {
     const path = this.#parquet(key);
-    await mkdir(dirname(path), { recursive: true });
     const engine = await this.#open();
     const written = await writeBulk(engine, path, read, this.#effects);
     if (!written) return undefined;
@@ -140,9 +137,7 @@ export class Warehouse {
 
   /** The engine that writes; opened by the first who needs it. */
   #open(): Promise<Engine> {
-    this.#engine ??= mkdir(this.folder, { recursive: true }).then(() =>
-      Engine.open({ spill: join(this.folder, 'tmp'), ordered: true }),
-    );
+    this.#engine ??= makePlace(this.folder).then(() => Engine.open({ spill: join(this.folder, 'tmp'), ordered: true }));
     return this.#engine;
   }
 
@@ -158,5 +153,5 @@ export class Warehouse {
 
 /** The warehouse of a portfolio folder; nothing is created or loaded before it is needed. */
 export function openWarehouse(portfolioFolder: string, effects: Effects): Warehouse {
-  return new Warehouse(join(portfolioFolder, STATE), effects);
+  return new Warehouse(placeOf(portfolioFolder, effects.env), effects);
 }

@@ -1,5 +1,6 @@
 /* eslint-disable typescript/no-deprecated -- Hono names @hono/aws-lambda as its successor, which the registry does not have yet. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { getConnInfo, handle } from 'hono/aws-lambda';
 import manifest from '../../package.json' with { type: 'json' };
 import { openBridge, type Bridge } from '../app/bridge/index.ts';
@@ -27,6 +28,7 @@ const MAIL_MS = 3000;
 export function apiHandler(effects: Effects, log: (line: LogLine) => void, mail = MAIL_MS): Handler {
   let opened: Promise<Handler> | undefined;
   return async (event, context) => {
+    refuseOthers(event);
     opened ??= openBridge({ from: effects.env[FOLDER], effects })
       .then((bridge) => handlerOf(bridge, log, mail))
       .catch((error: unknown) => {
@@ -37,6 +39,14 @@ export function apiHandler(effects: Effects, log: (line: LogLine) => void, mail 
   };
 }
 
+/** An event that is no request would be answered 404, which whoever set a timer takes for a success; of older requests no send is waited for. */
+function refuseOthers(event: object): void {
+  if ('rawPath' in event) return;
+  throw new Error(
+    'the function answers requests of an HTTP API or a function URL (payload format 2.0), and no other event',
+  );
+}
+
 function handlerOf(bridge: Bridge, log: (line: LogLine) => void, mail: number): Handler {
   const api = createApi({
     bridge,
@@ -45,6 +55,7 @@ function handlerOf(bridge: Bridge, log: (line: LogLine) => void, mail: number): 
     clientOf: (context) => getConnInfo(context).remote.address ?? 'unknown',
     log,
     limits: { stream: STREAM_MS },
+    web: fileURLToPath(new URL('./web', import.meta.url)),
   });
   const respond = handle(api);
   return async (event, context) => {

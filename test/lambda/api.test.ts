@@ -87,6 +87,12 @@ describe('the API as a Lambda function', () => {
     expect(await look()).toMatchObject({ state: 'done', says: '2 messages sent' });
   });
 
+  it('refuses what is no request, so that no timer takes the answer for a success', async () => {
+    const handler = apiHandler({ ...systemEffects, env: { QUARTERDECK_FOLDER: portfolioFolder() } }, () => undefined);
+    const tick = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+    await expect(handler(tick as never)).rejects.toThrow('payload format 2.0');
+  });
+
   it('that finds no portfolio says so, and looks again at the next request', async () => {
     const env: Record<string, string> = { QUARTERDECK_FOLDER: '/nowhere' };
     const handler = apiHandler({ ...systemEffects, env }, () => undefined);

@@ -68,6 +68,27 @@ describe('at the start', () => {
     await session.start();
     expect(session.state).toMatchObject({ kind: 'unknown', problem: { code: 'records-busy' } });
   });
+
+  it.each([
+    ['a page of a network that wants a sign-in of its own', () => new Response('<html>Welcome to our Wi-Fi')],
+    ['an answer of another make', () => json({ hello: 'there' })],
+  ])('says so when what answers is not the server: %s', async (_, answer) => {
+    const { fetch } = serverOf(answer);
+    const session = sessionIn(browser(), fetch);
+    await session.start();
+    expect(session.state).toMatchObject({ kind: 'unknown', problem: { code: 'not-the-contract' } });
+    await expect(session.askLink('ann@example.com')).rejects.toMatchObject({ code: 'not-the-contract' });
+    await expect(session.open('x')).rejects.toMatchObject({ code: 'not-the-contract' });
+  });
+
+  it('does not wait for ever: the other tabs wait for it', async () => {
+    const { fetch } = serverOf(() => {
+      throw new DOMException('too long', 'TimeoutError');
+    });
+    const session = sessionIn(browser(), fetch);
+    await session.start();
+    expect(session.state).toMatchObject({ kind: 'unknown', problem: { code: 'timeout' } });
+  });
 });
 
 describe('a refresh', () => {

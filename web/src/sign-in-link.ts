@@ -20,7 +20,7 @@ export function takeLinkToken(): string | undefined {
 export function keepWanted(): void {
   if (isLinkPath(location.pathname)) return;
   try {
-    localStorage.setItem(WANTED, `${location.pathname}${location.search}`);
+    localStorage.setItem(WANTED, `${location.pathname}${location.search}${location.hash}`);
   } catch {
     // Then the first page it is.
   }

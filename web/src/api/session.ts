@@ -1,5 +1,9 @@
+import type * as z from 'zod';
 import { linkAnswer, sessionAnswer, type User } from './contract.ts';
-import { ApiProblem, problemOf } from './problem.ts';
+import { ApiProblem, asProblem, problemOf } from './problem.ts';
+
+/** Tabs take turns: one that waits for ever would hold up all. */
+const PATIENCE = 30_000;
 
 /** `unknown` until the server has said whether this browser has a session. */
 export type SessionState =
@@ -42,8 +46,7 @@ export function createSession({ fetch, alone, tabs, memory }: SessionSurrounding
     for (const listener of listeners) listener();
   };
 
-  const enter = (body: unknown): string => {
-    const { accessToken, user } = sessionAnswer.parse(body);
+  const enter = ({ accessToken, user }: z.output<typeof sessionAnswer>): string => {
     become({ kind: 'in', user }, accessToken);
     return accessToken;
   };
@@ -51,9 +54,9 @@ export function createSession({ fetch, alone, tabs, memory }: SessionSurrounding
   const askAnew = async (): Promise<string | undefined> => {
     const before = era;
     const response = await post('/api/auth/refresh');
-    const body: unknown = response.ok ? await response.json() : undefined;
+    const answer = response.ok ? await read(response, sessionAnswer) : undefined;
     if (era !== before) return token;
-    if (response.ok) return enter(body);
+    if (answer) return enter(answer);
     const problem = await problemOf(response);
     if (response.status !== 401 && response.status !== 403) throw problem;
     become(state.kind === 'in' ? { kind: 'out', why: 'ended' } : { kind: 'out' });
@@ -67,8 +70,11 @@ export function createSession({ fetch, alone, tabs, memory }: SessionSurrounding
         credentials: 'same-origin',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify(body ?? {}),
+        signal: AbortSignal.timeout(PATIENCE),
       });
-    } catch {
+    } catch (error) {
+      if (error instanceof Error && error.name === 'TimeoutError')
+        throw new ApiProblem({ status: 0, code: 'timeout', detail: 'the server took too long to answer' });
       throw new ApiProblem({ status: 0, code: 'offline', detail: 'the server cannot be reached' });
     }
   };
@@ -99,8 +105,7 @@ export function createSession({ fetch, alone, tabs, memory }: SessionSurrounding
       try {
         await session.refresh(token);
       } catch (error) {
-        if (state.kind !== 'in')
-          become({ kind: 'unknown', ...(error instanceof ApiProblem ? { problem: error } : {}) });
+        if (state.kind !== 'in') become({ kind: 'unknown', problem: asProblem(error) });
       }
     },
     /** A new access token in place of the one that was refused; none when the session has ended. */
@@ -115,13 +120,13 @@ export function createSession({ fetch, alone, tabs, memory }: SessionSurrounding
     async askLink(email: string): Promise<{ readonly expiresIn: number }> {
       const response = await post('/api/auth/link', { email });
       if (!response.ok) throw await problemOf(response);
-      return linkAnswer.parse(await response.json());
+      return read(response, linkAnswer);
     },
     /** Opens a session with what followed the # in the link. */
     async open(linkToken: string): Promise<void> {
       const response = await post('/api/auth/session', { token: linkToken });
       if (!response.ok) throw await problemOf(response);
-      enter(await response.json());
+      enter(await read(response, sessionAnswer));
       tabs.tell('signed-in');
     },
     /** The server said that there is no such session any more. */
@@ -145,4 +150,13 @@ export function createSession({ fetch, alone, tabs, memory }: SessionSurrounding
     },
   };
   return session;
+}
+
+/** The answer as it was agreed on; what stands between (a captive portal, a proxy) answers for the server now and then. */
+async function read<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
+  const checked = schema.safeParse(await response.json().catch(() => undefined));
+  if (checked.success) return checked.data;
+  const detail =
+    'what came is no answer of Quarterdeck’s; something may stand between, such as a network that wants you to sign in first, or the page is older than the server: load it anew';
+  throw new ApiProblem({ status: 0, code: 'not-the-contract', detail });
 }

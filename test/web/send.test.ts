@@ -196,17 +196,25 @@ const of = (state: Delivery['state'], recipients: number, more: Partial<Delivery
   dispatch: '20260430T150000Z-ceo-00000001',
   state,
   recipients,
+  sent: state === 'sent' ? recipients : 0,
   attempts: 1,
   ...more,
 });
 
 /** The gate before the sending kept it back: there is no message. */
-const REFUSED: Delivery = { report: 'cfo', state: 'failed', recipients: 0, attempts: 0, error: 'the reports differ' };
+const REFUSED: Delivery = {
+  report: 'cfo',
+  state: 'failed',
+  recipients: 0,
+  sent: 0,
+  attempts: 0,
+  error: 'the reports differ',
+};
 
 function sendOf(state: Send['state'], deliveries: readonly Delivery[], more: Partial<Send> = {}): Send {
   const count = (some: readonly Delivery[]) => some.reduce((sum, { recipients }) => sum + recipients, 0);
   return {
-    sent: count(deliveries.filter((one) => one.state === 'sent')),
+    sent: deliveries.reduce((sum, { sent }) => sum + sent, 0),
     recipients: count(deliveries),
     dispatch: 'c0ffee',
     status: '/api/sends/c0ffee',
@@ -243,6 +251,14 @@ describe('how a send ended', () => {
       'warning',
       'Accepted for 3 of 3 addresses, blind copies included; 1 report could not go out.',
       sendOf('done', [REFUSED, of('sent', 3)]),
+    ],
+    [
+      'warning',
+      'Accepted for 4 of 7 addresses, blind copies included; 1 waits in the queue; 1 failed; of 1 nobody knows yet.',
+      sendOf('parked', [
+        of('sent', 1),
+        ...(['queued', 'failed', 'unknown'] as const).map((state) => of(state, 2, { sent: 1 })),
+      ]),
     ],
     ['bad', 'Nothing was sent: 1 report could not go out.', sendOf('failed', [REFUSED])],
     ['bad', 'Nothing was sent: 4 failed.', sendOf('failed', [of('failed', 4)])],

@@ -56,7 +56,7 @@ function answerOf(send: RecordedSend, records: readonly Recorded[], words: Words
   };
 }
 
-const NOT_SENT = { state: 'failed', recipients: 0, attempts: 0 } as const;
+const NOT_SENT = { state: 'failed', recipients: 0, sent: 0, attempts: 0 } as const;
 
 function deliveryOf(record: Recorded, isReplayed: boolean, words: Words): Send['deliveries'][number] {
   const { report, id, state, recipients, attempts, error } = delivered(record);
@@ -65,6 +65,7 @@ function deliveryOf(record: Recorded, isReplayed: boolean, words: Words): Send['
     dispatch: id,
     state,
     recipients: recipients.length,
+    sent: record.recipients.filter((one) => one.state === 'sent').length,
     attempts,
     ...(error === undefined ? {} : { error: words(error) }),
     ...(isReplayed ? { replayed: true as const } : {}),

@@ -29,6 +29,8 @@ export const delivery = z
     state: dispatchState,
     /** Readers and blind copies. */
     recipients: count,
+    /** Of them, those for whom the transport took it. */
+    sent: count,
     attempts: count,
     error: text.optional(),
     /** Sent before, within the window: this is what became of it then. */

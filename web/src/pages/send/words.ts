@@ -98,7 +98,11 @@ export function outcomeOf(send: Send): Outcome {
 /** Addresses by what became of them in this send; `refused` counts reports that were kept back, of which there is no message. */
 function countsOf({ deliveries }: Send) {
   const fresh = deliveries.filter(({ replayed }) => !replayed);
-  const of = (...states: readonly DispatchState[]): number => sum(fresh.filter(({ state }) => states.includes(state)));
+  // One of them may have been turned away where the blind copy was taken.
+  const of = (...states: readonly DispatchState[]): number => {
+    const these = fresh.filter(({ state }) => states.includes(state));
+    return these.reduce((total, { recipients, sent }) => total + recipients - sent, 0);
+  };
   return {
     before: sum(deliveries.filter(({ replayed }) => replayed)),
     waiting: of('queued', 'sending'),

@@ -19,6 +19,7 @@ const LONG = [
   'test/cli/findings.test.ts',
   'test/cli/forecasts.test.ts',
   'test/cli/journal.test.ts',
+  'test/cli/reader-gone.test.ts',
   'test/cli/serve-killed.test.ts',
   'test/cli/serve.test.ts',
   'test/cli/statement.test.ts',

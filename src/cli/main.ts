@@ -1,11 +1,8 @@
-import { EXIT } from '../core/problem.ts';
 import { errorText } from './error-text.ts';
+import { leaveWithReader } from './output.ts';
 import { program } from './program.ts';
 
-// A reader that leaves early (`| head`) ends us quietly, as it does `cat`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure);
-});
+leaveWithReader();
 
 // On Node 20 the AWS SDK warns that it will want a newer one, in every run that sends; package.json says what we need.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';

@@ -1,4 +1,5 @@
 import { systemEffects, type Effects } from '../core/effects.ts';
+import { EXIT, type ExitCode } from '../core/problem.ts';
 
 /** Writes to stdout and waits for it, so that a big report is whole when the process ends. */
 export async function print(text: string): Promise<void> {
@@ -7,6 +8,34 @@ export async function print(text: string): Promise<void> {
       error ? fail(error) : done(),
     );
   });
+}
+
+/** A reader that leaves early (`| head`) ends us quietly, as it does `cat`, with the exit code that is known by then. */
+function leave(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
+  process.stderr.write(`quarterdeck: the output cannot be written (${error.code ?? error.message})\n`);
+  process.exit(EXIT.failure);
+}
+
+export function leaveWithReader(): void {
+  process.stdout.on('error', leave);
+  // Nobody is left to be told.
+  process.stderr.on('error', () => undefined);
+}
+
+/** The exit code from here on, whether or not somebody reads to the end what comes now. */
+export function settled(exit: ExitCode): ExitCode {
+  process.exitCode = exit;
+  return exit;
+}
+
+/** A server does not end because nobody reads its log any more: people wait for its answers, and sends are under way. */
+export function outliveReader(): void {
+  process.stdout.off('error', leave);
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    process.stderr.write(`the log cannot be written (${error.code ?? error.message}); the server goes on without it\n`);
+  });
+  process.stdout.on('error', () => undefined);
 }
 
 /** One JSON document; amounts (bigint) are decimal strings, never floats. */

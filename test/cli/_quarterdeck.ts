@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
-const program = join(home, 'dist/quarterdeck.js');
+export const PROGRAM = join(home, 'dist/quarterdeck.js');
 
 export interface Ran {
   readonly exit: number;
@@ -23,7 +23,7 @@ export function quarterdeck(
   return new Promise((done) => {
     execFile(
       process.execPath,
-      [program, ...words],
+      [PROGRAM, ...words],
       { cwd: options.cwd ?? home, env, maxBuffer: 64_000_000, timeout: 60_000 },
       (error, out, err) => {
         const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;

@@ -3,7 +3,7 @@ import { openLedger } from '../../app/ledger.ts';
 import { resend } from '../../app/resend.ts';
 import { oneLine, UserError } from '../../core/problem.ts';
 import { parseOptions, waitOption } from '../options.ts';
-import { effects, print, printJson } from '../output.ts';
+import { effects, print, printJson, settled } from '../output.ts';
 import { deliveryExit, deliveryLines, queueNotes } from './_deliveries.ts';
 
 const flag = z.boolean().default(false);
@@ -19,6 +19,7 @@ export async function run(given: Record<string, unknown>, ...ids: string[]): Pro
   const ledger = await openLedger({ from: C, effects: world });
   try {
     const { deliveries, left, ...end } = await resend(ledger, { which, ids, patience: wait * 1000, effects: world });
+    const exit = settled(deliveryExit(which === 'give-up' ? [] : deliveries, end));
     if (json) await printJson({ deliveries, left, ...end });
     else {
       const lines = left.map(({ dispatch, address, why }) => oneLine(`left out  ${dispatch}  ${address}  ${why}`));
@@ -26,7 +27,7 @@ export async function run(given: Record<string, unknown>, ...ids: string[]): Pro
       await print([deliveryLines(deliveries), ...lines, ...nothing].filter((line) => line !== '').join('\n'));
     }
     process.stderr.write(queueNotes(end));
-    return deliveryExit(which === 'give-up' ? [] : deliveries, end);
+    return exit;
   } finally {
     await ledger.close();
   }

@@ -4,7 +4,7 @@ import { openRun } from '../../app/run.ts';
 import { sendReports } from '../../app/send.ts';
 import { EXIT } from '../../core/problem.ts';
 import { asOfOption, failOnOption, parseOptions, waitOption } from '../options.ts';
-import { effects, print, printJson } from '../output.ts';
+import { effects, print, printJson, settled } from '../output.ts';
 import { worstExit } from '../severity.ts';
 import { deliveryExit, deliveryLines, queueNotes } from './_deliveries.ts';
 
@@ -24,6 +24,7 @@ export async function run(given: Record<string, unknown>, type = ''): Promise<nu
   try {
     const sent = await sendReports(work, { type, list, again, patience: wait * 1000, effects: world });
     const { deliveries, ...end } = sent;
+    const exit = settled(deliveryExit(deliveries, end));
     if (json) {
       await printJson({
         sent: deliveries.filter(({ state }) => state === 'sent').length,
@@ -33,7 +34,6 @@ export async function run(given: Record<string, unknown>, type = ''): Promise<nu
       });
     } else await print(deliveryLines(deliveries));
     process.stderr.write(queueNotes(end));
-    const exit = deliveryExit(deliveries, end);
     if (exit !== EXIT.ok) return exit;
     return options.failOn === undefined ? EXIT.ok : worstExit(await loudFindings(work), options.failOn);
   } finally {

@@ -5,7 +5,7 @@ import { openBridge, type Bridge } from '../../app/bridge/index.ts';
 import { EXIT, oneLine, UserError } from '../../core/problem.ts';
 import { clientBehind, createApi, openServer, type LogLine, type NodeServer } from '../../http/index.ts';
 import { parseOptions } from '../options.ts';
-import { effects } from '../output.ts';
+import { effects, outliveReader } from '../output.ts';
 import { greeting, isLoopback, namesOf, originOf } from './_serving.ts';
 
 const shape = {
@@ -25,6 +25,7 @@ const LONGEST_STOP = 18_000;
 /** `quarterdeck serve`: the dashboard and its API, until SIGTERM or SIGINT. */
 export async function run(given: Record<string, unknown>): Promise<number> {
   const { port, host, schedule, trustProxy, C } = parseOptions(shape, given);
+  outliveReader();
   // Only then it is known where it listens; it answers nobody yet.
   const server = await openServer({ host, port });
   const at = { host, port: server.port };

@@ -46,7 +46,10 @@ export const shortRunway = check({
         entity: 'group',
         subject: 'runway',
         severity: isCritical ? 'critical' : 'high',
-        claim: say`Unrestricted cash of ${unrestricted} lasts ${months} at the higher burn, less than ${isCritical ? critical : short}.${held}`,
+        claim:
+          runway.state === 'spent'
+            ? say`Unrestricted cash is ${unrestricted}: there is no runway.${held}`
+            : say`Unrestricted cash of ${unrestricted} lasts ${months} at the higher burn, less than ${isCritical ? critical : short}.${held}`,
         evidence: [months.id, unrestricted.id, deposits.id],
         ...lacking(book, { months, unrestricted, burn: burn.group.high, short }),
       },

@@ -35,7 +35,7 @@ export function runwayTile({ runway, cashForecast }: FactMap): Tile[] {
   if (state === 'no-burn')
     return lowest ? [{ figure: lowest.id, basis: say`no burn, so no end of runway`, tone: 'good' }] : [];
   const short = months.value !== undefined && compare(months.value, decimal(6)) < 0;
-  const to = high.value === undefined ? {} : { to: high.id };
+  const to = high.value === undefined || state === 'spent' ? {} : { to: high.id };
   const end = high.value === undefined ? say`; no end at the lower` : say``;
   return [
     {
@@ -88,8 +88,7 @@ export function answerOf({ burn, runway, cashForecast }: FactMap): {
   const forecast = floorWords(cashForecast);
   const answer = [...range, ...lasts, ...forecast, ...say`.`];
   if (surplus) return { answer, subject: say`No burn: ${surplus.low} to ${surplus.high} a month to the good` };
-  const ends = runway.value?.state === 'burning' ? say`, runway ${runway.value.months}` : say``;
-  return { answer, subject: say`Burn ${group.low} to ${group.high} a month${ends}` };
+  return { answer, subject: say`Burn ${group.low} to ${group.high} a month${runwayInShort(runway)}` };
 }
 
 function missing(gaps: FactMap['burn']['gaps']): Sentence {
@@ -100,7 +99,13 @@ function missing(gaps: FactMap['burn']['gaps']): Sentence {
 function runwayWords({ value }: FactMap['runway']): Sentence {
   if (!value) return say`; how long cash lasts is not known`;
   if (value.state === 'no-burn') return say``;
+  if (value.state === 'spent') return say`, and unrestricted cash is ${value.unrestricted}: there is no runway`;
   return say`, and unrestricted cash of ${value.unrestricted} lasts ${value.months} at the higher end`;
+}
+
+function runwayInShort({ value }: FactMap['runway']): Sentence {
+  if (value?.state === 'spent') return say`, no runway`;
+  return value?.state === 'burning' ? say`, runway ${value.months}` : say``;
 }
 
 function floorWords({ value }: FactMap['cashForecast']): Sentence {

@@ -68,6 +68,19 @@ describe('FIN-02 short runway', () => {
     );
   });
 
+  test('is none where more than what is in the bank belongs to customers, and no number below that', async () => {
+    const deposit = '2026-04-20 | jada | Checking | 9000.00 | Liabilities:Deposits | Blake';
+    const given = await run('2026-04-30', { entities: [jada] }, `${endsWith(-13_000)}\n${deposit}`);
+    const { outcome, words, value, book, facts } = given;
+    const { claim, severity, size = '' } = only(outcome('FIN-02'));
+    expect(severity).toBe('critical');
+    expect(words(claim)).toBe(
+      'Unrestricted cash is -13000.00: there is no runway. Deposits of 9000.00 belong to customers and are not counted.',
+    );
+    expect([value('group.runway.months'), value('group.runway.high'), value(size)]).toEqual(['0.0', '0.0', '6.0']);
+    expect(await verifyFigures(book.all(), facts)).toEqual([]);
+  });
+
   test('passes without burn, whatever is in the bank', async () => {
     const { outcome } = await run('2026-04-30', { entities: [jada] }, `${endsWith(1)}\n${sales}`);
     expect(outcome('FIN-02').state).toBe('passed');

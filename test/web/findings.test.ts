@@ -240,9 +240,9 @@ describe('a note, before the server has answered', () => {
     const wrong = (more: Partial<Parameters<typeof requestOf>[1]>) =>
       requestOf('a1', { ...wish, action: 'snooze', ...more }, '2026-04-30');
     expect(wrong({ until: '2026-04-30' })).toEqual({
-      wrong: 'Choose a day after 30 Apr 2026, the day that the findings speak for.',
+      wrong: 'Choose a day after 30 Apr 2026, the day that the findings speak for, and before 2200.',
     });
-    expect(wrong({ until: '' })).toHaveProperty('wrong');
+    for (const until of ['', '9999-12-31']) expect(wrong({ until })).toHaveProperty('wrong');
     expect(wrong({ action: 'assign', to: '  ' })).toHaveProperty('wrong');
   });
 

@@ -1,6 +1,6 @@
 import { listFindings, noteFindings } from '../../app/findings.ts';
 import type { Run } from '../../app/run.ts';
-import type { IsoDate } from '../../core/date.ts';
+import { isIsoDate, type IsoDate } from '../../core/date.ts';
 import { oncePer } from '../../core/once.ts';
 import { SEVERITIES } from '../../model/finding.ts';
 import { standing } from '../../records/index.ts';
@@ -81,7 +81,7 @@ async function listed(
 }
 
 function refusePast(request: NoteRequest, asOf: IsoDate): void {
-  if (request.action !== 'snooze' || request.until > asOf) return;
-  const message = `expected a day after ${asOf}, until which the finding stays quiet`;
+  if (request.action !== 'snooze' || (isIsoDate(request.until) && request.until > asOf)) return;
+  const message = `expected a day after ${asOf} and before 2200, until which the finding stays quiet`;
   throw new HttpProblem(400, 'bad-request', message, { errors: [{ at: 'json.until', message }] });
 }

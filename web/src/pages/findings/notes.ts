@@ -68,7 +68,7 @@ export function requestOf(which: string, wish: Wish, asOf: string): NoteRequest 
     case 'snooze':
       return isDay(wish.until) && wish.until > asOf
         ? { action: 'snooze', which, until: wish.until, ...note }
-        : { wrong: `Choose a day after ${dayText(asOf)}, the day that the findings speak for.` };
+        : { wrong: `Choose a day after ${dayText(asOf)}, the day that the findings speak for, and before 2200.` };
     case 'assign':
       return to === ''
         ? { wrong: 'Say who is to see to it: a name.' }
@@ -79,4 +79,5 @@ export function requestOf(which: string, wish: Wish, asOf: string): NoteRequest 
   }
 }
 
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+/** As far as the calendar of the house goes. */
+const isDay = (text: string): boolean => /^(?:20|21)\d{2}-\d{2}-\d{2}$/.test(text);

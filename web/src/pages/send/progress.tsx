@@ -6,7 +6,7 @@ import { announce, Button, classes, count, Failed, Panel } from '../../ui/index.
 import { Half, Ring, Tick } from '../../ui/icons.tsx';
 import { sentence } from '../../ui/states.tsx';
 import { OutcomePanel } from './outcome.tsx';
-import { begin, dismiss, isBusy, useSending, type Sending } from './sending.ts';
+import { begin, dismiss, isBusy, resume, useSending, type Sending } from './sending.ts';
 import { outcomeOf, settledOf, STEPS } from './words.ts';
 
 /** What is quicker needs no bar. */
@@ -23,6 +23,7 @@ export function Progress({ reports }: ProgressProps) {
   const state = sending?.send?.state;
   const busy = sending !== undefined && isBusy(sending);
 
+  useEffect(() => void resume(), []);
   useSaid(sending?.send, busy);
   useEffect(() => {
     if (state === undefined) return;

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, contract } from '../../api/index.ts';
 import type { Dispatch } from '../../api/contract.ts';
 import { announce, Button, Confirm, counted, Failed, listed, Note } from '../../ui/index.ts';
@@ -14,11 +14,19 @@ export interface ResendProps {
 /** What can be done about recipients whom a message did not reach, or of whom nobody knows. Each is asked about first. */
 export function Resend({ dispatch, title }: ResendProps) {
   const [asks, setAsks] = useState<Which>();
+  const box = useRef<HTMLDivElement>(null);
+  const doneRef = useRef(false);
+  // The button that was pressed goes away: its message gets the focus.
+  useEffect(() => {
+    if (asks !== undefined || !doneRef.current) return;
+    doneRef.current = false;
+    box.current?.closest('details')?.querySelector('summary')?.focus();
+  }, [asks]);
   const failed = addresses(dispatch, 'failed');
   const unknown = addresses(dispatch, 'unknown');
   if (failed.length + unknown.length === 0) return null;
   return (
-    <div class="no-print flex flex-wrap gap-2">
+    <div ref={box} class="no-print flex flex-wrap gap-2">
       {failed.length > 0 ? (
         <Button small onClick={() => setAsks('failed')}>
           Send again to {counted(failed.length, 'failed recipient')}…
@@ -40,6 +48,7 @@ export function Resend({ dispatch, title }: ResendProps) {
           title={title}
           which={asks}
           to={asks === 'failed' ? failed : unknown}
+          onDone={() => (doneRef.current = true)}
           onClose={() => setAsks(undefined)}
         />
       )}
@@ -53,15 +62,17 @@ const addresses = ({ recipients }: Dispatch, state: 'failed' | 'unknown'): reado
 interface AskProps extends ResendProps {
   readonly which: Which;
   readonly to: readonly string[];
+  readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
-function Ask({ dispatch: { id }, title, which, to, onClose }: AskProps) {
+function Ask({ dispatch: { id }, title, which, to, onDone, onClose }: AskProps) {
   const queries = useQueryClient();
   const resend = useMutation({
     mutationFn: () => api.post(`/api/dispatches/${id}/resend`, contract.dispatch, { body: { which } }),
     onSuccess: async () => {
       announce(which === 'give-up' ? 'Given up' : 'It is in the queue again');
+      onDone();
       onClose();
       await queries.invalidateQueries({ queryKey: ['/api/dispatches'] });
     },

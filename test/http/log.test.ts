@@ -109,6 +109,8 @@ describe('an error of a use case', () => {
     ['no-such-finding', 404],
     ['bad-cursor', 400],
     ['records-busy', 503],
+    ['records-unreadable', 503],
+    ['records-unwritable', 503],
     ['figures-differ', 422],
   ])('%s is %i', async (code, status) => {
     const { ask, api } = await house();

@@ -20,6 +20,9 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
   'not-a-recipient': 403,
   usage: 400,
   'records-busy': 503,
+  // A disk that is full, a database that does not answer: not of whoever asks, who may ask again.
+  'records-unreadable': 503,
+  'records-unwritable': 503,
   'no-portfolio': 503,
   stopping: 503,
 };

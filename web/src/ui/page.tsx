@@ -41,6 +41,8 @@ export function Page(props: PageProps) {
   return (
     <div class="flows grid grid-cols-1 gap-5">
       <header class="grid gap-1.5">
+        {/* What stands around the page is not printed: a sheet says whose it is. */}
+        <p class="hidden font-semibold print:block">{portfolio.name}</p>
         <div class="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
           <h1 ref={heading} tabIndex={-1} class="text-2xl font-semibold">
             {title}

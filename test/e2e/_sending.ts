@@ -52,6 +52,28 @@ export function sending(house: () => House): void {
     expect(await shown(history.getByRole('definition').filter({ hasText: /^sergio$/i }))).toBe(true);
   });
 
+  it('follows it on when the page is loaded anew in the middle of it', async () => {
+    const { page } = house();
+    await open(page, '/');
+    // The page never hears how far it is: for it, it goes on.
+    await page.route('**/api/sends/**', (route) => route.abort());
+    await page.getByLabel('Report', { exact: true }).selectOption('ceo');
+    await page.getByRole('button', { name: 'Send now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send to 1 recipient' }).click();
+    await page.waitForFunction('sessionStorage.length > 0');
+    await page.unroute('**/api/sends/**');
+    await page.reload();
+    const ended = outcome(page, 'CEO report');
+    await ended.getByText(/^Accepted for 2 of 2/).waitFor(PATIENCE);
+    await ended.getByRole('button', { name: 'Close' }).click();
+    expect(await focused(page)).toBe('Send');
+    // Once is enough.
+    await page.reload();
+    await page.getByRole('button', { name: 'Send now' }).waitFor();
+    expect(await ended.count()).toBe(0);
+    expect(await mailsOf('ceo', house())).toHaveLength(1);
+  });
+
   it('does it all by keyboard', async () => {
     const { page } = house();
     await open(page, '/');

@@ -269,6 +269,11 @@ describe('how a send ended', () => {
       sendOf('done', [of('sent', 3, { replayed: true })], { sent: 0 }),
     ],
     [
+      'info',
+      'Nothing was sent yet: 2 had it before, and got no second copy; 1 waits in the queue.',
+      sendOf('parked', [of('queued', 3, { sent: 2, replayed: true })], { sent: 0 }),
+    ],
+    [
       'good',
       'Accepted for 2 of 5 addresses, blind copies included; 3 had it before, and got no second copy.',
       sendOf('done', [of('sent', 3, { replayed: true }), of('sent', 2)], { sent: 2 }),

@@ -53,14 +53,19 @@ interface StageProps extends ProgressProps {
 function Stage({ sending, reports }: StageProps) {
   const { send, error, wish } = sending;
   if (error !== undefined) return <Broken sending={sending} />;
-  if (send && !isBusy(sending))
-    return <OutcomePanel send={send} name={wish.name} reports={reports} onClose={dismiss} />;
+  if (send && !isBusy(sending)) return <OutcomePanel send={send} name={wish.name} reports={reports} onClose={close} />;
   return (
     <Panel title={`Sending ${wish.name}`}>
       <p>{send ? sentence(send.says) : 'Asking the server…'}</p>
       <Bar sending={sending} />
     </Panel>
   );
+}
+
+/** The button goes away with its panel: the focus goes to where the page begins. */
+function close(): void {
+  dismiss();
+  document.querySelector<HTMLElement>('h1')?.focus();
 }
 
 /** Refused, or lost sight of: only in the second case may something have gone out. */
@@ -77,7 +82,7 @@ function Broken({ sending: { send, error, wish, key } }: { readonly sending: Sen
         <p class="text-quiet">Trying again is safe: the server knows this send, and sends it once.</p>
       )}
       <div>
-        <Button small onClick={dismiss}>
+        <Button small onClick={close}>
           Close
         </Button>
       </div>

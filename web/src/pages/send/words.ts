@@ -97,14 +97,14 @@ export function outcomeOf(send: Send): Outcome {
 
 /** Addresses by what became of them in this send; `refused` counts reports that were kept back, of which there is no message. */
 function countsOf({ deliveries }: Send) {
-  const fresh = deliveries.filter(({ replayed }) => !replayed);
   // One of them may have been turned away where the blind copy was taken.
   const of = (...states: readonly DispatchState[]): number => {
-    const these = fresh.filter(({ state }) => states.includes(state));
+    const these = deliveries.filter(({ state }) => states.includes(state));
     return these.reduce((total, { recipients, sent }) => total + recipients - sent, 0);
   };
   return {
-    before: sum(deliveries.filter(({ replayed }) => replayed)),
+    // What waits since an earlier send waits still: nobody has it.
+    before: deliveries.reduce((total, { replayed, sent }) => total + (replayed ? sent : 0), 0),
     waiting: of('queued', 'sending'),
     failed: of('failed'),
     unknown: of('unknown'),

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../core/effects.ts';
+import { UserError } from '../core/problem.ts';
 import {
   dsnFeedback,
   readMailbox,
@@ -77,7 +78,10 @@ async function* heardAt({ declared }: Ledger, path: string | undefined, now: num
   const { mailbox, ses } = declared.portfolio.delivery;
   const at = path ?? (mailbox === undefined ? undefined : join(declared.folder, mailbox));
   if (at === undefined) return;
-  const there = await stat(at);
+  const there = await stat(at).catch((error: unknown) => {
+    const what = path === undefined ? 'the mailbox of `delivery.mailbox`' : 'what was said of messages';
+    throw new UserError('cannot-read', `${what} cannot be read: ${at}`, { cause: error });
+  });
   if (there.isDirectory()) {
     for await (const { file, ...mail } of readMailbox(at)) {
       if ('problem' in mail) yield { from: file, feedback: { refused: mail.problem } };

@@ -53,14 +53,15 @@ export function sending(house: () => House): void {
   });
 
   it('follows it on when the page is loaded anew in the middle of it', async () => {
-    const { page } = house();
+    // A tab of its own: where something is turned away, a browser caches nothing.
+    const page = await house().admin.tab();
     await open(page, '/');
     // The page never hears how far it is: for it, it goes on.
     await page.route('**/api/sends/**', (route) => route.abort());
     await page.getByLabel('Report', { exact: true }).selectOption('ceo');
     await page.getByRole('button', { name: 'Send now' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Send to 1 recipient' }).click();
-    await page.waitForFunction('sessionStorage.length > 0');
+    await expect.poll(() => page.evaluate('sessionStorage.length')).toBe(1);
     await page.unroute('**/api/sends/**');
     await page.reload();
     const ended = outcome(page, 'CEO report');
@@ -72,6 +73,7 @@ export function sending(house: () => House): void {
     await page.getByRole('button', { name: 'Send now' }).waitFor();
     expect(await ended.count()).toBe(0);
     expect(await mailsOf('ceo', house())).toHaveLength(1);
+    await page.close();
   });
 
   it('does it all by keyboard', async () => {

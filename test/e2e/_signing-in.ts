@@ -6,7 +6,7 @@ export function signingIn(house: () => House): void {
   it('shows who is signed in, and to what', async () => {
     const { page, readerPage } = house();
     await page.getByRole('button', { name: 'Sergio' }).waitFor();
-    await page.getByText('San Diego line-up').waitFor();
+    await page.getByRole('banner').getByText('San Diego line-up').waitFor();
     await readerPage.getByRole('button', { name: 'Ruth' }).waitFor();
     // What brought them in does not stay in the address, nor in the history.
     expect(new URL(page.url()).hash).toBe('');

@@ -34,6 +34,7 @@ export async function knock(): Promise<boolean> {
     reached();
     return true;
   } catch {
+    become(false);
     return false;
   }
 }

@@ -3,6 +3,7 @@ import type { ComponentType, FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Question } from '../api/hooks.ts';
 import { ApiProblem } from '../api/problem.ts';
+import { knock } from '../api/reach.ts';
 import { Failed, Waiting } from '../ui/states.tsx';
 
 interface PageModule {
@@ -31,7 +32,11 @@ export function lazyPage(load: () => Promise<PageModule>): LazyPage {
       setFailed(false);
       ahead().then(
         () => drawAgain((times) => times + 1),
-        () => setFailed(true),
+        () => {
+          setFailed(true);
+          // Down, or updated: the banner says the first.
+          void knock();
+        },
       );
     };
     useEffect(() => {

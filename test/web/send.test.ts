@@ -15,6 +15,7 @@ import {
   alertsOf,
   askedText,
   byText,
+  forWhom,
   isUnderWay,
   outcomeOf,
   reasonOf,
@@ -188,6 +189,14 @@ it('a message is counted by what became of it: what worked first', () => {
     ['failed', 1],
     ['unknown', 1],
   ]);
+});
+
+it('a message is named by its readers: blind copies go with each', () => {
+  const at = (address: string, role: 'to' | 'bcc'): RecipientState => ({ ...to('sent'), address, role });
+  const copy = at('audit@example.com', 'bcc');
+  expect(forWhom([at('ann@example.com', 'to'), copy])).toBe('ann@example.com');
+  expect(forWhom([at('ann@example.com', 'to'), at('ben@example.com', 'to'), copy])).toBe('ann@example.com and 1 other');
+  expect(forWhom([copy])).toBeUndefined();
 });
 
 type Delivery = Send['deliveries'][number];

@@ -5,7 +5,7 @@ import { sentence } from '../../ui/states.tsx';
 import { titleOf } from './choices.ts';
 import { Recipients } from './recipients.tsx';
 import { Resend } from './resend.tsx';
-import { askedText, byText, tally } from './words.ts';
+import { askedText, byText, forWhom, tally } from './words.ts';
 
 export interface DispatchItemProps {
   readonly dispatch: Dispatch;
@@ -16,6 +16,7 @@ export interface DispatchItemProps {
 export function DispatchItem({ dispatch, reports }: DispatchItemProps) {
   const { user } = useBridge();
   const { report, queuedAt, recipients, failure, nextAt } = dispatch;
+  const reader = forWhom(recipients);
   return (
     <details class="group">
       <summary class="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 py-2.5 hover:bg-sunken">
@@ -26,6 +27,7 @@ export function DispatchItem({ dispatch, reports }: DispatchItemProps) {
           <strong>{titleOf(reports, report)}</strong>
           <span class="block text-sm text-quiet">
             <Instant at={queuedAt} />
+            {reader === undefined ? null : <span class="break-all"> · to {reader}</span>}
           </span>
         </span>
         <span class="flex flex-wrap gap-x-4 max-sm:w-full max-sm:ps-6">

@@ -58,6 +58,13 @@ export function tally(recipients: readonly RecipientState[]): readonly (readonly
   return ORDER.map((word) => [word, words.filter((one) => one === word).length] as const).filter(([, of]) => of > 0);
 }
 
+/** Who a message is for, in a line: messages of one report differ in nothing else. */
+export function forWhom(recipients: readonly RecipientState[]): string | undefined {
+  const [first, ...others] = recipients.filter(({ role }) => role === 'to');
+  if (!first) return undefined;
+  return others.length === 0 ? first.address : `${first.address} and ${counted(others.length, 'other')}`;
+}
+
 /** Recipients of whom it is known how it ended: what is only queued does not count. */
 export function settledOf({ deliveries }: Send): number {
   return sum(deliveries.filter(({ state }) => state === 'sent' || state === 'failed' || state === 'unknown'));
